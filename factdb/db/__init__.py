@@ -1,0 +1,1 @@
+"""Tables, views, store: the database half. It knows no rules."""

@@ -1,0 +1,47 @@
+"""Quantities of one sentence -> claims: one module a slot, each a pure function of a `Scope` and a quantity."""
+
+from __future__ import annotations
+
+from factdb.frame import about, attribution, change, item, kind, metric, modality, period
+from factdb.frame.scope import Scope
+from factdb.values import Claim, Quantity
+
+__all__ = ["claims"]
+
+
+def claims(scope: Scope) -> list[Claim]:
+    """One claim for each quantity of the sentence, in text order."""
+    return [_claim(scope, quantity) for quantity in scope.quantities]
+
+
+def _claim(scope: Scope, quantity: Quantity) -> Claim:
+    direction = change.direction(scope, quantity)
+    sort = kind.kind(scope, quantity, direction.value)
+    what = metric.metric(scope, quantity, sort.value)
+    slots = {
+        "kind": sort,
+        "metric": what,
+        "direction": direction,
+        "item": item.item(scope, quantity),
+        "entities": about.entities(scope, quantity, what.value),
+        "time": period.period(scope, quantity),
+        "baseline": change.baseline(scope, quantity),
+        "modality": modality.modality(scope, quantity),
+        "attribution": attribution.attribution(scope, quantity),
+    }
+    return Claim(
+        quantity=quantity,
+        sentence=scope.sentence,
+        article=scope.whole.article.number,
+        kind=sort.value,
+        metric=what.value,
+        item=slots["item"].value,
+        entities=slots["entities"].value,
+        time=slots["time"].value,
+        direction=direction.value,
+        baseline=slots["baseline"].value,
+        modality=slots["modality"].value,
+        attribution=slots["attribution"].value,
+        evidence={name: slot.evidence for name, slot in slots.items() if slot.evidence is not None},
+        rules={name: slot.rule for name, slot in slots.items() if slot.rule},
+    )

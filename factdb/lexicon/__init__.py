@@ -1,0 +1,47 @@
+"""The lexicons: one TOML file a topic, one table an entry, each with its own examples. Adding a word touches one place.
+
+Every entry may hold `yes` (sentences in which it must be read) and `no` (sentences in which it must not). A user's own folder
+(`--lexicon DIR`, FACTDB_LEXICON) may hold files of the same names: its entries are added, or replace ours of the same key.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from factdb.errors import LexiconError
+
+_extra: list[Path] = [Path(p) for p in os.environ.get("FACTDB_LEXICON", "").split(os.pathsep) if p]
+
+
+def add_directory(directory: Path) -> None:
+    """Read entries of `directory` too. Call it before anything is extracted: patterns are compiled once, on first use."""
+    if table.cache_info().currsize:
+        raise LexiconError(str(directory), "*", "added after the lexicons were read")
+    _extra.append(directory)
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """The entries of `<name>.toml`, key -> value, in file order.
+
+    Raises:
+        LexiconError: a file that is not TOML.
+    """
+    entries: dict[str, Any] = _parse(name, files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    for directory in _extra:
+        path = directory / f"{name}.toml"
+        if path.is_file():
+            entries |= _parse(str(path), path.read_text(encoding="utf-8"))
+    return entries
+
+
+def _parse(file: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(file, "*", str(error)) from error

@@ -1,0 +1,49 @@
+"""The whole pure pipeline on one screen: text -> document -> mentions -> claims. (`factdb.extract` is its front door.)"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from factdb import entity, frame, quantity, timex
+from factdb.frame.scope import ArticleScope, Scope
+from factdb.text import structure
+from factdb.text.fold import fold
+from factdb.values import Article, Claim, Document, Grain, Reference, TimexType
+
+
+def document(text: str, *, name: str = "text", reference_date: dt.date | None = None, split: bool = True) -> Document:
+    """`text` with its articles and segments found; `reference_date` holds for all of them."""
+    reference = Reference(reference_date, Grain.DAY, "option") if reference_date else None
+    return Document(name, text, structure.articles(text, reference=reference, split=split))
+
+
+def claims(document: Document) -> tuple[Claim, ...]:
+    """Claims of a document in text order."""
+    text = fold(document.text)
+    expressions = timex.find(text)
+    quantities = quantity.find(text, [e.span for e in expressions if e.type is not TimexType.DURATION])
+    found: list[Claim] = []
+    for article in document.articles:
+        inside = [q for q in quantities if article.span.covers(q.span)]
+        if not inside:
+            continue
+        times = [timex.resolve(e, article.reference, text) for e in expressions if article.span.covers(e.span)]
+        whole = ArticleScope(text, article, inside, times, entity.find(text, article))
+        for scope in scopes(whole):
+            found.extend(frame.claims(scope))
+    return tuple(found)
+
+
+def scopes(whole: ArticleScope) -> Iterator[Scope]:
+    """A scope for each sentence of the article, in order, each knowing the one before."""
+    previous: Scope | None = None
+    for segment in whole.article.segments:
+        for sentence in segment.sentences:
+            previous = Scope(whole, segment, sentence, previous)
+            yield previous
+
+
+def with_articles(document: Document, articles: Sequence[Article]) -> Document:
+    """`document` cut as `articles` say (a manifest's word over ours)."""
+    return Document(document.name, document.text, tuple(articles))
