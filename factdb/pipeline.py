@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
@@ -12,10 +13,20 @@ from factdb.text.fold import fold
 from factdb.values import Article, Claim, Document, Grain, Reference, TimexType
 
 
-def document(text: str, *, name: str = "text", reference_date: dt.date | None = None, split: bool = True) -> Document:
-    """`text` with its articles and segments found; `reference_date` holds for all of them."""
-    reference = Reference(reference_date, Grain.DAY, "option") if reference_date else None
-    return Document(name, text, structure.articles(text, reference=reference, split=split))
+def document(
+    text: str,
+    *,
+    name: str = "text",
+    reference_date: dt.date | None = None,
+    reference: Reference | None = None,
+    publisher: str | None = None,
+    split: bool = True,
+) -> Document:
+    """`text` with its articles and segments found; `reference` (or the day alone) and `publisher` hold for all of them."""
+    if reference is None and reference_date is not None:
+        reference = Reference(reference_date, Grain.DAY, "option")
+    articles = structure.articles(text, reference=reference, publisher=publisher, split=split)
+    return Document(name, text, articles, publisher=publisher)
 
 
 def claims(document: Document) -> tuple[Claim, ...]:
@@ -46,4 +57,4 @@ def scopes(whole: ArticleScope) -> Iterator[Scope]:
 
 def with_articles(document: Document, articles: Sequence[Article]) -> Document:
     """`document` cut as `articles` say (a manifest's word over ours)."""
-    return Document(document.name, document.text, tuple(articles))
+    return dataclasses.replace(document, articles=tuple(articles))

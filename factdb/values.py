@@ -279,11 +279,23 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text as read, with its articles. `name` is the file's stem."""
+    """A text as read, with its articles. `name` is the file's stem; for a record of a JSON lines file `stem#id`.
+
+    What it was read from: `path` as given, `sha256` of those bytes (the file's; for a record of a JSON lines file, its line's) and
+    `encoding`. `producer`/`producer_version` name what turned the bytes into `text` ("factdb" where they are the text itself).
+    """
 
     name: str
     text: str
     articles: tuple[Article, ...] = ()
+    path: str | None = None
+    sha256: str | None = None
+    encoding: str = "utf-8"
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    producer: str = "factdb"
+    producer_version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

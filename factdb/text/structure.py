@@ -25,6 +25,22 @@ def segments(text: str, article: Span) -> tuple[Segment, ...]:
     return tuple(out)
 
 
-def articles(text: str, *, reference: Reference | None = None, split: bool = True) -> tuple[Article, ...]:
-    whole = Span(0, len(text))
-    return (Article(1, whole, text[:80].split("\n")[0], segments(text, whole), reference),)
+def article(
+    text: str,
+    span: Span,
+    *,
+    number: int = 1,
+    title: str | None = None,
+    reference: Reference | None = None,
+    publisher: str | None = None,
+    speaker: str | None = None,
+    confidence: float = 1.0,
+    reason: str = "whole document",
+) -> Article:
+    """The article at `span`, its segments found."""
+    title = title or text[span.start : span.start + 80].split("\n")[0]
+    return Article(number, span, title, segments(text, span), reference, publisher, speaker, confidence, reason)
+
+
+def articles(text: str, *, reference: Reference | None = None, publisher: str | None = None, split: bool = True) -> tuple[Article, ...]:
+    return (article(text, Span(0, len(text)), reference=reference, publisher=publisher),)
