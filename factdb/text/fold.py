@@ -7,7 +7,9 @@ from typing import Final
 _FOLDS: Final = str.maketrans(
     {
         # spaces of every width; the carriage return and the tab count as spaces
-        **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\ufeff\u200b", " "),
+        **dict.fromkeys(
+            "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\ufeff\u200b", " "
+        ),
         **dict.fromkeys("\u2028\u2029\x85\x0b\x0c", "\n"),
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4\u02bc\uff07", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\uff02", '"'),

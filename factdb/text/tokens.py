@@ -1,30 +1,128 @@
-"""Words of one sentence with a coarse tag each: closed classes from lexicon/words.toml, the rest by shape."""
+"""Words of one sentence with a coarse tag each: closed classes and verb forms from the lexicon, the rest by ending and context.
+
+Tags
+    DET   articles, possessives, demonstratives, quantifiers      PREP  prepositions and particles ("up", "of", "to" before a noun)
+    TO    "to" before a base verb                                 CONJ  and, or, but, that, if, than, as, while ...
+    PRON  personal and relative pronouns                          AUX   be, have, do and modals in every form, also as main verbs
+    VERB  base or present form                                    VBD   past form
+    VBN   past participle (also before a noun: "revised plan")    VBG   -ing form that is no noun
+    NOUN  common noun                                             NAME  capitalised word, month, weekday, code ("COP29")
+    ADJ   adjective, ordinal, number-noun compound is NUM MARK NOUN
+    ADV   adverb                                                  NUM   digits and number words
+    POS   possessive 's or '                                      MARK  everything that is neither letter nor digit
+"""
 
 from __future__ import annotations
 
 import re
 from typing import Final, NamedTuple
 
+from factdb.lexicon import table
+from factdb.text import tagger
+
+
+def _abbreviations() -> str:
+    return "|".join(re.escape(word) for word in table("words")["abbreviation"]["words"].split())
+
+
 RE_TOKEN: Final = re.compile(
-    r"""
-    (?P<word> [^\W\d_]+(?:['.&-][^\W\d_]+)*+ (?:'s)? )   # Kazakhstan's, U.S, Serbia-Hungary
-  | (?P<number> [0-9]+(?:[.,:/-][0-9]+)*+ )
-  | (?P<mark> [^\w\s] )
+    rf"""
+    (?P<initials> \b (?: (?:[A-Za-z]\.){{2,}}+ (?:-[^\W\d_]++)?+ | [A-Z]\.(?=[ ][A-Z]) | (?:{_abbreviations()})\. ) )  # U.S., J. Doe, Dr.
+  | (?P<word> [^\W\d_]++ (?: [&-]?[^\W_]++ | '(?!(?:s|ll|ve|re|d|m)\b)[^\W_]++ )*+ )     # Kazakh, state-run, COP29, O'Brien, isn't
+  | (?P<clitic> '(?:s|ll|ve|re|d|m)\b )                                                  # company's, we'll
+  | (?P<number> [0-9]++ (?:[.,:/][0-9]++)*+ (?:st\b|nd\b|rd\b|th\b|s\b|G\b)?+ )          # 31.17, 20th, 1990s
+  | (?P<mark> [^\w\s] | _ )
     """,
     re.VERBOSE,
 )
+CALENDAR: Final = frozenset(table("words")["calendar"]["words"].split())
+TIME_NOUNS: Final = frozenset(table("words")["time_noun"]["words"].split())
+PLURALS: Final = frozenset(table("words")["plural"]["words"].split())
 
 
 class Token(NamedTuple):
-    """One word, number or mark; offsets are the document's."""
+    """One word, number or mark; offsets are the document's. `tag` is one of the module's list."""
 
     start: int
     end: int
     text: str
     lower: str
-    tag: str  # DET PREP CONJ PRON AUX VERB VBD VBG VBN NOUN NAME ADJ ADV NUM MARK
+    tag: str
 
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
-    """Tokens of `text[start:end]` in order."""
-    raise NotImplementedError
+    """Tagged tokens of `text[start:end]` (folded text, one sentence) in order; offsets count from the start of `text`."""
+    spans: list[tuple[int, int, str, str]] = []
+    codes: list[str] = []
+    look_up = tagger.code
+    capitals = words = 0
+    for match in RE_TOKEN.finditer(text, start, end):
+        word = match.group()
+        sort = match.lastgroup
+        lower = word.lower()
+        if sort == "word":
+            if word is lower or word == lower:
+                code = look_up(lower)
+                words += len(word) > 3
+            elif len(word) > 3:
+                words += 1
+                capitals += 1
+                code = "CAP"
+            else:
+                code = "CAP"
+        elif sort == "number":
+            code = "ADJ" if word[-1] in "htd" else "NAME" if word[-1] == "G" else "NUM"
+        elif sort == "clitic":
+            code = "POS" if lower == "'s" else "AUX"
+        else:
+            code = "MARK" if sort == "mark" else "NAME"
+        spans.append((match.start(), match.end(), word, lower))
+        codes.append(code)
+    if not codes:
+        return []
+    heading = capitals >= 3 and capitals * 4 >= words * 3
+    lowers = [span[3] for span in spans]
+    tags = tagger.resolve(lowers, codes, heading)
+    return [Token(*span, tag) for span, tag in zip(spans, tags, strict=True)]
+
+
+def noun_phrase_end(tokens: list[Token], i: int) -> int:
+    """Index after the head of the noun phrase whose words after the number begin at `tokens[i]`; `i` itself where none begins.
+
+    The phrase is modifiers and nouns up to the last noun before anything else: "new freight trains | from ...", "small and
+    medium-sized enterprises", "member states' | exports" (a possessive ends it). `tokens[end - 1]` is the head.
+    """
+    end, j, count = i, i, len(tokens)
+    while j < count:
+        token = tokens[j]
+        tag = token.tag
+        if tag in ("NOUN", "NAME"):
+            if tag == "NAME" and end > i and (token.lower in CALENDAR or _is_plural(tokens[end - 1])):
+                break
+            if tag == "NAME" and token.lower in CALENDAR and end == i:
+                break
+            if end > i and _is_plural(tokens[end - 1]) and token.lower in TIME_NOUNS:
+                break
+            end = j + 1
+        elif tag in ("ADJ", "VBN", "VBG"):
+            # a modifier goes before the first noun, or joins one by a comma or "and"
+            if end > i:
+                break
+            if tag == "VBG" and j > i and tokens[j - 1].tag not in ("ADJ", "ADV", "VBN"):
+                break
+        elif tag == "ADV":
+            if end > i or j + 1 >= count or tokens[j + 1].tag not in ("ADJ", "VBN"):
+                break
+        elif token.lower == "," or tag == "CONJ":
+            linked = token.lower in (",", "and", "or") and end == i and j > i and j + 1 < count
+            if not linked or tokens[j - 1].tag not in ("ADJ", "VBN") or tokens[j + 1].tag not in ("ADJ", "VBN"):
+                break
+        else:
+            break
+        j += 1
+    return end
+
+
+def _is_plural(token: Token) -> bool:
+    """Whether a noun looks plural: nothing but another plain noun can go on with its phrase."""
+    return token.lower in PLURALS or (token.lower.endswith("s") and not token.lower.endswith(("ss", "us", "is")))
