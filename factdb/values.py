@@ -220,6 +220,8 @@ class EntityKind(StrEnum):
     COMPANY = "company"
     PROJECT = "project"  # programmes, plants, dams, railways, ports, corridors, funds, acts
     PERSON = "person"
+    MEDIA = "media"  # newspapers, agencies, broadcasters: they relay figures, these are seldom about them
+    EVENT = "event"  # summits, forums, elections, tournaments
     OTHER = "other"
 
 
@@ -236,6 +238,8 @@ class EntityMention:
     kind: EntityKind
     method: str
     code: str | None = None
+    # a person's title or role as written before the name, not part of `span` or `name` ("Deputy Prime Minister"), else None
+    title: str | None = None
 
 
 class SegmentKind(StrEnum):

@@ -1,0 +1,103 @@
+"""Acronyms that a document introduces: "Halden Port Authority (HPA)", "HPA (Halden Port Authority)"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from factdb.entity.gazetteer import Entry, gazetteer, lengths
+from factdb.entity.heads import heads, never
+from factdb.entity.names import canonical_form
+from factdb.values import EntityKind
+
+_RE_SHORT: Final = re.compile(r"\((?:the |or |hereafter |\"|')*+(?P<short>[A-Z][A-Za-z0-9&.+-]{1,9})['\"]?(?=[,;) ])")
+_RE_REVERSED: Final = re.compile(r"\b(?P<short>[A-Z][A-Za-z0-9&.+-]{1,9}) \((?:the )?(?P<long>[A-Z][^()\n]{5,90})\)")
+_RE_WORD: Final = re.compile(r"[^\W_]+(?:'s)?")
+_SKIPPED: Final = frozenset({"of", "the", "and", "for", "on", "in", "to", "de"})
+
+
+@lru_cache(maxsize=4)
+def introduced(text: str) -> tuple[dict[str, Entry], dict[str, tuple[int, ...]]]:
+    """Forms that `text` (folded) introduces with an acronym -> entry, and their lengths by first word as in `Gazetteer`."""
+    forms: dict[str, Entry] = {}
+    known = gazetteer()
+    for match in _RE_SHORT.finditer(text):
+        short = match["short"].rstrip(".")
+        if sum(c.isupper() for c in short) < 2 or short in never():
+            continue
+        before = text[max(0, match.start() - 120) : match.start()].rsplit("\n", 1)[-1]
+        long = long_form(short, before)
+        if long is not None:
+            _add(forms, short, long)
+    for match in _RE_REVERSED.finditer(text):
+        short, long = match["short"], match["long"]
+        if sum(c.isupper() for c in short) >= 2 and short not in forms and long_form(short, long) == long:
+            _add(forms, short, long)
+    for short, long in known.acronyms.items():
+        if short not in forms and long in text:
+            forms[short] = known.forms[long]
+    return forms, lengths(forms)
+
+
+def _add(forms: dict[str, Entry], short: str, long: str) -> None:
+    known = gazetteer().forms
+    name = canonical_form(long)
+    entry = known.get(name)
+    if entry is None:
+        head = next((heads()[w] for w in _heads_in(name) if w in heads()), None)
+        entry = Entry(name, head.kind if head else EntityKind.OTHER, "acronym")
+    if short not in known or not known[short].polity:
+        forms.setdefault(short, entry._replace(method="acronym"))
+        forms.setdefault(short + "s", entry._replace(method="acronym"))
+    if name not in known:
+        forms.setdefault(name, entry._replace(method="shape"))
+
+
+def _heads_in(name: str) -> list[str]:
+    words = name.lower().split()
+    stop = next((i for i, word in enumerate(words) if word in ("of", "for", "on")), len(words))
+    return [words[stop - 1], words[-1]] if stop else words[-1:]
+
+
+def long_form(short: str, before: str) -> str | None:
+    """The words at the end of `before` that `short` abbreviates, from a capitalised first word on; None where none fit.
+
+    Each letter of the acronym must be met walking back, the first one at the start of a word (after Schwartz and Hearst, 2003).
+    """
+    letters = [c.lower() for c in (short[:-1] if short.endswith("s") and short[:-1].isupper() else short) if c.isalnum()]
+    words = list(_RE_WORD.finditer(before))
+    if not letters or not words or before[words[-1].end() :].strip(" '\""):
+        return None
+    need = len(letters) - 1
+    for index in range(len(words) - 1, max(-1, len(words) - 2 * len(letters) - 6), -1):
+        word = words[index].group().lower()
+        if word in _SKIPPED and (need < 0 or word[0] != letters[need]):
+            continue
+        # a word may give several letters ("television" TV, "COVAX"), the first of them its own first letter
+        used = _letters_from(word, letters, need)
+        if used < 0:
+            return None
+        need -= used
+        if need < 0:
+            start = words[index].start()
+            long = before[start:].strip(" '\"")
+            return long if long[:1].isupper() and (" " in long or "-" in long) and len(long) > len(short) else None
+    return None
+
+
+def _letters_from(word: str, letters: list[str], need: int) -> int:
+    """How many letters up to `letters[need]` the word gives, walking back: its first letter last; 0 for a word passed over, -1 for none."""
+    for count in (1, 2, 3):
+        if count > need + 1:
+            break
+        wanted = letters[need - count + 1 : need + 1]
+        if word[0] == wanted[0]:
+            at = 0
+            for letter in wanted[1:]:
+                at = word.find(letter, at + 1)
+                if at < 0:
+                    break
+            else:
+                return count
+    return 0 if len(word) > 3 and need < len(letters) - 1 else -1

@@ -1,0 +1,92 @@
+"""Well-known names: countries, regions, parts of countries, bodies, from the lexicon files into one dictionary."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from factdb import lexicon
+from factdb.values import EntityKind
+
+
+class Entry(NamedTuple):
+    """What a written form stands for. `country` is the alpha-3 code of the country itself, or of the one a place or body lies in."""
+
+    name: str
+    kind: EntityKind
+    method: str  # gazetteer or adjective
+    country: str | None = None
+    capital: bool = False  # a capital: stands in for its country's government where the text makes it act
+    polity: bool = False  # a country, or a bloc or nation that trades and is counted as one does
+
+
+class Gazetteer(NamedTuple):
+    """`forms`: written form -> entry. `lengths`: first word -> numbers of words of the forms that start with it, longest first."""
+
+    forms: dict[str, Entry]
+    lengths: dict[str, tuple[int, ...]]
+    # acronym -> long name, of bodies whose acronym stands for them only where the text spells them out
+    acronyms: dict[str, str]
+    countries: dict[str, str]  # alpha-3 -> canonical name
+
+
+_KINDS = {"project": EntityKind.PROJECT, "company": EntityKind.COMPANY, "media": EntityKind.MEDIA}
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """All entries of countries, regions, places and bodies; the first entry to claim a form keeps it."""
+    forms: dict[str, Entry] = {}
+    acronyms: dict[str, str] = {}
+    countries: dict[str, str] = {}
+    for code, row in lexicon.table("countries").items():
+        countries[code] = row["name"]
+        _country(forms, code, row)
+    for name, row in lexicon.table("regions").items():
+        entry = Entry(name, EntityKind.REGION, "gazetteer", polity=row.get("polity", False))
+        for form in (name, *row.get("aliases", ())):
+            forms.setdefault(form, entry)
+        for form in row.get("adjectives", ()):
+            forms.setdefault(form, entry._replace(method="adjective"))
+        for form in row.get("capitals", ()):
+            forms.setdefault(form, Entry(form, EntityKind.PLACE, "gazetteer", capital=True))
+        if "acronym" in row:
+            acronyms[row["acronym"]] = name
+            forms.setdefault(row["acronym"], entry._replace(name=row["acronym"]))
+    for name, row in lexicon.table("places").items():
+        entry = Entry(name, EntityKind.PLACE, "gazetteer", row["in"], polity=row.get("nation", False))
+        forms.setdefault(name, entry)
+        for form in row.get("adjectives", ()):
+            forms.setdefault(form, entry._replace(method="adjective"))
+    for name, row in lexicon.table("bodies").items():
+        entry = Entry(name, _KINDS.get(row.get("kind", ""), EntityKind.BODY), "gazetteer", row.get("country"))
+        for form in (name, *row.get("aliases", ())):
+            forms.setdefault(form, entry)
+        if "acronym" in row:
+            acronyms[row["acronym"]] = name
+            forms.setdefault(row["acronym"], entry._replace(name=row["acronym"]))
+    return Gazetteer(forms, lengths(forms), acronyms, countries)
+
+
+def _country(forms: dict[str, Entry], code: str, row: dict[str, Any]) -> None:
+    entry = Entry(row["name"], EntityKind.COUNTRY, "gazetteer", code, polity=True)
+    for form in (row["name"], *row.get("aliases", ())):
+        forms.setdefault(form, entry)
+    adjective = entry._replace(method="adjective")
+    for form in row.get("adjectives", ()):
+        forms.setdefault(form, adjective)
+        if not form.endswith(("s", "sh", "ch", "ese")):
+            forms.setdefault(form + "s", adjective)
+    for form in row.get("people", ()):
+        forms.setdefault(form, adjective)
+    for form in row.get("capitals", ()):
+        forms.setdefault(form, Entry(form, EntityKind.PLACE, "gazetteer", code, capital=True))
+
+
+def lengths(forms: dict[str, Entry]) -> dict[str, tuple[int, ...]]:
+    """First word -> numbers of words of the forms starting with it, longest first."""
+    found: dict[str, set[int]] = {}
+    for form in forms:
+        words = form.split(" ")
+        found.setdefault(words[0], set()).add(len(words))
+    return {word: tuple(sorted(counts, reverse=True)) for word, counts in found.items()}

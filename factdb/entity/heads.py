@@ -1,0 +1,66 @@
+"""Head nouns, titles and non-names: what the last, first or only word of a capitalised phrase tells."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final, NamedTuple
+
+from factdb import lexicon
+from factdb.values import EntityKind
+
+_KINDS: Final = {kind.value: kind for kind in EntityKind}
+
+
+class Head(NamedTuple):
+    """A head noun: what it names and the connectors after which the name goes on ("of", "for", "on")."""
+
+    group: str
+    kind: EntityKind
+    takes: frozenset[str]
+
+
+@cache
+def heads() -> dict[str, Head]:
+    """Head noun in lower case -> what it tells; the first group to claim a word keeps it."""
+    found: dict[str, Head] = {}
+    for group, row in lexicon.table("entity_heads").items():
+        head = Head(group, _KINDS[row["kind"]], frozenset(row.get("takes", ())))
+        for word in row["words"]:
+            found.setdefault(word, head)
+    return found
+
+
+@cache
+def small_heads() -> dict[str, Head]:
+    """Heads that join the name before them when written small ("the Isimba dam")."""
+    table = lexicon.table("entity_heads")
+    return {word: Head(group, _KINDS[row["kind"]], frozenset()) for group, row in table.items() for word in row.get("lower", ())}
+
+
+@cache
+def definite_heads() -> dict[str, tuple[str, EntityKind]]:
+    """Noun of a definite phrase that stands for an earlier name ("the dam") -> its group and kind."""
+    table = lexicon.table("entity_heads")
+    found: dict[str, tuple[str, EntityKind]] = {}
+    for group, row in table.items():
+        for word in row.get("the", ()):
+            found.setdefault(word, (group, _KINDS[row["kind"]]))
+    return found
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Titles in lower case ("deputy prime minister", "mr")."""
+    return frozenset(word for row in lexicon.table("titles").values() for word in row["words"])
+
+
+@cache
+def words(group: str, key: str) -> frozenset[str]:
+    """The words under `key` of one group of not_names.toml."""
+    return frozenset(lexicon.table("not_names")[group][key])
+
+
+@cache
+def never() -> frozenset[str]:
+    """Capitalised words that are no name anywhere."""
+    return frozenset(word for row in lexicon.table("not_names").values() for word in row.get("never", ()))

@@ -1,0 +1,292 @@
+"""Capitalised phrases -> names with a kind: by gazetteer, title and head noun. Pure shape, nothing of the article but the phrase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Final, NamedTuple
+
+from factdb.entity import heads
+from factdb.entity.gazetteer import Entry, gazetteer
+from factdb.values import EntityKind
+
+# a word of a name; a possessive 's ends it unless lexicon/not_names.toml [possessive] says it stays inside
+_CAPITAL: Final = r"[^\W\d_a-z][^\W_]*+(?:(?:'(?!s\b)|[.&/-])[^\W_]+)*+"
+_SMALL_WORDS: Final = r"de|del|da|di|do|dos|du|la|le|van|von|der|den|bin|ibn|al|el|ter|y"
+
+
+@cache
+def sequence_pattern() -> re.Pattern[str]:
+    """Capitalised words with the connectors that may join them ("Ministry of Trade and Industry of Norway")."""
+    joined = "|".join(sorted(map(re.escape, heads.words("possessive", "joined"))))
+    return re.compile(
+        rf"""
+        (?<![\w'])
+        (?P<word>
+            (?:[A-Z]\.){{2,}}(?:[A-Z]\b)?              # U.S.
+          | (?:{joined})'s\b                           # People's Bank
+          | (?:St|Mt|Dr|Mr|Mrs|Ms|Gen|Sen|Rep|Gov|Prof|Lt|Col)\.(?=[ ][A-Z])
+          | [A-Z]\.(?=[ ][A-Z])                        # J. Smith
+          | {_CAPITAL}
+        )
+        (?:
+            (?:[ ](?:(?:of|for|and|on|&)[ ](?:the[ ])?|(?:(?:{_SMALL_WORDS})[ ]){{1,2}}|[0-9]{{1,3}}(?:st|nd|rd|th)[ ])?(?:(?:al|el|ul|as|an|ad)-)?)
+            (?: (?:[A-Z]\.){{2,}}(?:[A-Z]\b)? | (?:{joined})'s\b | (?:St|Mt)\.(?=[ ][A-Z]) | [A-Z]\.(?=[ ][A-Z]) | {_CAPITAL} )
+          | ,?[ ](?:Jr|Sr)\b\.?
+          | [ ](?:Inc|Corp|Ltd|Co|Bros)\.
+        )*+
+        """,
+        re.VERBOSE,
+    )
+
+
+_RE_PIECE: Final = re.compile(r"(?:[A-Z]\.)+[A-Z]?(?= |$)|[^ ,]+")
+_CONNECTORS: Final = frozenset({"of", "for", "and", "on", "&", "the"})
+_SMALL: Final = frozenset(_SMALL_WORDS.split("|"))
+_LEGAL: Final = frozenset(
+    {"inc", "inc.", "corp.", "ltd", "ltd.", "co.", "co", "plc", "llc", "jsc", "pjsc", "gmbh", "limited", "sa", "ag", "nv"}
+)
+
+
+class Chunk(NamedTuple):
+    """A name inside a capitalised phrase; `start`/`end` are relative to the phrase.
+
+    method: gazetteer, adjective, shape (by head noun or title), word (a capitalised word that nothing explains).
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: EntityKind
+    method: str
+    code: str | None = None
+    title: str | None = None
+    head: str | None = None  # head noun in lower case, where the name has one
+
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    text: str
+    joins: bool  # a connector, not a word of its own
+
+
+def chunks(phrase: str, opening: bool, local: Mapping[str, Entry], local_lengths: Mapping[str, tuple[int, ...]]) -> tuple[Chunk, ...]:
+    """Names in one capitalised phrase, in text order, none overlapping another except parts of a hyphenated pair.
+
+    `opening`: the phrase opens a sentence, so its first word says nothing by its capital. `local`: names that the document itself
+    introduces (acronyms and their long forms), looked up before the gazetteer.
+    """
+    words = [_Word(m.start(), m.end(), m.group(), m.group() in _CONNECTORS) for m in _RE_PIECE.finditer(phrase)]
+    return tuple(_Chunker(phrase, words, opening, local, local_lengths).run())
+
+
+class _Chunker:
+    def __init__(
+        self, phrase: str, words: list[_Word], opening: bool, local: Mapping[str, Entry], local_lengths: Mapping[str, tuple[int, ...]]
+    ) -> None:
+        self.phrase, self.words, self.opening = phrase, words, opening
+        self.local, self.local_lengths = local, local_lengths
+        self.heads, self.never = heads.heads(), heads.never()
+
+    def run(self) -> Iterator[Chunk]:
+        i, n = 0, len(self.words)
+        start_words = heads.words("opening", "start")
+        while i < n and (self.words[i].text in ("The", "A", "An", "This") or self.opening and self.words[i].text in start_words):
+            if self._known(i):
+                break
+            i += 1
+        opening = self.opening and i == 0
+        while i < n:
+            word = self.words[i]
+            if word.joins or (word.text in self.never and not self._known(i)):
+                i, opening = i + 1, False
+                continue
+            taken, found = self._at(i, opening)
+            yield from found
+            i, opening = i + taken, False
+
+    def _run_end(self, i: int) -> int:
+        """End (exclusive, in words) of the words from `i` on with no connector or non-name between."""
+        j = i
+        while j < len(self.words) and not self.words[j].joins and (self.words[j].text not in self.never):
+            j += 1
+        return j
+
+    def _known(self, i: int) -> tuple[int, Entry] | None:
+        """The longest known form starting at word `i`: number of words and entry."""
+        first = self.words[i].text
+        known = gazetteer()
+        for forms, lengths in ((self.local, self.local_lengths), (known.forms, known.lengths)):
+            for count in lengths.get(first, ()):
+                if i + count <= len(self.words):
+                    form = self.phrase[self.words[i].start : self.words[i + count - 1].end]
+                    entry = forms.get(form)
+                    if entry is not None:
+                        return count, entry
+        return None
+
+    def _at(self, i: int, opening: bool) -> tuple[int, list[Chunk]]:
+        """Names starting at word `i`, and how many words they use up."""
+        end = self._run_end(i)
+        known = self._known(i)
+        titled = self._titled(i, end)
+        if titled is not None and not (known and known[0] >= titled[0]):
+            return titled
+        headed = self._headed(i, end)
+        if headed is not None and not (known and i + known[0] >= headed):
+            return headed - i, [self._named(i, headed)]
+        if known is not None:
+            count, entry = known
+            person = count == 1 and end == i + 2 and self.words[i].text in heads.words("given", "names")
+            if not person:
+                return count, [self._chunk(i, i + count, entry.name, entry.kind, entry.method, entry.country)]
+        pair = self._pair(i)
+        if pair:
+            return 1, pair
+        return self._unknown(i, end, opening)
+
+    def _headed(self, i: int, end: int) -> int | None:
+        """End of the name with a head noun that starts at `i`, connectors followed; None where there is none."""
+        stop = end
+        while stop > i and (head := self.heads.get(self.words[stop - 1].text.lower())) is None:
+            stop -= 1
+        if stop == i or head is None:
+            return self._coordinated(i, end)
+        follows = stop == end and self._joint(stop, head.takes)
+        if stop - i == 1 and not follows:
+            return None
+        if stop < end:
+            # the head is not the last word: "Bank Indonesia", "University Hospital Oslo" go on, "Rolls Motors Germany" does not
+            return stop if stop - i > 1 else None
+        while follows:
+            stop = self._run_end(follows)
+            follows = self._joint(stop, frozenset({"of"})) or self._list(follows, stop)
+        return stop
+
+    def _joint(self, stop: int, takes: frozenset[str]) -> int:
+        """Index of the word after a connector of `takes` at `stop`, 0 if there is none."""
+        words = self.words
+        if stop < len(words) and words[stop].text in takes:
+            after = stop + 1
+            while after < len(words) and words[after].text == "the":
+                after += 1
+            if after < len(words) and not words[after].joins and words[after].text not in self.never:
+                return after
+        return 0
+
+    def _list(self, begin: int, stop: int) -> int:
+        """Where "Ministry of Culture" goes on with "and Sports": neither side a known name, the right side without a head."""
+        after = self._joint(stop, frozenset({"and", "&"}))
+        if not after or self._known(begin) or self._known(after):
+            return 0
+        last = self._run_end(after)
+        if last - after > 3 or self._joint(last, frozenset({"of"})):
+            return 0
+        head = self.heads.get(self.words[last - 1].text.lower())
+        return after if head is None or head.kind is not EntityKind.BODY else 0
+
+    def _coordinated(self, i: int, end: int) -> int | None:
+        """End of "Food and Drug Administration": a word or two, "and", words with the head of a body or project."""
+        after = self._joint(end, frozenset({"and", "&"}))
+        if not after or end - i > 2 or self._known(i) or self._known(after):
+            return None
+        last = self._run_end(after)
+        head = self.heads.get(self.words[last - 1].text.lower())
+        if head is None or last - after < 2:
+            return None
+        if self.words[end].text != "&" and head.kind not in (EntityKind.BODY, EntityKind.PROJECT):
+            return None
+        return last
+
+    def _titled(self, i: int, end: int) -> tuple[int, list[Chunk]] | None:
+        """A title at `i` and the person after it, with the words used; a bare title uses its words and names nobody."""
+        all_titles = heads.titles()
+        lowered = [word.text.lower() for word in self.words[i:end]]
+        size = next((k for k in range(min(4, len(lowered)), 0, -1) if " ".join(lowered[:k]) in all_titles), 0)
+        if not size:
+            return None
+        while size < len(lowered):  # stacked titles: "President Dr.", "Clinical Professor Sir"
+            more = next((k for k in range(min(4, len(lowered) - size), 0, -1) if " ".join(lowered[size : size + k]) in all_titles), 0)
+            if not more:
+                break
+            size += more
+        rest = self.words[i + size : end]
+        title = self.phrase[self.words[i].start : self.words[i + size - 1].end]
+        if not rest:
+            # "President of Norway Lena Orth": the office, its country, then perhaps a person; nothing of the title is a name
+            return None if self._headed(i, end) else (size, [])
+        last = self.heads.get(rest[-1].text.lower().rstrip("."))
+        if last is not None or (len(rest) > 4) or self._joint(end, frozenset({"of"})) and rest[-1].text.lower() in self.heads:
+            return None
+        known = self._known(i + size)
+        if known is not None and known[0] == len(rest) and known[1].kind is not EntityKind.PLACE:
+            return None
+        return end - i, [self._chunk(i + size, end, None, EntityKind.PERSON, "shape", None, title)]
+
+    def _pair(self, i: int) -> list[Chunk]:
+        """Known names tied by a hyphen ("China-Russia", "Sino-Russian", "US-based"), each with its own part of the word."""
+        word = self.words[i]
+        if "-" not in word.text:
+            return []
+        found, at = [], word.start
+        for part in word.text.split("-"):
+            entry = self.local.get(part) or gazetteer().forms.get(part)
+            if entry is not None:
+                found.append(Chunk(at, at + len(part), entry.name, entry.kind, entry.method, entry.country))
+            at += len(part) + 1
+        tail = word.text.rsplit("-", 1)[-1]
+        return (
+            found
+            if len(found) > 1
+            or tail[:1].islower()
+            or (found and self.heads.get(tail.lower()) is None and tail in ("Built", "Based", "Led", "Backed"))
+            else []
+        )
+
+    def _unknown(self, i: int, end: int, opening: bool) -> tuple[int, list[Chunk]]:
+        """Words that neither gazetteer nor head explains, up to the next known name or title."""
+        stop = i + 1
+        while stop < end and not self._known(stop) and self._titled(stop, end) is None and not self._pair(stop):
+            stop += 1
+        if stop < end and self.words[stop].text in heads.words("given", "names"):
+            stop = end
+        first = self.words[i]
+        if opening and stop - i == 1 and (first.text in heads.words("common", "alone") or first.text.lower() in self.heads):
+            return 1, []
+        if stop - i == 1 and (len(first.text) == 1 or first.text.lower() in self.heads or first.text in heads.words("opening", "start")):
+            return 1, []
+        return stop - i, [self._chunk(i, stop, None, EntityKind.OTHER, "word", None)]
+
+    def _named(self, i: int, end: int) -> Chunk:
+        """The chunk of a name with a head: kind by the first head that a connector follows, else by the last word."""
+        position = next((k for k in range(i, end) if self.words[k].joins and self.words[k].text in ("of", "for", "on")), end)
+        lowered = self.words[position - 1].text.lower()
+        head = self.heads.get(lowered) or self.heads.get(self.words[end - 1].text.lower())
+        kind = head.kind if head is not None else EntityKind.OTHER
+        return self._chunk(i, end, None, kind, "shape", None, None, lowered)
+
+    def _chunk(
+        self,
+        i: int,
+        end: int,
+        name: str | None,
+        kind: EntityKind,
+        method: str,
+        code: str | None,
+        title: str | None = None,
+        head: str | None = None,
+    ) -> Chunk:
+        start, stop = self.words[i].start, self.words[end - 1].end
+        return Chunk(start, stop, name or canonical_form(self.phrase[start:stop]), kind, method, code, title, head)
+
+
+def canonical_form(written: str) -> str:
+    """`written` without a leading "the" and a trailing legal form ("Co.", "Ltd", "JSC")."""
+    words = written.split()
+    if len(words) > 1 and words[0].lower() == "the":
+        words = words[1:]
+    while len(words) > 1 and words[-1].lower().strip(",") in _LEGAL:
+        words = words[:-1]
+    return " ".join(words).rstrip(",")
