@@ -1,3 +1,5 @@
+"""`python -m factdb`."""
+
 from factdb.cli import main
 
-main()
+main(prog_name="factdb")

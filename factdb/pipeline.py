@@ -10,7 +10,7 @@ from factdb import entity, frame, quantity, timex
 from factdb.frame.scope import ArticleScope, Scope
 from factdb.text import structure
 from factdb.text.fold import fold
-from factdb.values import Article, Claim, Document, Grain, Reference, TimexType
+from factdb.values import Article, Claim, Document, Grain, Quantity, Reference, Timex, TimexType
 
 
 def document(
@@ -44,6 +44,26 @@ def claims(document: Document) -> tuple[Claim, ...]:
         for scope in scopes(whole):
             found.extend(frame.claims(scope))
     return tuple(found)
+
+
+def times(document: Document) -> Iterator[tuple[Article, Timex]]:
+    """Time expressions of a document in text order, each resolved against its article's reference."""
+    text = fold(document.text)
+    expressions = timex.find(text)
+    for article in document.articles:
+        for expression in expressions:
+            if article.span.covers(expression.span):
+                yield article, timex.resolve(expression, article.reference, text)
+
+
+def quantities(document: Document) -> Iterator[tuple[Article, Quantity]]:
+    """Bare quantities of a document in text order."""
+    text = fold(document.text)
+    found = quantity.find(text, [e.span for e in timex.find(text) if e.type is not TimexType.DURATION])
+    for article in document.articles:
+        for one in found:
+            if article.span.covers(one.span):
+                yield article, one
 
 
 def scopes(whole: ArticleScope) -> Iterator[Scope]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from factdb.values import Claim, ClaimTime, Document, Span
+from factdb.values import Article, Claim, ClaimTime, Document, Quantity, Span, Timex
 
 
 def number(value: Decimal | None) -> int | float | None:
@@ -55,6 +55,51 @@ def claim_record(document: Document, claim: Claim) -> dict[str, Any]:
         "rule": quantity.rule,
         "rules": claim.rules,
         "evidence": {slot: span(found) for slot, found in claim.evidence.items()},
+    }
+
+
+def quantity_record(document: Document, article: Article, quantity: Quantity) -> dict[str, Any]:
+    """One bare quantity as a flat record."""
+    return {
+        "doc": document.name,
+        "article": article.number,
+        "start": quantity.span.start,
+        "end": quantity.span.end,
+        "text": quantity.span.of(document.text),
+        "value": number(quantity.value),
+        "value_high": number(quantity.value_high),
+        "unit": quantity.unit,
+        "unit_text": _quote(document, quantity.unit_span),
+        "dimension": quantity.dimension,
+        "bound": quantity.bound,
+        "per": quantity.per,
+        "head": quantity.head,
+        "direction": quantity.direction,
+        "tier": quantity.tier,
+        "rule": quantity.rule,
+    }
+
+
+def time_record(document: Document, article: Article, time: Timex) -> dict[str, Any]:
+    """One time expression as a flat record; `start`/`end` are offsets, `from`/`to` the closed interval of days."""
+    return {
+        "doc": document.name,
+        "article": article.number,
+        "start": time.span.start,
+        "end": time.span.end,
+        "text": time.span.of(document.text),
+        "full_start": time.full.start,
+        "full_end": time.full.end,
+        "type": time.type,
+        "value": time.value,
+        "mod": time.mod,
+        "from": time.start.isoformat() if time.start else None,
+        "to": time.end.isoformat() if time.end else None,
+        "grain": time.grain,
+        "relation": time.relation,
+        "basis": time.basis,
+        "reason": time.reason,
+        "rule": time.rule,
     }
 
 

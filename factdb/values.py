@@ -322,6 +322,7 @@ class ClaimEntity(NamedTuple):
     role: str = "about"
     code: str | None = None
     span: Span | None = None
+    method: str | None = None  # of the mention that gave it (EntityMention.method): tells a name from "the company"
 
 
 @dataclass(frozen=True, slots=True)

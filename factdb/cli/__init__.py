@@ -1,28 +1,90 @@
-"""The command line. PLACEHOLDER with `extract` only."""
+"""The command line: one module a command, imported only when that command runs, so that `factdb --help` is quick."""
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-from pathlib import Path
+import importlib
+import os
+import sys
+from typing import Any, Final
 
 import click
 
+from factdb import __version__
+from factdb.errors import FactdbError
 
-@click.group()
-def main() -> None:
-    """factdb: quantified claims of news texts."""
+# command -> what it does, in the order of the help; the command is `command` in factdb/cli/<name>_command.py
+COMMANDS: Final = {
+    "build": "Make data.sqlite from the seed documents.",
+    "ingest": "Read files and folders into a database.",
+    "query": "Find claims by metric, entity, time, unit, speaker ...",
+    "show": "One claim: its sentence with everything marked in it.",
+    "extract": "Print the claims of files as JSON lines; no database.",
+    "export": "Write views as CSV files.",
+    "sql": "Run a read-only SQL query.",
+    "stats": "What a database holds.",
+    "verify": "Check every stored span against its document.",
+    "upgrade": "Bring a database of an older factdb to this one's schema.",
+}
 
 
-@main.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--date", "date", type=click.DateTime(["%Y-%m-%d"]))
-@click.option("--manifest", type=click.Path(path_type=Path))
-def extract(files: tuple[Path, ...], date: dt.datetime | None, manifest: Path | None) -> None:
-    """Print claims as JSON lines."""
-    from factdb import pipeline, readers, records
+class Commands(click.Group):
+    """A group that imports a command when it is asked for, and turns errors into one line and exit code 1."""
 
-    for file in files:
-        document = readers.read(file, reference_date=date.date() if date else None, manifest=manifest)
-        for claim in pipeline.claims(document):
-            click.echo(json.dumps(records.claim_record(document, claim), ensure_ascii=False))
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the order of COMMANDS."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now; None when there is no such."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"factdb.cli.{cmd_name}_command").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; any FactdbError becomes its line on stderr and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except FactdbError as error:
+            fail(str(error))
+        except BrokenPipeError:
+            # the reader of our output has seen enough (`factdb query | head`)
+            sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115  so that the closing flush does not complain
+            ctx.exit(0)
+        except OSError as error:
+            fail(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error))
+        except KeyboardInterrupt:
+            say("interrupted")
+            ctx.exit(130)
+
+
+def say(line: str) -> None:
+    """One line to the user on stderr."""
+    click.echo(f"factdb: {' '.join(line.splitlines())}", err=True)
+
+
+def fail(line: str) -> None:
+    """One line on stderr, then exit code 1."""
+    say(line)
+    raise click.exceptions.Exit(1)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="factdb", message="%(prog)s %(version)s")
+@click.option("--db", metavar="DATABASE", help="Path or SQLAlchemy URL, for all commands  [default: $FACTDB_DATABASE or data.sqlite]")
+@click.pass_context
+def main(ctx: click.Context, db: str | None) -> None:
+    """Quantified claims of news texts: what, how much, when, about whom, and who says so, each tied to its characters.
+
+    \b
+    Example:
+      factdb build
+      factdb query --metric trade_volume --entity Kazakhstan --year 2022
+    """
+    ctx.obj = db

@@ -25,6 +25,11 @@ def add_directory(directory: Path) -> None:
     _extra.append(directory)
 
 
+def directories() -> tuple[Path, ...]:
+    """The user's own folders, in the order their entries are read."""
+    return tuple(_extra)
+
+
 @cache
 def table(name: str) -> dict[str, Any]:
     """The entries of `<name>.toml`, key -> value, in file order.

@@ -1,0 +1,42 @@
+"""Word lists -> the unit and metric tables."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from importlib.resources import files
+
+from factdb import lexicon
+from factdb.db.rows import MetricRow, UnitRow
+
+
+def units() -> list[UnitRow]:
+    """Units, then currencies, each in file order. A dimension's base unit is the one whose factor is 1."""
+    rows = []
+    entries = _table("units")
+    bases = {entry["dimension"]: code for code, entry in reversed(entries.items()) if str(entry.get("factor")) == "1"}
+    for code, entry in entries.items():
+        base = bases.get(entry["dimension"])
+        factor = Decimal(str(entry["factor"])) if base and "factor" in entry else None
+        rows.append(UnitRow(code, _label(code, entry), entry["dimension"], base if factor is not None else None, factor))
+    # no rate of exchange is fixed: money converts into nothing
+    rows.extend(UnitRow(code, _label(code, entry), "money") for code, entry in _table("currencies").items())
+    return rows
+
+
+def metrics() -> list[MetricRow]:
+    """Metrics in file order."""
+    return [MetricRow(code, _label(code, entry), entry.get("definition")) for code, entry in _table("metrics").items()]
+
+
+def _label(code: str, entry: dict[str, object]) -> str:
+    label = entry.get("label") or entry.get("name")
+    names = entry.get("names")
+    if not label and isinstance(names, list) and names:
+        label = names[0]
+    return str(label or code.replace("_", " "))
+
+
+def _table(name: str) -> dict[str, dict[str, object]]:
+    if not files("factdb.lexicon").joinpath(f"{name}.toml").is_file():
+        return {}
+    return {code: entry for code, entry in lexicon.table(name).items() if isinstance(entry, dict)}
