@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
+from factdb.frame.clause import Syntax, parse
 from factdb.text.tokens import Token, tokenize
 from factdb.values import Article, EntityMention, Quantity, Segment, Span, Timex
 
@@ -57,6 +58,11 @@ class Scope:
     @cached_property
     def tokens(self) -> list[Token]:
         return tokenize(self.whole.text, *self.sentence)
+
+    @cached_property
+    def syntax(self) -> Syntax:
+        """Verb groups and clauses of `tokens`."""
+        return parse(self.tokens)
 
     @cached_property
     def quantities(self) -> list[Quantity]:

@@ -12,6 +12,16 @@ from typing import Final
 
 from factdb.lexicon import table
 
+_AUXILIARIES: Final = {
+    "won't": "will",
+    "'ll": "will",
+    "can't": "can",
+    "cannot": "can",
+    "shan't": "shall",
+    "'d": "would",
+    "does": "do",
+    "did": "do",
+}
 _VOWELS: Final = frozenset("aeiou")
 _BREAKS: Final = frozenset(';:\u2014()[]"')
 _NOMINAL: Final = frozenset({"NOUN", "NAME", "PRON"})
@@ -27,6 +37,7 @@ _HAVE: Final = _set("have")
 _NONFINITE: Final = _set("nonfinite_auxiliary")
 _MODAL: Final = _set("modal")
 _RELATIVE: Final = _set("relative")
+_CLAUSE_TAKING: Final = _set("clause_taking")
 
 
 def _doubles(base: str, listed: frozenset[str]) -> bool:
@@ -133,6 +144,12 @@ def base(lower: str) -> str:
     return _forms()[1].get(lower, lower)
 
 
+def auxiliary(lower: str) -> str:
+    """The base form of an auxiliary ("wasn't" -> "be", "'ll" -> "will"); a modal is its own."""
+    plain = _AUXILIARIES.get(lower)
+    return plain or ("be" if lower in _BE or lower == "'s" else "have" if lower in _HAVE else lower.removesuffix("n't") or lower)
+
+
 @lru_cache(maxsize=1 << 16)
 def code(lower: str) -> str:
     """The code of a lower-case word."""
@@ -234,10 +251,10 @@ def resolve(lowers: list[str], codes: list[str], heading: bool) -> list[str]:
             following = codes[i + 1] if i + 1 < count else ""
             if following == "ADV" and i + 2 < count:
                 following = codes[i + 2]
-            if following in ("VERB", "NV", "DB", "JV") or (following == "AUX" and lowers[i + 1] in ("be", "have", "do")):
-                # "to work" may be a noun too, but the infinitive is far more frequent
-                if not (following == "NV" and previous == "NUM"):
-                    tag = "TO"
+            verb = following in ("VERB", "NV", "DB", "JV") or (following == "AUX" and lowers[i + 1] in ("be", "have", "do"))
+            # "to work" may be a noun too, but the infinitive is far more frequent, except between numbers ("3 to 4")
+            if verb and not (following == "NV" and previous == "NUM"):
+                tag = "TO"
         elif sort in ("NV", "NVS", "D", "DB", "GN", "JN", "JV"):
             tag = _decide(lowers, codes, i, previous, finite, group, coordinated, tags)
         elif sort == "VERB" and previous in ("DET", "POS") and group == "":
@@ -259,7 +276,7 @@ def resolve(lowers: list[str], codes: list[str], heading: bool) -> list[str]:
             group = "to"
         else:
             if tag in ("VERB", "VBD"):
-                finite = finite or group != "to"
+                finite = (finite or group != "to") and _forms()[1].get(word) not in _CLAUSE_TAKING
             if tag in ("VERB", "VBD", "VBN"):
                 coordinated = tag
             group = ""
@@ -281,6 +298,8 @@ def _decide(lowers: list[str], codes: list[str], i: int, previous: str, finite: 
             return "VERB"
         if sort == "JV" and previous in ("NOUN", "NAME") and not finite and not nominal and not _finite_ahead(lowers, codes, i):
             return "VERB"
+        if sort == "GN" and previous == "MARK" and lowers[i - 1] == "," and finite and following in ("NOUN", "NVS", "CAP"):
+            return "VBG"
         if sort == "GN":
             return (
                 "VBG"
@@ -302,6 +321,8 @@ def _decide(lowers: list[str], codes: list[str], i: int, previous: str, finite: 
     # past or participle
     if group:
         return "VBN" if group in _BE or group in _HAVE else "VBD"
+    if _forms()[1].get(word) in _CLAUSE_TAKING and previous not in ("DET", "POS", "ADJ"):
+        return "VBD"
     if previous in ("DET", "ADJ", "POS", "PREP", "VERB", "VBD", "VBN", "VBG"):
         noun = (
             _forms()[0].get(word, "") == "DB"
@@ -334,6 +355,8 @@ def _decide(lowers: list[str], codes: list[str], i: int, previous: str, finite: 
             and codes[min(i + 2, len(codes) - 1)] not in ("NUM", "MARK", "ADV")
         ):
             return "VBN"
+        if following in ("DET", "PRON", "NOUN", "JN", "ADJ", "CAP", "NAME", "CONJ") and word not in ("named", "called"):
+            return "VBD"  # a passive participle takes no object
         return "VBN" if _finite_ahead(lowers, codes, i) else "VBD"
     return "VBN" if not previous else "VBD"
 

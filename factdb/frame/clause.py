@@ -1,0 +1,364 @@
+"""Clauses and verb groups of one sentence: which verb governs a figure, with its auxiliaries, and what stands before and after it.
+
+Everything is counted in token indexes (half-open) into the sentence's tokens; `Syntax.index` maps document offsets to them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from factdb.lexicon import table
+from factdb.text import tagger
+from factdb.text.tokens import Token, noun_phrase_end
+
+
+def _set(name: str) -> frozenset[str]:
+    return frozenset(table("words")[name]["words"].split())
+
+
+_BE: Final = _set("be")
+_NONFINITE: Final = _set("nonfinite_auxiliary")
+_MODAL: Final = _set("modal")
+_OPENERS: Final = _set("relative") - {"than", "as", "of"}
+_NEGATIVE: Final = _set("negation")
+_BREAKS: Final = frozenset(';:\u2014\u2013()[]"')
+_VERBS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
+_BOUNDS: Final = _set("bound_preposition")
+_COORDINATORS: Final = frozenset({"and", "but", "or", "so", "yet", "nor"})
+_MODIFIED: Final = frozenset({"DET", "ADJ", "POS", "NUM", "PREP", "CONJ", "VERB", "VBD", "VBN", "VBG", "ADV", "AUX", "TO"})
+
+
+class Form(StrEnum):
+    """How a verb group stands in its clause."""
+
+    FINITE = "finite"  # rose, will build, plans to sell
+    INFINITIVE = "infinitive"  # to build
+    GERUND = "gerund"  # creating, by selling
+    PARTICIPLE = "participle"  # (a plant) built in 1990
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A verb with its auxiliaries and the verbs that it chains: "is not expected to be able to carry" is one group.
+
+    `first`/`end` are token indexes; `main` is the last full verb's; `chain` holds the base forms in order without "to" ("be",
+    "expect", "be", "carry"; modals as written); `parent` is the place in `Syntax.groups` of the group that a non-finite group
+    hangs on, or that a coordinated bare verb shares its auxiliaries with ("will build X and sell Y"; then `shared`).
+    """
+
+    first: int
+    end: int
+    main: int
+    chain: tuple[str, ...]
+    form: Form
+    negated: bool = False
+    passive: bool = False
+    past: bool = False
+    parent: int | None = None
+    shared: bool = False
+
+    @property
+    def verb(self) -> str:
+        """Base form of the last full verb."""
+        return self.chain[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch with at most one finite verb group (none in a heading). `opener` is the word that subordinates it ("if", "which") or ""."""
+
+    first: int
+    end: int
+    opener: str = ""
+
+
+@dataclass(frozen=True)
+class Syntax:
+    """A sentence's tokens, verb groups and clauses, each in text order."""
+
+    tokens: Sequence[Token]
+    groups: tuple[VerbGroup, ...]
+    clauses: tuple[Clause, ...]
+
+    def index(self, offset: int) -> int:
+        """Index of the token at document offset `offset`, or of the last one before it (0 at least)."""
+        return max(0, bisect_right(self.tokens, offset, key=lambda token: token.start) - 1)
+
+    def clause(self, i: int) -> Clause:
+        """The clause that holds token `i`."""
+        return self.clauses[max(0, bisect_right(self.clauses, i, key=lambda clause: clause.first) - 1)]
+
+    def groups_in(self, first: int, end: int) -> list[VerbGroup]:
+        """Verb groups that start in tokens `[first, end)`."""
+        low = bisect_right(self.groups, first - 1, key=lambda group: group.first)
+        high = bisect_right(self.groups, end - 1, key=lambda group: group.first)
+        return list(self.groups[low:high])
+
+    def governor(self, start: int, end: int) -> VerbGroup | None:
+        """The verb group that governs the figure at document offsets `[start, end)`: the nearest open one before it in its clause,
+        else the finite one after it (a figure in the subject), else that of the clause before (an apposition, a bracket)."""
+        i, clause = self.index(start), self.clause(self.index(start))
+        after = self.index(end - 1) + 1
+        groups = self.groups_in(clause.first, clause.end)
+        before = [group for group in groups if group.first < i]
+        behind = [group for group in groups if group.first >= after]
+        main = next((group for group in behind if group.form is Form.FINITE), None)
+        while before:
+            group = before.pop()
+            if group.form is Form.FINITE or main is None or not self._closed(group, i):
+                return group
+        if main or behind:
+            return main or behind[0]
+        return next((group for group in reversed(self.groups) if group.first < i), None)
+
+    def _closed(self, group: VerbGroup, i: int) -> bool:
+        """Whether a comma ends a non-finite group's reach before token `i` ("The mill, built in 1990, | ...")."""
+        return any(token.lower == "," for token in self.tokens[group.end : i])
+
+    def lineage(self, group: VerbGroup) -> list[VerbGroup]:
+        """`group` and the groups it hangs on, nearest first."""
+        line = [group]
+        while line[-1].parent is not None and len(line) < 6:
+            line.append(self.groups[line[-1].parent])
+        return line
+
+    def subject(self, group: VerbGroup) -> tuple[int, int] | None:
+        """Tokens of the noun phrase before `group` in its clause, without what hangs on it ("The length | of the line will be ..."):
+        the last index is its head's + 1. None where there is none (an imperative, a non-finite group takes its parent's)."""
+        if group.form is not Form.FINITE and group.parent is not None:
+            return self.subject(self.groups[group.parent])
+        clause = self.clause(group.first)
+        found = self._first_phrase(clause.first, group.first)
+        place = self.clauses.index(clause)
+        while found is None and not clause.opener and place:
+            # "The plan, which ..., | will": the phrase stands before the clause that came between
+            place -= 1
+            if not self.clauses[place].opener:
+                earlier = self.clauses[place]
+                verbs = [g.first for g in self.groups_in(earlier.first, earlier.end) if g.form is Form.FINITE]
+                found = self._first_phrase(earlier.first, verbs[0] if verbs else earlier.end)
+        return found
+
+    def _first_phrase(self, i: int, end: int) -> tuple[int, int] | None:
+        """The first noun phrase of tokens `[i, end)` outside a prepositional phrase; after "In May, ..." the one behind the comma."""
+        tokens, first, found = list(self.tokens), i, None
+        while i < end:
+            start = i
+            while i < end and (tokens[i].tag in ("DET", "NUM", "POS") or tokens[i].lower in "$%"):
+                i += 1
+            stop = i + 1 if i < end and tokens[i].tag == "PRON" else min(noun_phrase_end(tokens, i), end) if i < end else end
+            while i < stop < end and tokens[stop].tag == "POS":
+                stop = max(stop + 1, noun_phrase_end(tokens, stop + 1))
+            if stop == start:
+                i = start + 1
+                continue
+            inner = (
+                start > first
+                and tokens[start - 1].tag == "PREP"
+                and not (tokens[start - 1].lower in _BOUNDS and tokens[start].tag == "NUM")
+            )
+            if not inner and (found is None or (tokens[start - 1].lower == "," and self._opened_by_preposition(first))):
+                found = (start, stop)
+            i = stop
+        return found if found else None
+
+    def _opened_by_preposition(self, i: int) -> bool:
+        return _tag(self.tokens, i) in ("PREP", "ADV", "VBN", "VBG", "TO") or (
+            _tag(self.tokens, i) in ("CONJ", "MARK") and _tag(self.tokens, i + 1) == "PREP"
+        )
+
+    def object(self, group: VerbGroup) -> tuple[int, int] | None:
+        """Tokens of the noun phrase right after `group` (numbers and determiners included), None where there is none."""
+        i = group.end
+        while i < len(self.tokens) and (self.tokens[i].tag in ("DET", "NUM", "ADV") or self.tokens[i].lower in "$%"):
+            i += 1
+        end = noun_phrase_end(list(self.tokens), i)
+        return (group.end, end) if end > i else None
+
+
+def parse(tokens: list[Token]) -> Syntax:
+    """Verb groups and clauses of one sentence's tokens."""
+    groups = _groups(tokens)
+    clauses = _clauses(tokens, groups)
+    return Syntax(tokens, _attached(tokens, groups, clauses), clauses)
+
+
+def _tag(tokens: Sequence[Token], i: int) -> str:
+    return tokens[i].tag if 0 <= i < len(tokens) else ""
+
+
+def _groups(tokens: Sequence[Token]) -> list[VerbGroup]:
+    """Maximal verb chains in order."""
+    groups: list[VerbGroup] = []
+    i, count = 0, len(tokens)
+    while i < count:
+        tag = tokens[i].tag
+        if tag == "AUX" or tag == "TO" or tag in ("VERB", "VBD") or (tag in ("VBN", "VBG") and _heads_group(tokens, i)):
+            group = _read(tokens, i)
+            groups.append(group)
+            i = group.end
+        else:
+            i += 1
+    return groups
+
+
+def _heads_group(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the participle or -ing form `i` is a verb of its own, not a modifier of the noun after it ("revised plans")."""
+    following = _tag(tokens, i + 1)
+    if tokens[i].tag == "VBG":
+        if following in ("DET", "NUM", "PRON", "PREP", "TO", "") or (following == "MARK" and tokens[i + 1].lower in "$"):
+            return tokens[i].lower not in ("according",)
+        return _tag(tokens, i - 1) in ("", "PREP", "NOUN", "NAME", "CONJ", "MARK", "VERB", "VBD", "PRON")
+    if following in ("NOUN", "NAME", "ADJ", "VBN", "VBG"):
+        return _tag(tokens, i - 1) not in _MODIFIED
+    return True
+
+
+def _read(tokens: Sequence[Token], i: int) -> VerbGroup:
+    """The group that starts at token `i`."""
+    first, count = i, len(tokens)
+    chain: list[str] = []
+    main = end = i
+    negated = i > 0 and tokens[i - 1].lower in _NEGATIVE
+    passive = full = False
+    auxiliary = ""  # the auxiliary read last, while no full verb has followed
+    while i < count:
+        token = tokens[i]
+        tag, word = token.tag, token.lower
+        if tag == "TO":
+            if i > first and not full and auxiliary not in ("have", "has", "had", "be", "is", "are", "was", "were", "ought"):
+                break
+            auxiliary, full = "to", False
+        elif tag == "AUX":
+            if full:
+                break
+            chain.append(tagger.auxiliary(word))
+            auxiliary = word
+            negated = negated or word.endswith(("n't", "cannot"))
+            main = i
+            end = i + 1
+        elif tag in _VERBS:
+            if full and not (tag == "VBG" and tokens[i - 1].tag in ("VERB", "VBD", "VBN") and _heads_group(tokens, i)):
+                break
+            chain.append(tagger.base(word))
+            passive = tag == "VBN" and auxiliary in _BE
+            auxiliary, full = "", True
+            main = i
+            end = i + 1
+        elif tag == "ADV" or word in _NEGATIVE:
+            negated = negated or word in _NEGATIVE
+        elif tag in ("ADJ", "VBN") and auxiliary in _BE and _tag(tokens, i + 1) == "TO":
+            chain.append(word)  # "is able to", "is ready to"
+            full = True
+        elif word == "," and auxiliary and not full:
+            closing = next((j for j in range(i + 1, min(i + 9, count)) if tokens[j].lower == ","), 0)
+            if not closing or _tag(tokens, closing + 1) not in ("VERB", "VBN"):
+                break
+            i = closing
+        elif auxiliary in _MODAL and tag == "PREP":
+            later = next((j for j in range(i + 1, min(i + 5, count)) if tokens[j].tag == "VERB"), 0)
+            if not later or any(tokens[j].tag not in ("NUM", "NAME", "DET", "ADJ", "NOUN", "PREP") for j in range(i, later)):
+                break
+            i = later - 1
+        else:
+            break
+        i += 1
+    start = tokens[first]
+    if start.tag == "TO":
+        form = Form.INFINITIVE
+    elif start.tag == "VBG" or start.lower in ("being", "having"):
+        form = Form.GERUND
+    elif start.tag == "VBN" or start.lower in _NONFINITE:
+        form = Form.PARTICIPLE
+    else:
+        form = Form.FINITE
+    past = start.tag == "VBD" or start.lower in ("was", "were", "had", "did", "wasn't", "weren't", "hadn't", "didn't")
+    return VerbGroup(first, max(end, first + 1), main, tuple(chain) or ("to",), form, negated, passive, past)
+
+
+def _clauses(tokens: Sequence[Token], groups: Sequence[VerbGroup]) -> tuple[Clause, ...]:
+    """Cut the sentence at subordinators, strong marks, and the last comma or coordinator before a second finite verb."""
+    starts: dict[int, str] = {0: ""}
+    covered = {i for group in groups for i in range(group.first, group.end)}
+    for i, token in enumerate(tokens):
+        if token.tag == "MARK" and token.lower in _BREAKS:
+            starts.setdefault(i + 1, "")
+        elif token.lower in _OPENERS and token.tag in ("CONJ", "PRON", "DET") and i not in covered:
+            if token.lower in ("after", "before", "until", "since") and not _finite_soon(tokens, groups, i):
+                continue
+            starts[i] = token.lower
+    finite = [group for group in groups if group.form is Form.FINITE]
+    for one, other in zip(finite, finite[1:], strict=False):
+        cuts = [i for i in range(one.end, other.first + 1) if i in starts]
+        if cuts:
+            continue
+        for i in range(other.first - 1, one.end - 1, -1):
+            if tokens[i].lower == "," or tokens[i].lower in _COORDINATORS:
+                starts.setdefault(i, "")
+                break
+        else:
+            starts.setdefault(one.end, "")  # "he said prices rose"
+    ordered = sorted(start for start in starts if start < len(tokens))
+    return tuple(
+        Clause(start, end, starts[start]) for start, end in zip(ordered, [*ordered[1:], len(tokens)], strict=True) if end > start
+    ) or (Clause(0, 0),)
+
+
+def _finite_soon(tokens: Sequence[Token], groups: Sequence[VerbGroup], i: int) -> bool:
+    """Whether a finite group follows "after", "since" ... before the next mark: else the word is a preposition."""
+    for group in groups:
+        if group.first > i:
+            between = tokens[i + 1 : group.first]
+            return group.form is Form.FINITE and len(between) < 12 and not any(token.tag == "MARK" for token in between)
+    return False
+
+
+def _attached(tokens: Sequence[Token], groups: list[VerbGroup], clauses: tuple[Clause, ...]) -> tuple[VerbGroup, ...]:
+    """Groups with their parents."""
+    out: list[VerbGroup] = []
+    starts = [clause.first for clause in clauses]
+    for place, group in enumerate(groups):
+        parent, shared, form = None, False, group.form
+        clause = bisect_right(starts, group.first) - 1
+        if form is Form.FINITE and place and _bare(tokens, group):
+            # a bare verb after "and" or a comma goes on with the infinitive or modal group before: "to buy and sell"
+            j = group.first - 1
+            while j >= 0 and tokens[j].tag == "ADV":
+                j -= 1
+            model = _carrier(tokens, out)
+            if j >= 0 and tokens[j].lower in ("and", "or", ",", "but") and model is not None:
+                parent, shared, form = model, True, out[model].form
+        elif form is not Form.FINITE and place:
+            inside = [k for k, other in enumerate(out) if bisect_right(starts, other.first) - 1 == clause]
+            parent = inside[-1] if inside else place - 1
+            if form is not Form.INFINITIVE and not inside:
+                parent = place - 1
+        if parent is None and form is not Form.FINITE:
+            # a non-finite group that opens its clause hangs on the finite verb after it
+            later = next((k for k in range(place + 1, len(groups)) if groups[k].form is Form.FINITE), None)
+            if later is not None and bisect_right(starts, groups[later].first) - 1 == clause:
+                parent = later
+        out.append(replace(group, parent=parent, shared=shared, form=form))
+    return tuple(out)
+
+
+def _bare(tokens: Sequence[Token], group: VerbGroup) -> bool:
+    """Whether the group is a lone base form."""
+    token = tokens[group.first]
+    return token.tag == "VERB" and tagger.base(token.lower) == token.lower
+
+
+def _carrier(tokens: Sequence[Token], groups: list[VerbGroup]) -> int | None:
+    """Place of the nearest group, from the last back, whose modal or "to" a coordinated bare verb shares."""
+    for place in range(len(groups) - 1, max(-1, len(groups) - 4), -1):
+        other = groups[place]
+        chained = any(token.tag == "TO" for token in tokens[other.first : other.end])
+        if other.shared or chained or (other.chain and other.chain[0] in _MODAL):
+            return place
+        if other.form is Form.FINITE:
+            return None
+    return None

@@ -1,0 +1,156 @@
+"""The cues of lexicon/layout.toml, compiled: what each kind of line looks like. All take one folded line without its newline."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from factdb.lexicon import table
+
+# a line of a page; longer ones are paragraphs whatever they start with
+_LINE: Final = 160
+
+
+@cache
+def words(entry: str) -> frozenset[str]:
+    """The words of one entry, lower case."""
+    return frozenset(table("layout")[entry]["words"])
+
+
+def alternation(entry: str) -> str:
+    """The words of one entry as a pattern, longest first."""
+    return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words(entry), key=lambda w: (-len(w), w)))
+
+
+def starts_with(entry: str, line: str) -> bool:
+    """Whether the line starts with words of the entry, ended by a word boundary."""
+    return _start(entry).match(line) is not None
+
+
+@cache
+def _start(entry: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{alternation(entry)})(?!\w)", re.IGNORECASE)
+
+
+RE_BULLET: Final = re.compile(r"[ ]*(?:[*+\u2022\u2023\u25e6\u25aa\u00b7\u25cf\u2013\u2014-][ ]+|\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)][ ]+)(?=\S)")
+RE_RULE: Final = re.compile(r"[ ]*[-=_*~#.\u2013\u2014\u2022 ]{3,}$")
+_RE_BARE: Final = re.compile(r"[^\w]*$|[ ]*(?:https?://|www\.)\S+$|[ ]*(?:#\w+[ ]*)+$|[ ]*[0-9]{1,2}:[0-9]{2}(?:[ ]*/[ ]*[0-9]{1,2}:[0-9]{2})?$")
+_RE_AGO: Final = re.compile(
+    rf"[ ]*(?:[a-z]{{2,9}}[ ]?)?(?:about )?(?:[0-9]{{1,3}}|an?)[ ]?(?:{alternation('ago_unit')}) ago(?:[ ]*[|\u2022\u00b7-].*)?[ ]*$", re.IGNORECASE
+)
+# what a listing prints beside a headline: the day, with or without a word stuck to it
+_RE_STAMP: Final = re.compile(r"[ ]*(?:[a-z]{2,9}[ ]?)?[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}[ ]*$", re.IGNORECASE)
+
+
+def is_furniture(line: str) -> bool:
+    """Menus, players, adverts, "11 hours ago", rules, links."""
+    if len(line) > _LINE:
+        return False
+    plain = line.strip(" \t:|>\u00bb.*").lower()
+    return (
+        plain in words("furniture_line")
+        or starts_with("furniture_start", line)
+        or _RE_BARE.match(line) is not None
+        or RE_RULE.match(line) is not None
+        or is_age(line)
+    )
+
+
+def is_age(line: str) -> bool:
+    """"11 hours ago", "18-06-2025": when a listing says that it took the article up."""
+    return len(line) < 60 and (_RE_AGO.match(line) is not None or _RE_STAMP.match(line) is not None)
+
+
+_CREDIT: Final = rf"""
+    (?: (?<![\w-]) (?:{alternation("credit_label").replace(" ", "[ ]")}) (?: [ ]?:[ ]?(?=\S) | [ ]?/[ ]?(?=\w) | [ ](?:courtesy[ ]of|by|from|credit)[ :] )
+        [^.\n]{{1,80}}? (?:\.[ ]?[^.\n]{{1,20}})?
+    |   (?<=/)(?:{alternation("credit_agency").replace(" ", "[ ]")})
+    |   [(\[](?:{alternation("credit_agency").replace(" ", "[ ]")})
+    |   (?<=\.[ ])(?:{alternation("credit_agency").replace(" ", "[ ]")})(?:/[\w ]{{2,40}})?
+    |   (?<=\.[ ])photo[ ](?:{alternation("credit_agency").replace(" ", "[ ]")})
+    )
+    [)\]]?\.?[ ]*$
+"""
+RE_CREDIT: Final = re.compile(_CREDIT, re.VERBOSE | re.IGNORECASE)
+# a credit in the middle of a line, the text going on behind it: only where the agency's name ends it for sure
+RE_CREDIT_INSIDE: Final = re.compile(
+    rf"(?<=[.\])][ ])(?:{alternation('credit_label').replace(' ', '[ ]')})[ ]?[:/][ ]?(?i:{alternation('credit_agency').replace(' ', '[ ]')})(?=[ ][A-Z])",
+    re.IGNORECASE,
+)
+
+
+def is_credited(line: str) -> bool:
+    """Whether the line ends as a picture's caption does."""
+    return len(line) <= 700 and RE_CREDIT.search(line, max(0, len(line) - 130)) is not None
+
+
+_NAME: Final = r"[A-Z][\w'.-]*(?:[ ](?:[A-Z][\w'.-]*|de|van|von|bin|al|da|del|la|le|and|&))*"
+_RE_BYLINE: Final = re.compile(rf"[ ]*(?i:{alternation('byline')})[ ]?:?[ ]+{_NAME}(?:[ ]?[,|/\u2022\u2013\u2014-][ ]?.{{0,80}})?[ ]*$")
+_MONTH: Final = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_WEEKDAY: Final = r"(?:(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?[ ]+)?"
+DATE: Final = (
+    rf"(?:{_WEEKDAY}{_MONTH}[ ][0-3]?[0-9](?:st|nd|rd|th)?(?:,?[ ]+(?:19|20)[0-9]{{2}})?"
+    rf"|{_WEEKDAY}[0-3]?[0-9](?:st|nd|rd|th)?[ ]+{_MONTH},?(?:[ ]+(?:19|20)[0-9]{{2}})?"
+    r"|(?:19|20)[0-9]{2}[-/.][01]?[0-9][-/.][0-3]?[0-9](?:[T ][0-9:.+Z-]{4,20})?|[0-3]?[0-9][-/.][01]?[0-9][-/.](?:19|20)[0-9]{2})"
+)
+_CLOCK: Final = r"(?:[ ,|@\u2022\u2013\u2014-]*(?:at[ ])?[0-2]?[0-9][:.][0-5][0-9](?::[0-5][0-9])?[ ]?(?i:[ap]\.?m\.?)?[ ]?(?:[A-Z]{2,4}|\(?[A-Z]{3}\)?)?)?"
+_RE_DATE_LINE: Final = re.compile(
+    rf"[ ]*(?:(?i:{alternation('date_label')})[ ]?[:|]?[ ]*)?(?:{_CLOCK}[ ,|]*)?{DATE}{_CLOCK}(?:[ ]*[|/\u2022\u2013\u2014-][ ]*.{{0,60}})?[ ]*$"
+)
+_RE_LABELLED: Final = re.compile(rf"[ ]*(?i:{alternation('date_label')}|{alternation('source_label')})[ ]?:[ ]*\S.{{0,90}}$")
+_RE_RECORD: Final = re.compile(rf"[ ]*(?i:{alternation('record')})[ ][0-9]{{1,5}}(?:[ ](?:of|/)[ ][0-9]{{1,5}})?[ ]*[:.]?[ ]*$")
+# PLACE, June 22 (Agency) -- ...
+RE_DATELINE: Final = re.compile(
+    rf"""
+    [ ]* (?:
+      (?P<place> [A-Z][\w.'-]*(?:[ ][A-Z][\w.'-]*){{0,3}}(?:,[ ]?[A-Z][\w.'-]*(?:[ ][A-Z][\w.'-]*){{0,2}}){{0,2}} )
+      (?: (?:,[ ]?|[ ]) (?P<date> {DATE} ) )?
+      |   (?P<only> {DATE} ) )
+    (?: [ ]? (?P<agency> \([A-Z][\w .,/&'-]{{1,40}}\) | /[A-Z][\w .]{{1,25}}/ ) )?
+    [ ]* (?P<dash> -{{1,3}}|[\u2013\u2014]|: )[ ]
+    """,
+    re.VERBOSE,
+)
+
+
+def dateline(line: str) -> re.Match[str] | None:
+    """The dateline at the head of a paragraph: place with date, agency or capitals, or an agency's brackets, closed by a dash.
+
+    Groups: place, date (or only), agency, dash.
+    """
+    head = line[:140]
+    match = RE_DATELINE.match(head)
+    if not match or match.end() > 120:
+        return None
+    place, dated = match["place"], match["date"] or match["only"]
+    if dated and (match["agency"] or (match["dash"] != ":" and place)):
+        return match
+    if place and match["dash"] != ":" and (match["agency"] or (place.isupper() and len(place) > 3)):
+        return match
+    return None
+
+
+def is_byline(line: str) -> bool:
+    """"By Ana Lund, Valley Post"."""
+    return len(line) <= _LINE and _RE_BYLINE.match(line) is not None
+
+
+def is_date_line(line: str) -> bool:
+    """A line that is a date, or a label with one."""
+    return len(line) <= _LINE and (_RE_DATE_LINE.match(line) is not None or _RE_LABELLED.match(line) is not None)
+
+
+def is_record(line: str) -> bool:
+    """"Document 3 of 20"."""
+    return len(line) <= 40 and _RE_RECORD.match(line) is not None
+
+
+def is_note(line: str) -> bool:
+    """"Editor's Note: ..."."""
+    return starts_with("note", line)
+
+
+def is_closing(line: str) -> bool:
+    """A line that ends an article: the author's station, the reporting credit, the copyright."""
+    return len(line) <= 500 and starts_with("closing", line)

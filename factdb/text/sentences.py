@@ -1,0 +1,104 @@
+"""Where sentences end. Only marks that can end one are looked at; the rest of the text is never touched."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from factdb.lexicon import table
+from factdb.text.layout import words
+from factdb.values import Span
+
+# marks with what closes after them, then blanks (or none where lines were run together: "fell.The mill")
+_RE_END: Final = re.compile(r"(?P<mark>\.{2,}|[.!?\u2026]++)(?P<closers>[\"')\]]{0,4})(?:(?P<blank>\s++)|(?=[A-Z][a-z]))")
+_RE_NEXT: Final = re.compile(r"(?P<open>[\"'(\[\u2014\u2013-]{0,3}\s?)(?P<word>[^\W\d_][\w'-]*|[0-9])?")
+_RE_WORD_BEFORE: Final = re.compile(r"[\w.'&-]*$")
+_RE_DOTTED: Final = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]$")
+# classes of lexicon/words.toml whose members, in capitals, start a sentence rather than stand in a name
+_STARTERS: Final = ("determiner", "preposition", "pronoun", "conjunction", "auxiliary", "adverb")
+
+
+@cache
+def _starters() -> frozenset[str]:
+    classes = table("words")
+    return frozenset(word for name in _STARTERS for word in classes[name]["words"].split())
+
+
+def sentences(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Sentences of `text[start:end]` (one block, folded) in order, without outer blanks; they cover all that is not blank."""
+    out: list[Span] = []
+    first = start
+    for match in _RE_END.finditer(text, start, end):
+        if match.end() < end and _ends(text, match, first, end):
+            after = match.end("closers")
+            out.append(Span(first, after))
+            first = match.end()
+    if first < end:
+        out.append(Span(first, end))
+    return tuple(out)
+
+
+def _ends(text: str, match: re.Match[str], first: int, end: int) -> bool:
+    """Whether the mark at `match` ends the sentence that began at `first`."""
+    following = _RE_NEXT.match(text, match.end(), end)
+    word = following["word"] if following else None
+    mark, closers = match["mark"], match["closers"]
+    if not word or word[0].islower():
+        # a bracket or a sign that is no letter: a sentence may start with it, a lower-case word does not start one
+        return word is None and following is not None and mark[-1] in ".!?" and len(mark) == 1
+    lower = word.lower()
+    if not match["blank"]:
+        return _run_together(text, match, lower)
+    if mark[0] == "\u2026" or len(mark) > 1 and mark[0] == ".":
+        return lower in _starters() and text[match.start() - 1] not in " \n"
+    if mark[0] != ".":
+        # "Why now?" Lund asked
+        return not (closers and _is_tagged(text, match.end(), end)) and lower != "inc"
+    if closers:
+        return True
+    before = _RE_WORD_BEFORE.search(text, max(first, match.start() - 24), match.start())
+    token = before.group().lstrip("'-.") if before else ""
+    return _ends_after(token, lower, match.start() - len(token) <= first)
+
+
+def _ends_after(token: str, following: str, at_start: bool) -> bool:
+    """Whether a full stop after `token` ends the sentence when `following` (lower case) comes next; `at_start`: nothing stands before."""
+    lower = token.lower()
+    if not token:
+        return True
+    if lower in words("title"):
+        return False
+    figure = following[0].isdigit()
+    if lower in words("numbered") and figure:
+        return False
+    if token.isdigit() or (len(token) <= 4 and at_start):
+        # "3. The mill": a number of a list, not a sentence
+        return not (at_start and len(token) <= 3)
+    if lower in words("abbreviation"):
+        return following in _starters()
+    if _RE_DOTTED.match(token) and (len(token) == 1 or "." in token):
+        # an initial or dotted capitals; "I" ends sentences as any word does
+        return token == "I" or following in _starters() or (token.islower() and len(token) == 1)
+    return True
+
+
+def _run_together(text: str, match: re.Match[str], following: str) -> bool:
+    """"fell.The mill": a lower-case word or closing quote before, a word behind that starts a sentence or stands alone."""
+    before = text[match.start() - 1 : match.start()]
+    if match["closers"]:
+        return before.isalnum() and "\"" in match["closers"]
+    if not (before.islower() or before in "%)\""):
+        return False
+    token = _RE_WORD_BEFORE.search(text, max(0, match.start() - 40), match.start())
+    word = token.group() if token else ""
+    if len(word) < 2 or "." in word or "/" in text[max(0, match.start() - 40) : match.start()].rsplit(" ", 1)[-1]:
+        return False
+    behind = text[match.end() + len(following) : match.end() + len(following) + 1]
+    return behind in " ,"
+
+
+def _is_tagged(text: str, start: int, end: int) -> bool:
+    """Whether a name and a verb of saying follow a closed quotation."""
+    head = re.split(r"[^\w'-]+", text[start : min(end, start + 60)].lower())
+    return any(word in words("speech_tag") for word in head[:4])
