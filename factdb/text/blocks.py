@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from factdb.text.layout import RE_BULLET
+from factdb.text.layout import RE_BULLET, is_credited
 
 _RE_LINE: Final = re.compile(r"[^\n]*\S[^\n]*")
 _TERMINAL: Final = ".!?\u2026"
@@ -33,7 +34,12 @@ class Block:
         """The line as compared with others: lower case, single spaces, no punctuation at its ends."""
         return " ".join(self.line.lower().split()).strip(" .:|#*_")
 
-    @property
+    @cached_property
+    def credited(self) -> bool:
+        """Whether it ends as a picture's caption does."""
+        return is_credited(self.line)
+
+    @cached_property
     def complete(self) -> bool:
         """Whether it ends as a sentence does."""
         bare = self.line.rstrip(_CLOSERS + " ")
@@ -67,7 +73,7 @@ def _wrap_width(lines: Sequence[Block]) -> int | None:
     width = lengths[int(len(lengths) * 0.97) - 1]
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return None
-    follow = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b.gap == 0]
+    follow = [(a, b) for a, b in itertools.pairwise(lines) if b.gap == 0]
     cut = sum(1 for a, b in follow if _is_cut(a, b, width))
     return width if cut >= 2 and cut * 5 >= len(follow) * 2 else None
 

@@ -33,11 +33,16 @@ def _start(entry: str) -> re.Pattern[str]:
     return re.compile(rf"\s*(?:{alternation(entry)})(?!\w)", re.IGNORECASE)
 
 
-RE_BULLET: Final = re.compile(r"[ ]*(?:[*+\u2022\u2023\u25e6\u25aa\u00b7\u25cf\u2013\u2014-][ ]+|\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)][ ]+)(?=\S)")
+RE_BULLET: Final = re.compile(
+    r"[ ]*(?:[*+\u2022\u2023\u25e6\u25aa\u00b7\u25cf\u2013\u2014-][ ]+|\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)][ ]+)(?=\S)"
+)
 RE_RULE: Final = re.compile(r"[ ]*[-=_*~#.\u2013\u2014\u2022 ]{3,}$")
-_RE_BARE: Final = re.compile(r"[^\w]*$|[ ]*(?:https?://|www\.)\S+$|[ ]*(?:#\w+[ ]*)+$|[ ]*[0-9]{1,2}:[0-9]{2}(?:[ ]*/[ ]*[0-9]{1,2}:[0-9]{2})?$")
+_RE_BARE: Final = re.compile(
+    r"[^\w]*$|[ ]*(?:https?://|www\.)\S+$|[ ]*(?:#\w+[ ]*)+$|[ ]*[0-9]{1,2}:[0-9]{2}(?:[ ]*/[ ]*[0-9]{1,2}:[0-9]{2})?$"
+)
 _RE_AGO: Final = re.compile(
-    rf"[ ]*(?:[a-z]{{2,9}}[ ]?)?(?:about )?(?:[0-9]{{1,3}}|an?)[ ]?(?:{alternation('ago_unit')}) ago(?:[ ]*[|\u2022\u00b7-].*)?[ ]*$", re.IGNORECASE
+    rf"[ ]*(?:[a-z]{{2,9}}[ ]?)?(?:about )?(?:[0-9]{{1,3}}|an?)[ ]?(?:{alternation('ago_unit')}) ago(?:[ ]*[|\u2022\u00b7-].*)?[ ]*$",
+    re.IGNORECASE,
 )
 # what a listing prints beside a headline: the day, with or without a word stuck to it
 _RE_STAMP: Final = re.compile(r"[ ]*(?:[a-z]{2,9}[ ]?)?[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}[ ]*$", re.IGNORECASE)
@@ -58,7 +63,7 @@ def is_furniture(line: str) -> bool:
 
 
 def is_age(line: str) -> bool:
-    """"11 hours ago", "18-06-2025": when a listing says that it took the article up."""
+    """ "11 hours ago", "18-06-2025": when a listing says that it took the article up."""
     return len(line) < 60 and (_RE_AGO.match(line) is not None or _RE_STAMP.match(line) is not None)
 
 
@@ -80,9 +85,23 @@ RE_CREDIT_INSIDE: Final = re.compile(
 )
 
 
+@cache
+def _credit_hints() -> tuple[str, ...]:
+    """The shortest labels: each of the others holds one of them."""
+    labels = words("credit_label")
+    return tuple(sorted(label for label in labels if not any(other in label for other in labels if other != label)))
+
+
 def is_credited(line: str) -> bool:
     """Whether the line ends as a picture's caption does."""
-    return len(line) <= 700 and RE_CREDIT.search(line, max(0, len(line) - 130)) is not None
+    if len(line) > 700:
+        return False
+    # the pattern is dear, and few lines have what it needs: a label, or a slash, bracket or short last sentence
+    tail = line[-130:].lower()
+    end = tail[-45:]
+    if not any(hint in tail for hint in _credit_hints()) and not ("/" in end or "(" in end or "[" in end or ". " in end):
+        return False
+    return RE_CREDIT.search(line, max(0, len(line) - 130)) is not None
 
 
 _NAME: Final = r"[A-Z][\w'.-]*(?:[ ](?:[A-Z][\w'.-]*|de|van|von|bin|al|da|del|la|le|and|&))*"
@@ -132,7 +151,7 @@ def dateline(line: str) -> re.Match[str] | None:
 
 
 def is_byline(line: str) -> bool:
-    """"By Ana Lund, Valley Post"."""
+    """ "By Ana Lund, Valley Post"."""
     return len(line) <= _LINE and _RE_BYLINE.match(line) is not None
 
 
@@ -142,12 +161,12 @@ def is_date_line(line: str) -> bool:
 
 
 def is_record(line: str) -> bool:
-    """"Document 3 of 20"."""
+    """ "Document 3 of 20"."""
     return len(line) <= 40 and _RE_RECORD.match(line) is not None
 
 
 def is_note(line: str) -> bool:
-    """"Editor's Note: ..."."""
+    """ "Editor's Note: ..."."""
     return starts_with("note", line)
 
 

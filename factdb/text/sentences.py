@@ -84,11 +84,13 @@ def _ends_after(token: str, following: str, at_start: bool) -> bool:
 
 
 def _run_together(text: str, match: re.Match[str], following: str) -> bool:
-    """"fell.The mill": a lower-case word or closing quote before, a word behind that starts a sentence or stands alone."""
+    """ "fell.The mill": a lower-case word or closing quote before, a word behind that starts a sentence or stands alone."""
     before = text[match.start() - 1 : match.start()]
     if match["closers"]:
-        return before.isalnum() and "\"" in match["closers"]
-    if not (before.islower() or before in "%)\""):
+        return before.isalnum() and '"' in match["closers"]
+    if before in '%)"':
+        return True
+    if not before.islower():
         return False
     token = _RE_WORD_BEFORE.search(text, max(0, match.start() - 40), match.start())
     word = token.group() if token else ""

@@ -1,0 +1,212 @@
+"""Whether a line opens an article: signs for and against, each with its weight. Thresholds and weights stand together here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from factdb.lexicon import table
+from factdb.text import layout, speakers
+from factdb.text.blocks import Block
+from factdb.text.layout import words
+from factdb.text.segments import is_heading
+from factdb.text.sentences import sentences
+
+# a line whose signs add up to this opens an article
+ENOUGH: Final = 5
+_SHORTEST, _LONGEST = 20, 230
+_LONG_WORDS: Final = 8
+# text between a subheading and the next is shorter than an article
+_SHORT_BODY, _BODY = 300, 1000
+# how many blocks after a headline its byline, date and pictures take
+_HEAD_BLOCKS: Final = 7
+_RE_WORD: Final = re.compile(r"[\w][\w'\u2019-]*")
+_RE_KICKER: Final = re.compile(r"(?P<kicker>[A-Z][\w ]{1,24}?)(?:[ ](?:1|2|3))?(?::[ ]|[ ]?\|[ ])")
+_RE_SAYS_WHO: Final = re.compile(r"[a-z]+: (?:[A-Z]|[a-z]+s?$)[^:]{1,40}$")
+_RE_TO_VERB: Final = re.compile(r"(?<=\w )(?P<name>[A-Z][\w'-]*|[a-z]+s) to (?P<verb>[a-z]+)")
+_RE_TAGGED: Final = re.compile(
+    rf"(?:(?<=[.!?\"] )|(?<=, )|^)(?P<before>[A-Z][\w'-]{{1,20}})(?: also| later| further)? (?:{layout.alternation('speech_tag')})\b"
+    rf"|(?:{layout.alternation('speech_tag')}) (?P<after>[A-Z][\w'-]{{1,20}})(?=[.,]|$)"
+)
+
+
+class Sign(NamedTuple):
+    """One reason for (weight above 0) or against an article's start."""
+
+    name: str
+    weight: int
+
+
+def is_candidate(block: Block) -> bool:
+    """Whether a block could be a headline at all: the quick test, for every block of a text."""
+    line = block.line
+    if not _SHORTEST <= len(line) <= _LONGEST or line.rstrip("\"') ")[-1:] in ".;,:\u2026" or not is_heading(line, longest=_LONGEST):
+        return False
+    if line.count(" ") < 2 or layout.is_furniture(line) or layout.is_note(line) or block.credited or layout.is_closing(line):
+        return False
+    if layout.is_byline(line) or layout.is_date_line(line) or layout.RE_BULLET.match(line):
+        return False
+    # several sentences are a paragraph; a quotation that is not closed runs on
+    return len(sentences(line, 0, len(line))) == 1 and line.count('"') % 2 == 0
+
+
+def signs(blocks: Sequence[Block], index: int, first: int) -> list[Sign]:
+    """The signs that `blocks[index]`, a candidate, opens an article, `blocks[first]` being where the one before began."""
+    found = _own(blocks[index]) + _after(blocks, index)
+    if index > first:
+        found += _before(blocks, index, first)
+    if sum(sign.weight for sign in found) >= ENOUGH and index > first and _goes_on(blocks, index, first):
+        found.append(Sign("the text goes on with people named before", -4))
+    return found
+
+
+def _own(block: Block) -> list[Sign]:
+    line = block.line
+    count = len(_RE_WORD.findall(line))
+    found = []
+    kicker = _RE_KICKER.match(line)
+    weight = verb_weight(line)
+    if kicker and kicker["kicker"].lower() in words("kicker"):
+        found.append(Sign("kicker", 2))
+    elif weight or _RE_SAYS_WHO.search(line):
+        found.append(Sign("reads as a headline", max(weight, 2 if _RE_SAYS_WHO.search(line) else 0)))
+    if count >= _LONG_WORDS:
+        found.append(Sign("headline length", 1))
+    elif count < 4:
+        found.append(Sign("short", -2))
+    if line.startswith("# "):
+        found.append(Sign("first-level heading", 3))
+    elif line.startswith("##"):
+        found.append(Sign("lower heading", -2))
+    return found
+
+
+def _after(blocks: Sequence[Block], index: int) -> list[Sign]:
+    """What stands between the line and its first paragraph."""
+    key = blocks[index].key
+    label = speakers.label(blocks[index].line)
+    if label and sum(speakers.label(block.line) == label for block in blocks) > 1:
+        return [Sign("a label that recurs", -6)]
+    found: dict[str, Sign] = {}
+    captions: list[str] = []
+    body = None
+    for block in blocks[index + 1 : index + 1 + _HEAD_BLOCKS]:
+        line = block.line
+        if block.key == key:
+            found["repeat"] = Sign("title repeated", 4)
+        elif layout.is_note(line):
+            found["note"] = Sign("editor's note", 3)
+        elif block.credited:
+            captions.append(block.key)
+        elif layout.is_age(line):
+            found["age"] = Sign("listing's age or date", 3)
+        elif layout.is_byline(line):
+            found["byline"] = Sign("byline", 3)
+        elif layout.is_date_line(line):
+            found["date"] = Sign("date line", 3)
+        elif layout.is_furniture(line) or layout.RE_BULLET.match(line):
+            continue
+        elif len(line) >= 120 or block.complete:
+            body = block
+            break
+        elif len(line) > 60 and "repeat" not in found:
+            break
+    if captions:
+        doubled = len(set(captions)) < len(captions) or len(captions) > 1
+        found["caption"] = Sign("doubled caption", 3) if doubled else Sign("caption", 2)
+    if body is None:
+        found["body"] = Sign("no paragraph follows", -2)
+    else:
+        if layout.dateline(body.line):
+            found["dateline"] = Sign("dateline", 3)
+        if len(body.line) >= 120:
+            found["body"] = Sign("paragraph follows", 1)
+        if layout.starts_with("unresolved", body.line):
+            found["unresolved"] = Sign("first paragraph leans on the text before", -3)
+    return list(found.values())
+
+
+def _before(blocks: Sequence[Block], index: int, first: int) -> list[Sign]:
+    """What stands between the line and the article before."""
+    block, previous = blocks[index], blocks[index - 1]
+    found = []
+    ending = [b for b in blocks[max(first + 1, index - 3) : index] if layout.is_closing(b.line)]
+    if ending or layout.RE_RULE.match(previous.line) or layout.is_record(previous.line):
+        found.append(Sign("the article before is closed", 3))
+    length = previous.end - blocks[first].start
+    if length >= _BODY:
+        found.append(Sign("a whole article before", 1))
+    elif length < _SHORT_BODY:
+        found.append(Sign("hardly any text before", -2))
+    if block.gap == 0:
+        found.append(Sign("no blank line before", -3))
+    elif block.gap > 1 and previous.gap < block.gap:
+        found.append(Sign("wider gap before", 1))
+    if previous.line.endswith((":", ",", ";")):
+        found.append(Sign("the line before goes on", -4))
+    return found
+
+
+def _goes_on(blocks: Sequence[Block], index: int, first: int) -> bool:
+    """Whether people are quoted by surname who were introduced before the line and are not introduced after it."""
+    following = "\n".join(block.line for block in blocks[index + 1 : index + 9])[:4000]
+    for match in _RE_TAGGED.finditer(following):
+        name = match["before"] or match["after"]
+        if name.lower() in ("he", "she", "it", "they", "we", "i", "officials", "experts", "analysts", "observers", "this"):
+            continue
+        introduced = rf"(?:[A-Z][\w'.-]*[ ]){re.escape(name)}(?!\w)|(?<!\w){re.escape(name)} [A-Z]|{re.escape(name)}\)"
+        if re.compile(introduced).search(following, 0, match.end()):
+            continue
+        earlier = "\n".join(block.line for block in blocks[first:index])
+        if re.compile(introduced).search(earlier):
+            return True
+    return False
+
+
+@cache
+def _verbs() -> tuple[frozenset[str], frozenset[str]]:
+    """Third persons of the lexicon's verbs: those that are nothing else, and those that are plurals of nouns as well."""
+    only: set[str] = set()
+    both: set[str] = set()
+    for word in table("verbs")["verb"]["words"].split():
+        base = word.rstrip("+")
+        if base[-1] == "y" and base[-2:-1] not in "aeiou":
+            third = base[:-1] + "ies"
+        else:
+            third = base + ("es" if base.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+        (both if word.endswith("+") else only).add(third)
+    return frozenset(only), frozenset(both)
+
+
+@cache
+def _finite() -> frozenset[str]:
+    return frozenset(table("words")["auxiliary"]["words"].split())
+
+
+@cache
+def _determiners() -> frozenset[str]:
+    return frozenset(table("words")["determiner"]["words"].split())
+
+
+def verb_weight(line: str) -> int:
+    """How surely a line is a headline by its verb: 2 a finite verb, 1 a word that may be one, 0 none.
+
+    Words that need no ending are taken only for auxiliaries ("will", "has") and "NAME to VERB".
+    """
+    only, both = _verbs()
+    found = _RE_WORD.findall(line)
+    weight = 0
+    for place, word in enumerate(found[1:], 1):
+        lower = word.lower()
+        if lower in only or lower in _finite():
+            return 2
+        if lower in both:
+            # a plural is not followed by a determiner, a figure or another plural; a verb is
+            behind = found[place + 1] if place + 1 < len(found) else ""
+            if behind.lower() in _determiners() or behind[:1].isdigit() or (behind.islower() and behind.endswith("s")):
+                return 2
+            weight = 1
+    future = _RE_TO_VERB.search(line)
+    return 2 if future and future.start() > 0 else weight

@@ -1,0 +1,131 @@
+"""Who speaks: turns of an interview, signed speeches, full names for short ones."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from factdb.text.blocks import Block
+from factdb.text.layout import alternation, words
+
+_PART: Final = r"(?:[A-Z][\w'-]*\.?|[A-Z]\.)"
+_RE_LABEL: Final = re.compile(rf"(?P<label>{_PART}(?:[ ]{_PART}){{0,3}})[ ]?:(?:[ ]+|$)")
+_RE_SPEECH: Final = re.compile(
+    rf"(?:(?P<full>(?i:full[ ]text|transcript|text)(?i:[ ]of)?[: ]+))?"
+    rf"(?P<kind>(?i:{alternation('speech_kind')}))[ ](?i:by|of|from)[ ](?P<who>[^,;:.]{{3,120}}?)"
+    rf"(?=[ ](?i:at|on|to|in|during|before|for|following|after|delivered|ahead|as)[ ]|[,;:.]|$)"
+)
+# a person's name of two words or more, lower-case particles allowed inside
+_RE_NAME: Final = re.compile(r"[A-Z][\w'.-]*(?:[ ](?:(?:de|van|von|bin|al|da|del|la|le|der|ibn|dos)[ ])?[A-Z][\w'.-]*){1,4}$")
+_RE_SIGNED: Final = re.compile(rf"(?i:by)[ ]+(?P<who>{_PART}(?:[ ]{_PART}){{1,4}})$")
+
+
+class Turn(NamedTuple):
+    """One block's label. `speaker` None: the one who asks. `end`: offset in the block's line behind the label."""
+
+    speaker: str | None
+    end: int
+
+
+def label(line: str) -> str | None:
+    """The name before the colon at the start of a line ("Host: Why?"), None where there is none or it is nobody's."""
+    match = _RE_LABEL.match(line)
+    return match["label"] if match and match["label"].lower().rstrip(".") not in words("no_speaker") else None
+
+
+def turns(text: str, blocks: Sequence[Block]) -> dict[int, Turn]:
+    """Index of block -> its label, for blocks that open a turn of an interview; empty where the article is none.
+
+    An interview has at least two turns and two voices, one of which asks: by its label ("Host", "Q") or because most of its turns end in
+    a question mark. Labels without anyone who asks are a round table: then each must be a name that the article gives elsewhere, or recur.
+    """
+    labelled: list[tuple[int, str, int]] = []
+    for index, block in enumerate(blocks):
+        match = _RE_LABEL.match(block.line)
+        if match and match["label"].lower().rstrip(".") not in words("no_speaker"):
+            labelled.append((index, match["label"], match.end()))
+    counts = Counter(label for _, label, _ in labelled)
+    if len(labelled) < 2 or len(counts) < 2:
+        return {}
+    asking = _asking(blocks, labelled, counts)
+    if asking:
+        # with someone who asks, a label said once is a voice only beside one that recurs, or as a one-question interview
+        kept = {label for label in counts if label in asking or counts[label] > 1 or _named(text, blocks, label) or len(counts) == 2}
+    else:
+        kept = {label for label in counts if counts[label] > 1 and _named(text, blocks, label)}
+        if len(kept) < 2:
+            return {}
+    if len(kept) < 2:
+        return {}
+    names = {label: None if label in asking else full_name(text, blocks, label) for label in kept}
+    return {index: Turn(names[label], end) for index, label, end in labelled if label in kept}
+
+
+def _asking(blocks: Sequence[Block], labelled: Sequence[tuple[int, str, int]], counts: Counter[str]) -> set[str]:
+    asked: Counter[str] = Counter()
+    for index, label, _ in labelled:
+        if blocks[index].line.rstrip("\"') ").endswith("?"):
+            asked[label] += 1
+    named = {label for label in counts if label.lower() in words("questioner")}
+    return named or {label for label in counts if asked[label] * 5 >= counts[label] * 3}
+
+
+def _reach(blocks: Sequence[Block]) -> tuple[int, int]:
+    return blocks[0].start, blocks[-1].end
+
+
+def _named(text: str, blocks: Sequence[Block], label: str) -> bool:
+    """Whether the article names the label's bearer outside labels."""
+    start, end = _reach(blocks)
+    return re.compile(rf"(?<!\w){re.escape(label)}(?![\w]|[ ]?:)").search(text, start, end) is not None
+
+
+def full_name(text: str, blocks: Sequence[Block], label: str) -> str:
+    """The name as the article gives it in full: "Rosa M. Lund (Lund)", else the first longer name that ends (or starts) with the label."""
+    start, end = _reach(blocks)
+    short = re.escape(label)
+    before = rf"(?P<name>(?:{_PART}[ ]){{1,4}}{_PART})"
+    introduced = re.compile(rf"{before}[ ]\({short}\)").search(text, start, end)
+    if introduced:
+        return _without_titles(introduced["name"])
+    if " " in label:
+        return label
+    for pattern in (
+        rf"(?P<name>(?:{_PART}[ ]){{1,4}}{short})(?![\w-]|'s[ ][A-Z]|[ ][A-Z])",
+        rf"(?P<name>(?<!\w){short}(?:[ ]{_PART}){{1,2}})(?![\w-])",
+    ):
+        for match in re.compile(pattern).finditer(text, start, end):
+            name = _without_titles(match["name"])
+            if " " in name and not name.lower().startswith(("the ", "in ", "at ", "on ", "but ", "and ", "when ", "asked ")):
+                return name
+    return label
+
+
+def _without_titles(name: str) -> str:
+    """The name without the titles, nationalities and places that stand before it."""
+    parts = name.split()
+    titles = words("person_title")
+    for start in range(len(parts) - 1, 0, -1):
+        for first in range(start):
+            if " ".join(parts[first:start]).lower().rstrip(".") in titles:
+                return " ".join(parts[start:])
+    return name
+
+
+def speech_speaker(heading: str) -> str | None:
+    """The person whose speech or statement a heading announces ("Remarks by President Ana Lund at ..."), None where it announces none.
+
+    Only where the heading begins with it: "Ministers welcome speech by rebel leader" is a report about a speech.
+    """
+    match = _RE_SPEECH.match(heading.strip())
+    if not match:
+        return None
+    name = _RE_NAME.search(_without_titles(match["who"].strip()))
+    return name.group() if name else None
+
+
+def is_signed_kind(kicker: str) -> bool:
+    """Whether a heading's kicker ("Op-ed:") says that its byline speaks for itself."""
+    return kicker.lower() in words("speech_kind")
