@@ -50,8 +50,9 @@ def test_governor(sentence: str, figure: str, chain: str, subject: str) -> None:
 
 
 def test_shared_auxiliary() -> None:
-    tree = syntax("They will mend roofs and paint 12 doors.")
-    group = tree.governor(30, 32)
+    sentence = "They will mend roofs and paint 12 doors."
+    tree = syntax(sentence)
+    group = tree.governor(sentence.index("12"), sentence.index("12") + 2)
     assert group is not None and group.shared
     assert [g.chain for g in tree.lineage(group)] == [("paint",), ("will", "mend")]
 

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from factdb.lexicon import table
@@ -292,7 +293,7 @@ def _clauses(tokens: Sequence[Token], groups: Sequence[VerbGroup]) -> tuple[Clau
                 continue
             starts[i] = token.lower
     finite = [group for group in groups if group.form is Form.FINITE]
-    for one, other in zip(finite, finite[1:], strict=False):
+    for one, other in pairwise(finite):
         cuts = [i for i in range(one.end, other.first + 1) if i in starts]
         if cuts:
             continue

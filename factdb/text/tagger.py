@@ -2,7 +2,8 @@
 
 A code is a tag of `factdb.text.tokens`, or one of these, each a set of tags that `resolve` decides between:
     NV noun|base verb (plan)       NVS plural|3rd person (plans)    D past|participle (planned)     DB base|past|participle (set)
-    GN noun|-ing (funding)         JN adjective|noun (total)        JV adjective|base verb (open)   CAP capitalised, still to look up
+    GN noun|-ing (funding)         JN adjective|noun (total)        JV adjective|base verb (open)
+    JA adjective|adverb (early)   CAP capitalised, still to look up
 """
 
 from __future__ import annotations
@@ -124,6 +125,8 @@ def _forms() -> tuple[dict[str, str], dict[str, str]]:
             old = codes.get(word)
             if tag == "ADJ" and old in ("VERB", "NV"):
                 codes[word] = "JV"
+            elif tag == "ADV" and old == "ADJ":
+                codes[word] = "JA"
             elif not (tag == "ADJ" and old in ("D", "VBN", "DB")) and not (tag == "JN" and old == "NOUN"):
                 codes[word] = tag
             if tag == "JN":
@@ -135,7 +138,7 @@ def _forms() -> tuple[dict[str, str], dict[str, str]]:
 def _suffixes() -> tuple[tuple[str, str], ...]:
     """(ending, tag), the longest first."""
     rules = table("words")["suffix"]
-    pairs = [(ending, tag) for tag in ("NOUN", "ADJ", "ADV") for ending in rules[tag].split()]
+    pairs = [(ending, tag) for tag in ("NOUN", "ADJ", "ADV", "VERB") for ending in rules[tag].split()]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
@@ -255,8 +258,10 @@ def resolve(lowers: list[str], codes: list[str], heading: bool) -> list[str]:
             # "to work" may be a noun too, but the infinitive is far more frequent, except between numbers ("3 to 4")
             if verb and not (following == "NV" and previous == "NUM"):
                 tag = "TO"
-        elif sort in ("NV", "NVS", "D", "DB", "GN", "JN", "JV"):
+        elif sort in ("NV", "NVS", "D", "DB", "GN", "JN", "JV", "JA"):
             tag = _decide(lowers, codes, i, previous, finite, group, coordinated, tags)
+        elif sort == "NOUN" and group in _MODAL and group != "to" and word not in _forms()[0]:
+            tag = "VERB"  # a verb the lexicon does not know
         elif sort == "VERB" and previous in ("DET", "POS") and group == "":
             tag = "NOUN"
         elif sort == "POS" and (previous == "PRON" or word == "'s" and i and lowers[i - 1] in ("that", "here", "what")):
@@ -292,7 +297,7 @@ def _decide(lowers: list[str], codes: list[str], i: int, previous: str, finite: 
     """The tag of the ambiguous word `i`; the rest as in `resolve`."""
     sort, word = codes[i], lowers[i]
     following = codes[i + 1] if i + 1 < len(codes) else ""
-    if sort in ("JN", "JV", "GN"):
+    if sort in ("JN", "JV", "GN", "JA"):
         nominal = following in ("NOUN", "NV", "NVS", "JN", "GN", "CAP", "ADJ", "NAME", "JV", "D", "VBN")
         if sort == "JV" and group and group in _MODAL:
             return "VERB"
@@ -308,6 +313,8 @@ def _decide(lowers: list[str], codes: list[str], i: int, previous: str, finite: 
             )
         if sort == "JV":
             return "ADJ"
+        if sort == "JA":
+            return "ADJ" if nominal or group in _BE or following == "NUM" else "ADV"
         return "ADJ" if nominal else "NOUN"
     if sort in ("NV", "DB") and group:
         if group in _MODAL:
