@@ -2,27 +2,85 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
 
-from factdb.values import Reference, Span, Timex, TimexType
+from factdb.timex.context import tense_beside
+from factdb.timex.expression import Expression, expressions, with_others
+from factdb.timex.resolve import NO_REFERENCE, Anchor, evaluate
+from factdb.timex.rule import Node
+from factdb.timex.scan import runs
+from factdb.timex.value import Reading
+from factdb.values import Basis, Reference, Relation, Timex, TimexType
 
 __all__ = ["Expression", "find", "resolve"]
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A time expression as found, not yet resolved."""
-
-    span: Span
-    full: Span
-    type: TimexType
-
-
 def find(text: str) -> tuple[Expression, ...]:
     """Time expressions of a folded text, in text order, none overlapping another."""
-    return ()
+    found = [expression for run in runs(text) for expression in expressions(run, text)]
+    return tuple(with_others(found, text))
 
 
 def resolve(expression: Expression, reference: Reference | None, text: str) -> Timex:
     """The expression as interval and TIMEX3 value; unresolved with a reason where `reference` is needed and None."""
-    raise NotImplementedError
+    date = reference.date if reference is not None else None
+    reading = _reading(expression, date, text)
+    start, end, reason = _interval(expression.relation, reading, date)
+    return Timex(
+        span=expression.span,
+        full=expression.full,
+        type=reading.type if expression.type is not TimexType.DURATION else TimexType.DURATION,
+        value=reading.value,
+        rule=expression.rule,
+        relation=expression.relation,
+        basis=Basis.EXPLICIT if _explicit(expression.node) else Basis.RELATIVE,
+        grain=reading.grain,
+        start=start,
+        end=end,
+        mod=reading.mod,
+        reason=reason,
+        comparison=expression.comparison,
+    )
+
+
+def _reading(expression: Expression, date: dt.date | None, text: str) -> Reading:
+    tense = tense_beside(text, *expression.span) if _bare(expression.node) else 0
+    other = None
+    if expression.other is not None:
+        other = _reading(expression.other, date, text).start
+    return evaluate(expression.node, Anchor(date, tense, other))
+
+
+def _interval(relation: Relation, reading: Reading, date: dt.date | None) -> tuple[dt.date | None, dt.date | None, str | None]:
+    """The interval for which a figure so related to the period holds (GUIDELINES "Time")."""
+    start, end = reading.start, reading.end
+    if start is None or end is None or reading.type is TimexType.DURATION and relation is not Relation.SINCE:
+        return start, end, reading.reason
+    if relation in (Relation.BY, Relation.AS_OF):
+        return end, end, None
+    if relation is Relation.SINCE:
+        if date is None:
+            return None, None, NO_REFERENCE
+        if reading.mod == "MID" and start.day == 11:
+            start = start.replace(day=15)
+        return (start, date, None) if start <= date else (start, end, None)
+    if relation is Relation.UNTIL and date is not None:
+        if end >= date and start >= date.replace(day=1):
+            return min(date, end), end, None
+    return start, end, None
+
+
+def _explicit(node: Node) -> bool:
+    """Whether the words name a date: a year, or a month or day of one year or none."""
+    if node[0] in ("shift", "anaphor", "near_month", "near_season", "weekday", "weekday_of", "ago", "shifted", "window", "ref", "this_day"):
+        return False
+    return all(_explicit(part) for part in node[1:] if isinstance(part, tuple))
+
+
+def _bare(node: Node) -> bool:
+    """Whether tense must say which of several it is: a month, day or weekday without its year or week."""
+    if node[0] in ("month", "day", "quarter", "half", "season"):
+        return node[-1] is None
+    if node[0] == "weekday":
+        return node[2] is None
+    return any(_bare(part) for part in node[1:] if isinstance(part, tuple))

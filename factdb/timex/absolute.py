@@ -1,0 +1,173 @@
+"""Dates that name their place on the calendar: days, months, quarters, seasons, years, decades, centuries, clock times."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from factdb.timex.rule import Built, Found, Item, Node, Rule
+from factdb.values import TimexType
+
+_DATE, _TIME = TimexType.DATE, TimexType.TIME
+
+# a year that finishes a month, a quarter or a half: ", 2013", "of last year", "this year"; group `yr`
+YEAR: Final = r"""(?P<yr> <fiscal>?<year4> | <w_the>?(?:<last>|<next>|<this>|<previous>|<following>|<that>)<fiscal>?<year> | <w_the><fiscal>?<year> )"""
+OF_YEAR: Final = rf"(?: [,.]{{0,2}}(?:<w_of>|<w_in>)?{YEAR} )"
+_WEEKDAY: Final = r"(?:(?P<weekday><weekday>)(?:\.?,|\.)?<w_the>?)?"
+
+
+def year_node(items: list[Item]) -> Node | None:
+    """The year of a `YEAR` group; None when there is none."""
+    if not items:
+        return None
+    for item in items:
+        if isinstance(item.value, int) and item.word.isdigit():
+            return ("year", item.value)
+    return deictic(items)
+
+
+def deictic(items: list[Item]) -> Node | None:
+    """("shift" | "anaphor", unit, n) of "last year", "the following month"; the unit is the last item's value."""
+    unit = items[-1].value
+    for item in items:
+        word = item.word
+        if word in ("that", "same", "those"):
+            return ("anaphor", unit, 0)
+        if word in ("previous", "preceding", "prior", "following", "subsequent"):
+            return ("anaphor", unit, item.value)
+        if isinstance(item.value, int) and item is not items[-1]:
+            return ("shift", unit, item.value)
+    return ("shift", unit, 0)
+
+
+def _full(found: Found) -> Built:
+    day, month = found.value("day"), found.value("month")
+    if not 1 <= day <= 31:
+        return None
+    node: Node = ("day", month, day, year_node(found.items("yr")))
+    if day > (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31):
+        return None
+    return node, _DATE
+
+
+def _month(found: Found) -> Built:
+    return ("month", found.value("month"), year_node(found.items("yr"))), _DATE
+
+
+def _month_deictic(found: Found) -> Built:
+    return ("near_month", found.value("month"), found.value("which")), _DATE
+
+
+def _ymd(year: int, month: int, day: int) -> Built:
+    try:
+        return ("date", dt.date(year, month, day)), _DATE
+    except ValueError:
+        return None
+
+
+def _iso(found: Found) -> Built:
+    return _ymd(found.value("y"), found.value("m"), found.value("d"))
+
+
+def _numeric(found: Found) -> Built:
+    """03/22/2013 is the American order, unless the first number is no month; with dots or dashes the day comes first."""
+    a, b, y = found.value("a"), found.value("b"), found.value("y")
+    if a > 12 or found.word("mark") != "/" and b <= 12:
+        a, b = b, a
+    return _ymd(y, a, b)
+
+
+def _spelled(found: Found) -> Built:
+    return ("spelled", found.word("spelled")), _DATE
+
+
+def _digits8(found: Found) -> Built:
+    word = found.word("digits")
+    return _ymd(int(word[:4]), int(word[4:6]), int(word[6:]))
+
+
+def _year(found: Found) -> Built:
+    return ("year", found.value("y")), _DATE
+
+
+def _ordinal(found: Found, group: str) -> int:
+    return 2 if found.word(group) == "second" else int(found.value(group))
+
+
+def _quarter(found: Found) -> Built:
+    number = found.value("code") if found.has("code") else _ordinal(found, "ord")
+    if number == -1:
+        number = 4
+    return (("quarter", number, year_node(found.items("yr"))), _DATE) if 1 <= number <= 4 else None
+
+
+def _half(found: Found) -> Built:
+    if found.has("code"):
+        number = found.value("code")
+    else:
+        number = {"latter": 2, "last": 2, "final": 2}.get(found.word("ord")) or _ordinal(found, "ord")
+    return (("half", number, year_node(found.items("yr"))), _DATE) if 1 <= number <= 2 else None
+
+
+def _season(found: Found) -> Built:
+    year = year_node(found.items("yr"))
+    if year is None and found.has("which"):
+        return ("near_season", found.value("season"), found.value("which")), _DATE
+    return ("season", found.value("season"), year), _DATE
+
+
+def _decade(found: Found) -> Built:
+    word = found.word("decade")
+    digits = int(word[:-1])
+    if len(word) < 5:
+        digits += 1900 if digits >= 30 else 2000
+    if digits % 100 == 0 and digits != 2000:  # "the 1900s" are a century
+        return ("century", digits // 100 + 1), _DATE
+    return ("decade", digits), _DATE
+
+
+def _century(found: Found) -> Built:
+    number = _ordinal(found, "ord")
+    if found.has("tens"):
+        number += 20
+    return (("century", number), _DATE) if 1 <= number <= 30 else None
+
+
+def _bare_month(found: Found) -> Built:
+    return ("month", found.value("month"), None), _DATE
+
+
+RULES: Final = (
+    # 2013-03-22, 2013/3/22
+    Rule("iso", r"(?P<y><year4>)(?P<mark>[-/])(?P<m><small>)[-/](?P<d><small>)(?![-/])", _iso),
+    # 03/22/2013, 22-03-2013
+    Rule("numeric", r"(?P<a><small>)(?P<mark>[-/])(?P<b><small>)[-/](?P<y><year4>)", _numeric),
+    # 22.03.2013
+    Rule("spelled", r"(?P<spelled><dotted>)", _spelled),
+    # Friday, 22 March 2013; the 22nd of March
+    Rule("day_month", rf"{_WEEKDAY}<w_the>?(?P<day><small>|<ordinal>)<day>?<w_of>?-?(?P<month><month>)(?:-(?P<y2><year4>))?{OF_YEAR}?(?!<dash>?<small>)", _full),
+    # Friday, March 22, 2013; March 22nd
+    Rule("month_day", rf"{_WEEKDAY}(?P<month><month>)\.?<w_the>?(?P<day><small>|<ordinal>)(?![:<number_word>]){OF_YEAR}?", _full),
+    # May 2018, May last year, November of this year
+    Rule("month_year", rf"(?P<month><month>){OF_YEAR}", _month),
+    # last October, this June
+    Rule("month_deictic", r"(?P<which><last>|<past_adjective>|<next>|<this>)(?P<month><month>)", _month_deictic),
+    # the second quarter of 2014, Q2 2014, 2014 Q2, first-quarter
+    Rule("quarter", rf"(?:<w_the>?(?P<ord><ord>)-?<fiscal>?<quarter>|(?P<code><quarter_code>))(?:<w_of>?{YEAR})?(?:'<w_s>)?", _quarter),
+    Rule("year_quarter", r"(?P<yr><year4>)-?(?P<code><quarter_code>)", _quarter),
+    # the first half of last year, H1 2024
+    Rule("half", rf"(?:<w_the>?(?P<ord><ord>|<late>|<last>)-?<w_half>|(?P<code><half_code>))(?:(?:<w_of>|<w_in>)?{YEAR}|(?<=<half_code>))", _half),
+    # the summer of 2013, spring 2014, last summer, this winter
+    Rule("season_year", rf"<w_the>?(?P<season><season>)(?:<w_of>|<w_in>)?,?{YEAR}", _season),
+    Rule("season_deictic", r"<w_the>?(?P<which><last>|<past_adjective>|<next>|<this>)(?P<season><season>)", _season),
+    # the 1990s, the '90s
+    Rule("decade", r"<w_the>?-?'?(?P<decade><decade>)", _decade),
+    # the 21st century, the mid-twentieth century
+    Rule("century", r"<w_the>?(?P<tens><number_word>-)?(?P<ord><ord>)-?<century>", _century),
+    Rule("digits8", r"(?P<digits><digits8>)", _digits8),
+)
+# a month or a year alone: tried after everything longer
+BARE: Final = (
+    Rule("month", r"(?P<month><month>)", _bare_month),
+    Rule("year", r"<fiscal>?-?(?P<y><year4>)", _year),
+)

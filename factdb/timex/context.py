@@ -1,0 +1,109 @@
+"""What the characters around an expression decide: whether four digits are a year, the relation word, the tense."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from factdb.timex.scan import CODE, Run
+from factdb.values import Relation
+
+# after four digits: they count or measure something
+RE_COUNTED: Final = re.compile(
+    r"""
+    [ ]?(?: [%\u00b0$\u20ac\u00a3] | (?:percent|per[ ]cent|people|persons|men|women|children|residents|workers|employees|soldiers|troops|students|km|kilomet|kg|
+        kilogram|tons?\b|tonnes?\b|met(?:er|re)s?\b|miles?\b|feet\b|ft\b|acres?\b|hectares?\b|barrels?\b|dollars?\b|euros?\b|yuan\b|pounds?\b|watts?\b|
+        mw\b|kw\b|million|billion|thousand|points?\b|votes?\b|copies\b|degrees?\b|calories\b|rpm\b|m\b|mm\b|cm\b|mph\b|gmt\b|hours\b|utc\b) )
+  | -[a-z]
+  | [.,:][0-9]
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+RE_PLURAL: Final = re.compile(r"[ ][a-z]{3,20}s\b")
+# before four digits: a number in a name or an amount
+RE_NUMBERED: Final = re.compile(r"(?:[$\u20ac\u00a3\u00a5#+=*_@&]|[0-9][.,:/]|[A-Za-z][-/]|\b(?:[Nn]o|[Nn]os)\.[ ]?|\b(?:Flight|Route|Highway|Room|Section|Article|Model|Resolution|Act|Bill|Rule|Form|number)[ ])\Z")
+_RELATIONS: Final = {
+    "during": Relation.IN, "within": Relation.OVER, "since": Relation.SINCE, "until": Relation.UNTIL, "till": Relation.UNTIL, "through": Relation.UNTIL,
+    "throughout": Relation.OVER, "by": Relation.BY, "amid": Relation.IN, "starting": Relation.FROM, "effective": Relation.FROM, "beyond": Relation.AFTER, "upto": Relation.UNTIL,
+    "in": Relation.IN, "on": Relation.IN, "at": Relation.IN, "of": Relation.IN, "for": Relation.IN, "from": Relation.FROM, "to": Relation.UNTIL,
+    "over": Relation.OVER, "across": Relation.OVER, "before": Relation.BEFORE, "after": Relation.AFTER, "between": Relation.IN, "following": Relation.AFTER,
+}  # fmt: skip
+_APPROXIMATE: Final = CODE["approximate"]
+
+
+def relation_before(run: Run, low: int, floor: int) -> tuple[Relation, int | None]:
+    """The relation of the words before item `low`, and the offset they start at (None: there are none)."""
+    k = low - 1
+    while k >= floor and (run.classes[k] == _APPROXIMATE or run.items[k].word in ("the", "least")):
+        k -= 1
+    if k < floor:
+        return Relation.IN, None
+    item = run.items[k]
+    before = run.items[k - 1].word if k > floor else ""
+    if item.word in ("of", "at") and before == "as":
+        return Relation.AS_OF, run.items[k - 1].start
+    if item.word == "to" and before in ("up", "prior"):
+        return (Relation.UNTIL if before == "up" else Relation.BEFORE), run.items[k - 1].start
+    if item.word == "of" and before == "ahead":
+        return Relation.BEFORE, run.items[k - 1].start
+    if item.word in ("in", "on", "from", "at") and before in ("starting", "effective"):
+        return Relation.FROM, run.items[k - 1].start
+    relation = _RELATIONS.get(item.word)
+    return (Relation.IN, None) if relation is None else (relation, item.start)
+
+
+def governing_since(text: str, start: int) -> int | None:
+    """The offset of a "since" whose event the expression dates: "since its launch in April 2022"."""
+    window = text[max(0, start - 90) : start]
+    at = max(window.rfind("since "), window.rfind("Since "))
+    if at < 0:
+        return None
+    between = window[at:]
+    return start - len(between) if not RE_CLAUSE.search(between) else None
+
+
+RE_CLAUSE: Final = re.compile(r"[.,;:()\n]")
+_STRONG: Final = frozenset(("in", "since", "during", "until", "till", "before", "after", "by", "through", "between", "mid", "early", "late", "and", "or"))
+
+
+def is_year(text: str, run: Run, low: int, high: int) -> bool:
+    """Whether four digits (the last item of `[low, high)`) name a year."""
+    item = run.items[high - 1]
+    if high - low > 1:
+        return True
+    value = int(item.word)
+    before = run.items[low - 1] if low else None
+    word = before.word if before is not None else ""
+    part = word == "-" and low > 1 and run.items[low - 2].word in ("mid", "early", "late", "pre", "post", "end")
+    if not part and RE_NUMBERED.search(text[max(0, item.start - 12) : item.start]) and not (word == "-" and low > 1 and run.items[low - 2].word.isdigit()):
+        return False
+    joined = text[item.end : item.end + 1] in ("-", "\u2013", "/") and text[item.end + 1 : item.end + 2].isdigit()
+    if RE_COUNTED.match(text, item.end) and not joined:
+        return False
+    if word in _STRONG or part:
+        return 1000 <= value <= 2150 and not (value < 1700 and RE_PLURAL.match(text, item.end))
+    if not 1700 <= value <= 2100:
+        return False
+    return word in ("the", "'", "s") or not RE_PLURAL.match(text, item.end)
+
+
+RE_FUTURE: Final = re.compile(r"\b(?:will|shall|'ll|won't|going to|to be|plans?|planned|planning|due|scheduled|expects?|expected|slated|set to|aims?|hopes?|intends?|is to|are to|would|may|could|upcoming|begins|starts|opens|ahead of)\b")
+RE_PAST: Final = re.compile(r"\b(?:was|were|had|did|said|told|has|have|went|came|took|made|began|fell|rose|won|lost|held|met|[a-z]{2,15}(?<!ne)ed)\b")
+RE_STOP: Final = re.compile(r"[.!?;\n]")
+
+
+def tense_beside(text: str, start: int, end: int) -> int:
+    """1 where the verb beside a bare date looks ahead, -1 where it looks back, 0 where none is near. The verb before it counts first."""
+    window = text[max(0, start - 120) : start]
+    last = max((m.end() for m in RE_STOP.finditer(window)), default=0)
+    window = window[last:]
+    future = max((m.end() for m in RE_FUTURE.finditer(window)), default=-1)
+    past = max((m.end() for m in RE_PAST.finditer(window)), default=-1)
+    if future >= 0 or past >= 0:
+        return 1 if future >= past else -1
+    stop = RE_STOP.search(text, end)
+    window = text[end : min(end + 80, stop.start() if stop else end + 80)]
+    ahead, back = RE_FUTURE.search(window), RE_PAST.search(window)
+    if ahead and (not back or ahead.start() <= back.start()):
+        return 1
+    return -1 if back else 0

@@ -1,0 +1,134 @@
+"""Durations ("three weeks", "a five-year plan"), sets ("every day", "annually") and times of day ("Friday night", "8 p.m.")."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from factdb.timex.absolute import OF_YEAR
+from factdb.timex.rule import AMOUNT, Built, Found, Rule, amount
+from factdb.values import TimexType
+
+_TIME, _DURATION, _SET = TimexType.TIME, TimexType.DURATION, TimexType.SET
+
+# what stands before "a year" that makes it a rate: an amount, a unit, "times", "once"
+RE_RATE_BEFORE: Final = re.compile(r"(?:[0-9%)]|\b(?:once|twice|times|percent|thousand|million|billion|trillion|[a-z]{2,20}s|people|cent))[ ]\Z")
+
+
+def _duration(found: Found) -> Built:
+    number = amount(found.items("amount")) if found.has("amount") else None
+    unit = found.value("unit")
+    if found.has("extra"):
+        number = (number or 1) + (amount(found.items("extra")) or 0)
+    if found.word("amount") in ("a", "an", "per") and len(found.items("amount")) == 1 and RE_RATE_BEFORE.search(found.text[max(0, found.start - 24) : found.start]):
+        return ("set", 1, unit, None), _SET
+    if unit == "Q" and (number is None or number < 1 or found.word("amount") in ("a", "one")):
+        return None  # a fraction: "three and a quarter"
+    return ("duration", number, unit), _DURATION
+
+
+def _plural(found: Found) -> Built:
+    return ("duration", None, found.value("unit")), _DURATION
+
+
+def _every(found: Found) -> Built:
+    number = 2 if found.word("step") in ("other", "second") else amount(found.items("amount")) if found.has("amount") else 1
+    return ("set", number, found.value("unit"), found.value("every")), _SET
+
+
+def _every_weekday(found: Found) -> Built:
+    return ("set_weekday", found.value("weekday")), _SET
+
+
+def _set_word(found: Found) -> Built:
+    return ("set_value", found.value("word")), _SET
+
+
+_CLOCK: Final = r"""(?:
+    (?P<hour><small>|<number_word>)(?:[:.](?P<minute><small>)(?::(?P<sec><small>))?)?(?:(?P<half>(?:<w_a>\.?|<w_p>\.?)<w_m>|<w_am>|<w_pm>)|<w_o>'<w_clock>)
+  | (?P<glued><clock>) | (?P<dec><decimal>)(?P<half2>(?:<w_a>\.?|<w_p>\.?)<w_m>|<w_am>|<w_pm>)
+  | (?P<hour24><small>):(?P<minute24><small>)(?!:|<small>)
+  | (?P<point><clock_point>)
+)\.?(?:<w_local><w_time>|<w_zone>)?"""
+_DAY: Final = rf"(?:(?P<weekday><weekday>)|(?P<day_word><day_word>))"
+_DAY_OR_DATE: Final = rf"(?:(?P<weekday><weekday>)(?!,?<month>)|(?P<day_word><day_word>)|(?:(?P<wd><weekday>),?)?(?P<month><month>)\.?(?P<day><small>|<ordinal>){OF_YEAR}?|(?:(?P<wd2><weekday>),?)?(?P<day2><small>|<ordinal>)(?P<month2><month>)(?:,?(?P<y2><year4>))?)"
+
+
+def day_node(found: Found) -> tuple[object, ...]:
+    """The day a time of day belongs to: the date beside it, else the day of writing."""
+    from factdb.timex.absolute import year_node
+
+    if found.has("month"):
+        return ("day", found.value("month"), found.value("day"), year_node(found.items("yr")))
+    if found.has("month2"):
+        year = found.value("y2")
+        return ("day", found.value("month2"), found.value("day2"), ("year", year) if year else None)
+    if found.has("weekday"):
+        return ("weekday", found.value("weekday"), None)
+    if found.has("day_word"):
+        return ("shift", "D", found.value("day_word"))
+    return ("this_day",)
+
+
+def _clock(found: Found) -> Built:
+    if found.has("point"):
+        return ("tod", found.value("point"), day_node(found)), _TIME
+    minute = found.value("minute")
+    if found.has("glued"):
+        digits = found.word("glued")[:-2].replace(".", "")
+        hour, minute, afternoon = (int(digits[:-2]), int(digits[-2:]), found.word("glued").endswith("pm")) if len(digits) > 2 else (int(digits), None, found.word("glued").endswith("pm"))
+    elif found.has("dec"):
+        whole, _, part = found.word("dec").partition(".")
+        if len(part) != 2 or len(whole) > 2:
+            return None
+        hour, minute, afternoon = int(whole), int(part), found.word("half2").startswith("p")
+    elif found.has("hour24"):
+        hour, minute, afternoon = found.value("hour24"), found.value("minute24"), False
+        if len(str(found.word("minute24"))) != 2:
+            return None
+    else:
+        hour, afternoon = found.value("hour"), found.word("half").startswith("p")
+    if hour > 24 or (minute or 0) > 59:
+        return None
+    if afternoon and hour < 12:
+        hour += 12
+    elif not afternoon and hour == 12 and (found.has("half") or found.has("half2") or found.has("glued")):
+        hour = 0
+    return ("tod", f"T{hour:02d}:{minute or 0:02d}", day_node(found)), _TIME
+
+
+def _part_of_day(found: Found) -> Built:
+    code = "T" + found.value("part")
+    word = found.word("which")
+    if word in ("last", "past"):
+        return ("tod", code, ("shift", "D", -1)), _TIME
+    if word == "next":
+        return ("tod", code, ("shift", "D", 1)), _TIME
+    return ("tod", code, day_node(found)), _TIME
+
+
+def _tonight(_: Found) -> Built:
+    return ("tod", "TNI", ("this_day",)), _TIME
+
+
+RULES: Final = (
+    # 8 p.m. on Friday, 10:30 a.m. local time, noon Tuesday
+    Rule("clock_day", rf"{_CLOCK},?(?:<w_on>)?{_DAY_OR_DATE}", _clock),
+    Rule("day_clock", rf"{_DAY_OR_DATE},?(?:<w_at>)?{_CLOCK}", _clock),
+    # Friday night, yesterday afternoon, March 3 evening
+    Rule("day_part", rf"{_DAY}(?P<part><part_of_day>)", _part_of_day),
+    Rule("part_of_day_of", rf"<w_the>?(?P<part><part_of_day>)(?:<w_of>|<w_on>){_DAY_OR_DATE}", _part_of_day),
+    # this morning, last night; the evening, in the morning
+    Rule("part_deictic", r"(?P<which><this>|<last>|<that>|<next>)(?P<part><part_of_day>)", _part_of_day),
+    Rule("part_bare", r"(?:(?<=<w_in>)|(?<=<w_at>)|(?<=<relation>))<w_the>?(?P<part><part_of_day>)", _part_of_day),
+    Rule("tonight", r"<tonight>", _tonight),
+    Rule("every_weekday", r"(?P<every><every>)(?P<weekday><weekday>)", _every_weekday),
+    # every day, each year, per hour, every two years, every other week
+    Rule("every", rf"(?P<every><every>)(?:{AMOUNT}|(?P<step><w_other>|<ord>))?<consecutive>?(?P<unit><units>|<unit>)", _every),
+    Rule("set_word", r"(?P<word><set_word>)", _set_word),
+    # a year and a half, five-year, three straight days, half a century, more than 30 years
+    Rule("duration", rf"(?:<w_the>)?{AMOUNT}<consecutive>?<dash>?(?P<unit><units>|<unit>)(?:<w_and>(?P<extra><w_a><w_half>))?", _duration),
+    # for decades, months of talks
+    Rule("plural", r"(?P<unit><years>|<month_s>|<weeks>|<days>|<tenyears>|<centurys>|<hours>|<minutes>)", _plural),
+)
+CLOCK: Final = (Rule("clock", rf"{_CLOCK}", _clock),)

@@ -1,0 +1,162 @@
+"""Runs of time words -> expressions: the longest reading at each place, with what stands before it and joins it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from factdb.timex import absolute, duration, ranges, relative
+from factdb.timex.context import governing_since, is_year, relation_before
+from factdb.timex.rule import Built, Found, Node, Rule
+from factdb.timex.scan import Run, classes_of
+from factdb.values import Relation, Span, TimexType
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A time expression as found, not yet resolved.
+
+    `span` is the TIMEX3 extent, `full` has the preposition too. `node` is its meaning (`resolve.evaluate`). `other` is the date named
+    before it in the same sentence, from which "a year earlier" is told. `parts`: the two ends of a range.
+    """
+
+    span: Span
+    full: Span
+    type: TimexType
+    rule: str
+    node: Node
+    relation: Relation = Relation.IN
+    other: Expression | None = None
+    parts: tuple[Expression, ...] = ()
+    comparison: bool = False
+
+
+# order decides where two rules match at one place: what says more comes first
+_RULES: Final = (*ranges.RULES, *duration.RULES[:4], *absolute.RULES, *relative.RULES, *duration.RULES[4:], *duration.CLOCK, *absolute.BARE)
+RE_ANY: Final = re.compile("|".join(f"(?P<rule_{i}>{classes_of(rule.pattern, f'__{i}')})" for i, rule in enumerate(_RULES)), re.VERBOSE)
+
+
+@dataclass(slots=True)
+class _Piece:
+    """An expression in items `[low, high)` of its run."""
+
+    low: int
+    high: int
+    node: Node
+    type: TimexType
+    rule: str
+    parts: tuple[_Piece, ...] = ()
+
+
+def expressions(run: Run, text: str) -> Iterator[Expression]:
+    """Expressions of a run, in order, none overlapping another."""
+    floor = 0
+    for piece in _joined(run, _pieces(run, text)):
+        yield _expression(run, text, piece, floor)
+        floor = piece.high
+
+
+def _pieces(run: Run, text: str) -> list[_Piece]:
+    out: list[_Piece] = []
+    position = 0
+    classes = run.classes
+    while (match := RE_ANY.search(classes, position)) is not None:
+        index = int((match.lastgroup or "rule_0").rpartition("_")[2])
+        rule = _RULES[index]
+        built = rule.build(Found(match, run, text, f"__{index}"))
+        end = match.end()
+        if built is None:
+            built, rule, end = _again(run, text, match, index)
+        low = match.start()
+        if built is None or (rule.name == "year" and not is_year(text, run, low, end)):
+            position = low + 1
+            continue
+        node, kind = built
+        if kind in (TimexType.DATE, TimexType.TIME):
+            # "the first ten months of 2023": the ten months stood alone until the date came
+            swallow = bool(out) and (out[-1].type is TimexType.DURATION or out[-1].rule == "the_unit")
+            floor = (out[-2].high if len(out) > 1 else 0) if swallow else out[-1].high if out else 0
+            low, node, kind = ranges.prefixed(run, low, floor, node, kind)
+            if out and low < out[-1].high:
+                out.pop()
+        out.append(_Piece(low, end, node, kind, rule.name))
+        position = end
+    return out
+
+
+def _again(run: Run, text: str, match: re.Match[str], failed: int) -> tuple[Built, Rule, int]:
+    """The next rule that reads something at the place where a match had no sense ("May 40" is still May)."""
+    for index in range(failed + 1, len(_RULES)):
+        other = _SINGLE[index].match(run.classes, match.start())
+        if other is not None and other.end() > other.start():
+            built = _RULES[index].build(Found(other, run, text, f"__{index}"))
+            if built is not None:
+                return built, _RULES[index], other.end()
+    return None, _RULES[failed], match.end()
+
+
+_SINGLE: Final = tuple(re.compile(classes_of(rule.pattern, f"__{i}"), re.VERBOSE) for i, rule in enumerate(_RULES))
+
+
+def _joined(run: Run, pieces: list[_Piece]) -> list[_Piece]:
+    """Two ends made one range; a year shared by a list ("June and November of 2022") given to each."""
+    out: list[_Piece] = []
+    for piece in pieces:
+        if out:
+            before = out[-1]
+            node = ranges.range_of(run, before.low, before.high, piece.low, before.node, piece.node)
+            if node is not None:
+                before.node = node[1]
+                out[-1] = _Piece(before.low, piece.high, node, TimexType.DATE, "range", (before, piece))
+                continue
+            between = "".join(i.word for i in run.items[before.high : piece.low])
+            if between in ("and", ",", ",and", "or"):
+                for earlier in reversed(out):
+                    earlier.node = ranges.shared_year(earlier.node, piece.node)
+        out.append(piece)
+    return out
+
+
+def _expression(run: Run, text: str, piece: _Piece, floor: int) -> Expression:
+    items = run.items
+    span = Span(items[piece.low].start, _end(items[piece.high - 1].end, items[piece.high - 1].word, text))
+    relation, start = relation_before(run, piece.low, floor)
+    full = Span(start if start is not None else span.start, span.end)
+    since = governing_since(text, span.start) if relation is Relation.IN and piece.type is TimexType.DATE else None
+    if since is not None:
+        relation, full = Relation.SINCE, Span(since, span.end)
+    parts = tuple(
+        Expression(s := Span(items[p.low].start, items[p.high - 1].end), s, p.type, p.rule, p.node) for p in piece.parts
+    )
+    return Expression(span, full, piece.type, piece.rule, piece.node, relation, None, parts)
+
+
+def _end(end: int, word: str, text: str) -> int:
+    """The dot of "a.m." belongs to it."""
+    return end + 1 if word == "m" and text[end : end + 1] == "." else end
+
+
+def with_others(found: list[Expression], text: str) -> Iterator[Expression]:
+    """Each expression with the date named before it in the same sentence, where its words are told from one."""
+    previous: Expression | None = None
+    for expression in found:
+        if previous is not None and not _same_sentence(text, previous.span.end, expression.span.start):
+            previous = None
+        if previous is not None and _sort(expression.node) in ("anaphor", "shifted"):
+            expression = replace(expression, other=previous)
+        yield expression
+        if expression.type in (TimexType.DATE, TimexType.TIME) and _sort(expression.node) != "ref":
+            previous = expression
+
+
+def _sort(node: Node) -> str:
+    return str(node[2][0] if node[0] == "part" else node[0])
+
+
+RE_BREAK: Final = re.compile(r"[.!?][\"')]?\s+[A-Z\"]|\n\s*\n")
+
+
+def _same_sentence(text: str, start: int, end: int) -> bool:
+    return end - start < 400 and RE_BREAK.search(text, start, end) is None

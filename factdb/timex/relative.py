@@ -1,0 +1,141 @@
+"""Dates told from another day: "last year", "this week", "two years ago", "Tuesday", "yesterday", "now"."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from factdb.timex.absolute import deictic
+from factdb.timex.rule import AMOUNT, Built, Found, Rule, amount
+from factdb.values import TimexType
+
+_DATE, _TIME, _DURATION = TimexType.DATE, TimexType.TIME, TimexType.DURATION
+
+
+# what may follow "two years on", so that it is not "two years on the road"
+RE_STOP: Final = re.compile(r"[ ]?[,.;:)!?\u2014\"\n]|[ ]*\Z|[ ](?:and|from|since)\b")
+
+
+def _deictic(found: Found) -> Built:
+    node = deictic(found.items("all"))
+    return (node, _DATE) if node is not None else None
+
+
+def _the_unit(found: Found) -> Built:
+    return ("shift", found.value("unit"), 0), _DATE
+
+
+def _before(found: Found) -> Built:
+    return ("anaphor", found.value("unit"), 1 if found.word("way") == "after" else -1), _DATE
+
+
+def _rolling(found: Found) -> Built:
+    """"The past decade", "the past year": up to the day of writing."""
+    return ("window", Decimal(1), found.value("unit") or found.value("unit2"), -1), _DURATION
+
+
+def _window(found: Found) -> Built:
+    unit = found.value("unit")
+    which = found.value("which")
+    if not found.has("amount"):
+        return ("window", None, unit, which), _DURATION
+    return ("window", amount(found.items("amount")), unit, which), _DURATION
+
+
+def _coming(found: Found) -> Built:
+    word = found.word("which")
+    if word in ("recent", "last", "past"):
+        return ("ref", "PAST_REF"), _DATE
+    if word in ("these", "this"):
+        return ("ref", "PRESENT_REF"), _DATE
+    return ("ref", "FUTURE_REF"), _DATE
+
+
+def _ago(found: Found) -> Built:
+    number = amount(found.items("amount")) if found.has("amount") else None
+    if found.has("extra"):
+        number = (number or 1) + (amount(found.items("extra")) or 0)
+    return ("ago", number, found.value("unit"), -1), _DATE
+
+
+def _shifted(found: Found) -> Built:
+    """"a year earlier", "two days later": from the date named before, else from the day of writing."""
+    word = found.word("way")
+    if word in ("on", "before", "after") and not RE_STOP.match(found.text, found.end):
+        return None  # "two years after the war", "a day on the beach": a duration
+    way = 1 if word in ("later", "after", "on", "hence", "afterwards") else -1
+    if word == "on":
+        return ("window", amount(found.items("amount")), found.value("unit"), -1), _DURATION
+    return ("shifted", amount(found.items("amount")), found.value("unit"), way), _DATE
+
+
+def _day_word(found: Found) -> Built:
+    return ("shift", "D", found.value("day")), _DATE
+
+
+def _weekday(found: Found) -> Built:
+    which = found.item("which")
+    return ("weekday", found.value("weekday"), which.value if which is not None else None), _DATE
+
+
+def _weekday_week(found: Found) -> Built:
+    return ("weekday_of", found.value("weekday"), deictic(found.items("week"))), _DATE
+
+
+def _present(_: Found) -> Built:
+    return ("ref", "PRESENT_REF"), _DATE
+
+
+def _past(_: Found) -> Built:
+    return ("ref", "PAST_REF"), _DATE
+
+
+def _future(_: Found) -> Built:
+    return ("ref", "FUTURE_REF"), _DATE
+
+
+def _day_before(found: Found) -> Built:
+    return ("shift", "D", 2 if found.word("day") == "tomorrow" else -2), _DATE
+
+
+def _first_n(found: Found) -> Built:
+    """"the first ten months of 2023", "the last two weeks of May": group `rest` is read by the composer."""
+    final = found.word("ord") in ("last", "final")
+    return ("first", amount(found.items("amount")) if found.has("amount") else 1, found.value("unit"), -1 if final else 1), _DURATION
+
+
+_ANY_DEICTIC: Final = r"(?:<last>|<next>|<this>|<previous>|<following>|<that>|<latest>)"
+RULES: Final = (
+    Rule("day_before", r"<w_the><day>(?:<w_before>|<w_after>)(?P<day><day_word>)", _day_before),
+    # the past 24 hours, the next three years, the last few weeks, the past three-month period
+    Rule(
+        "window",
+        rf"<w_the>?(?P<which><last>|<past_adjective>|<next>|<previous>|<following>)<consecutive>?(?:{AMOUNT})<consecutive>?<dash>?(?P<unit><units>|(?<=<dash>)<unit>)(?:-?<period>)?",
+        _window,
+    ),
+    # the past year, the past decade, the last decade, the next decade
+    Rule("rolling", r"<w_the>?(?:(?P<which><past_adjective>)(?P<unit><unit>)|(?P<which2><last>)(?P<unit2><tenyear>|<century>))", _rolling),
+    # recent years, the coming months, these days
+    Rule("coming", r"<w_the>?<w_most>?(?P<which><past>|<next>|<following>|<this>|<past_adjective>|<last>)(?P<unit><units>)", _coming),
+    # last year, this week, the same month, the previous quarter, the latest quarter
+    Rule("deictic", rf"(?P<all><w_the>?{_ANY_DEICTIC}<fiscal>?(?P<unit><calendar>))", _deictic),
+    Rule("current", r"(?P<all><w_the>?<present><fiscal>?(?P<unit><calendar>))", _deictic),
+    # the year before, the day after
+    Rule("unit_before", r"<w_the>(?P<unit><calendar>)(?P<way><w_before>|<w_after>|<w_earlier>)(?!<day_word>)", _before),
+    # two years ago, a year and a half ago, decades ago
+    Rule("ago", rf"(?:<w_the>?{AMOUNT}-?)?(?P<unit><units>|<unit>)(?:<w_and>(?P<extra><w_a><w_half>))?<ago>", _ago),
+    # a year earlier, two days later, ten years on
+    Rule("shifted", rf"{AMOUNT}-?(?P<unit><units>|<unit>)(?P<way><w_earlier>|<w_later>|<hence>|<w_before>|<w_after>|<w_on>)", _shifted),
+    Rule("day_word", r"(?P<day><day_word>)", _day_word),
+    # Tuesday of last week, Monday next week
+    Rule("weekday_week", r"(?P<weekday><weekday>)<w_of>?(?P<week>(?:<last>|<next>|<this>)<week>)", _weekday_week),
+    Rule("weekday", r"(?P<which><last>|<next>|<this>|<past_adjective>)?(?P<weekday><weekday>)", _weekday),
+    # at present, right now, at the moment
+    Rule("now", r"<w_right>?<present> | (?<=<w_at>)<w_present> | (?<=<w_at>)<w_the><w_present>(?:<w_time>)? | (?<=<w_at>)<w_the><w_moment> | <w_the><w_present>(?:<w_time>|<day>)", _present),
+    Rule("future", r"<future> | <w_the>(?:<w_near>)?<w_future>", _future),
+    Rule("past", r"<past> | <w_the><past>?<past_adjective>(?!<unit>|<units>)", _past),
+    Rule("so_far", r"<w_so><w_far> | <w_to><w_date>", _present),
+    # the year, the quarter: only where a word before makes it a period ("for the year", "end of the month")
+    Rule("the_unit", r"(?:(?<=<w_of>)|(?<=<w_for>)|(?<=<w_in>)|(?<=<relation>)|(?<=<w_over>))<w_the>(?P<unit><year>|<month_>|<quarter>|<week>|<tenyear>|<weekend>|<century>)", _the_unit),
+)

@@ -1,0 +1,234 @@
+"""Folded text -> runs of time words: the only place that reads characters. Everything after works on word classes.
+
+A text is cut into words once. A word that can be the heart of a time expression (a month, a unit, a year, "now") starts a run, which
+grows over the neighbouring words of the lexicon; each word of a run is one `Item`, its class one character, so that the grammar is
+ordinary regular expressions over class strings (`compile_pattern`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import accumulate
+from typing import Any, Final, NamedTuple
+
+from factdb.lexicon import table
+
+
+class Item(NamedTuple):
+    """A word, or a mark between two words (`value` is then None). Offsets are the document's, `word` is lower case."""
+
+    word: str
+    value: Any
+    start: int
+    end: int
+
+
+class Run(NamedTuple):
+    """Neighbouring time words: `classes[i]` is the class character of `items[i]`."""
+
+    classes: str
+    items: list[Item]
+
+
+# units one by one, so that patterns can tell "last year" from "last quarter"; lexicon value -> class name
+UNIT_NAMES: Final = {
+    "Y": "year", "M": "month_", "W": "week", "D": "day", "DE": "tenyear", "CE": "century", "ML": "millennium", "WE": "weekend",
+    "FN": "fortnight", "TH": "hour", "TM": "minute", "TS": "second", "Q": "quarter", "H": "semester",
+}  # fmt: skip
+_WORD_CLASSES: Final = (
+    "month", "weekday", "season", "part_of_day", "clock_point", "day_word", "tonight", "present", "past", "future", "set_word", "every",
+    "last", "past_adjective", "previous", "next", "following", "this", "that", "latest", "early", "middle", "late", "ago", "hence",
+    "fiscal", "period", "number_word", "scale", "vague", "quarter_code", "half_code", "consecutive", "approximate", "relation",
+)  # fmt: skip
+# classes of number tokens; `dotted` is 22.03.2013, `clock` 10am, `digits8` 20240315, `decade` 1990s
+_NUMBER_CLASSES: Final = ("year4", "small", "number", "ordinal", "decade", "clock", "digits8", "dotted", "decimal")
+_FUNCTIONS: Final = tuple(dict.fromkeys(table("times")["function"]["words"].values()))
+_NAMES: Final = (
+    *_NUMBER_CLASSES, *_WORD_CLASSES, *UNIT_NAMES.values(), *(f"{n}s" for n in UNIT_NAMES.values()),
+    *(f"w_{f}" for f in _FUNCTIONS), "holiday",
+)  # fmt: skip
+# a private-use character a class: never in a pattern's own syntax, never in a text that matters
+CODE: Final = {name: chr(0xE000 + i) for i, name in enumerate(_NAMES)}
+_UNITS: Final = [*UNIT_NAMES.values()]
+_CLOCK_UNITS: Final = ["hour", "minute", "second"]
+_GROUPS: Final = {
+    "unit": _UNITS,
+    "units": [f"{n}s" for n in _UNITS],
+    # units of the calendar: "last year", "this quarter"
+    "calendar": ["year", "month_", "week", "day", "tenyear", "century", "weekend", "quarter"],
+    "calendars": ["years", "month_s", "weeks", "days", "tenyears", "centurys", "weekends", "quarters"],
+    "ord": ["ordinal", "second"],
+    "hour_units": [f"{n}s" for n in _CLOCK_UNITS],
+    "part_word": ["early", "middle", "late", "w_earlier", "w_later"],
+    "dash": ["-", "\u2013"],
+}
+# what starts a run
+_CORES: Final = frozenset(
+    CODE[n]
+    for n in (
+        "month", "weekday", "season", "part_of_day", "clock_point", "day_word", "tonight", "present", "past", "future", "set_word",
+        "quarter_code", "half_code", "ago", "year4", "decade", "clock", "digits8", "dotted", "w_moment", "w_present", "w_future",
+        "past_adjective", "holiday", "w_clock", "w_am", "w_pm", "w_m", "w_far", "w_date", "w_half", "fiscal", *_UNITS,
+        *(f"{n}s" for n in _UNITS),
+    )
+)  # fmt: skip
+RE_WORD: Final = re.compile(r"(\w+(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]+)*+)")
+RE_DIGITS: Final = re.compile(
+    r"""
+    (?P<year4> 1[0-9]{3} | 2[01][0-9]{2} )
+  | (?P<small> [0-9]{1,2} )
+  | (?P<digits8> (?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]) )
+  | (?P<decade> (?:[12][0-9])?[0-9]0s )
+  | (?P<ordinal> [0-9]{1,2}(?:st|nd|rd|th) )
+  | (?P<clock> [0-9]{1,2}(?:\.?[0-5][0-9])?[ap]m )
+  | (?P<dotted> [0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4} | [0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2} )
+  | (?P<decimal> [0-9]{1,9}(?:,[0-9]{3}){0,4}\.[0-9]{1,6} )
+  | (?P<number> [0-9]{1,9}(?:,[0-9]{3}){0,4} )
+    """,
+    re.VERBOSE,
+)
+# a gap between two words of one run, blanks away -> marks in the class string; any other gap ends the run
+_MARKS: Final = frozenset(("", "-", "\u2013", "/", ",", ":", ".", ".,", "'", "(", "-'", ".-", ".\u2013", "./"))
+_LEFT: Final = 12  # words a run may reach back from its first heart
+_LONGEST: Final = 48  # words of a run
+_DOUBTFUL: Final = frozenset((*table("times")["month_doubtful"]["words"], *table("times")["weekday_doubtful"]["words"]))
+
+
+@cache
+def vocabulary() -> dict[str, tuple[str, Any]]:
+    """Word -> (class character, value), from lexicon/times.toml; a doubtful month or weekday stands under its plain class."""
+    out: dict[str, tuple[str, Any]] = {}
+    for entry, row in table("times").items():
+        for word, value in row["words"].items():
+            out.setdefault(word, (_class_of(entry, value), value))
+    return out
+
+
+def _class_of(entry: str, value: Any) -> str:
+    if entry == "function":
+        return CODE[f"w_{value}"]
+    if entry == "unit":
+        return CODE[UNIT_NAMES[value]]
+    if entry == "units":
+        return CODE[UNIT_NAMES[value] + "s"]
+    if entry == "ordinal_word":
+        return CODE["ordinal"]
+    return CODE[entry.removesuffix("_doubtful")]
+
+
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """A verbose pattern over classes: `<month>` stands for one word of that class or group, a mark for itself."""
+    return re.compile(classes_of(pattern), re.VERBOSE)
+
+
+def classes_of(pattern: str, suffix: str = "") -> str:
+    """The pattern's text with class characters for names, and `suffix` on the names of its groups so that rules can stand side by side."""
+
+    def code(match: re.Match[str]) -> str:
+        name = match["name"]
+        if match["group"]:
+            return f"?P<{name}{suffix}>"
+        if name in _GROUPS:
+            return "[" + "".join(re.escape(CODE.get(n, n)) for n in _GROUPS[name]) + "]"
+        return CODE[name]
+
+    return re.sub(r"(?P<group>\?P)?<(?P<name>\w+)>", code, pattern)
+
+
+def lowered(text: str) -> str:
+    """Lower case, one code point to one."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def runs(text: str) -> Iterator[Run]:
+    """Runs of time words of a folded text, in text order."""
+    pieces = RE_WORD.split(lowered(text))
+    ends = list(accumulate(map(len, pieces)))
+    words, gaps, ends = pieces[1::2], pieces[2::2], ends[1::2]
+    known = list(map(vocabulary().get, words))
+    for i, word in enumerate(words):
+        if known[i] is None and word[0] <= "9":
+            known[i] = _digits(word)
+    done = 0
+    for i, entry in enumerate(known):
+        if entry is None or i < done or (entry[0] not in _CORES and gaps[i] != ":"):
+            continue
+        low = i
+        while low > done and i - low < _LEFT and known[low - 1] is not None and _joins(text, gaps[low - 1], words, low):
+            low -= 1
+        high = i + 1
+        while high < len(words) and high - low < _LONGEST and known[high] is not None and _joins(text, gaps[high - 1], words, high):
+            high += 1
+        done = high
+        yield _run(text, words[low:high], gaps[low:high], known[low:high], ends[low:high])
+
+
+def _digits(word: str) -> tuple[str, Any] | None:
+    match = RE_DIGITS.fullmatch(word)
+    if match is None or match.lastgroup is None:
+        return vocabulary().get(word)
+    value: Any = word
+    if match.lastgroup in ("year4", "small"):
+        value = int(word)
+    elif match.lastgroup == "ordinal":
+        value = int(word[:-2])
+    return CODE[match.lastgroup], value
+
+
+def _joins(text: str, gap: str, words: list[str], right: int) -> bool:
+    """Whether the run goes on over the gap before word `right`. A line break counts as a blank only inside a wrapped sentence."""
+    if gap == " ":
+        return True
+    if "\n" in gap:
+        return gap.strip(" ") == "\n" and bool(words[right]) and _wrapped(words, right)
+    return gap.strip(" ") in _MARKS and len(gap) < 5
+
+
+def _wrapped(words: list[str], right: int) -> bool:
+    return words[right][0].isdigit() and vocabulary().get(words[right - 1], ("", None))[0] == CODE["month"]
+
+
+def _run(text: str, words: list[str], gaps: list[str], known: list[Any], ends: list[int]) -> Run:
+    classes: list[str] = []
+    items: list[Item] = []
+    for k, word in enumerate(words):
+        cls, value = known[k]
+        end = ends[k]
+        start = end - len(word)
+        if cls in _PROPER and not _is_proper(text, word, start, k, words, known):
+            cls = "~"  # the word is another: nothing matches here
+        classes.append(cls)
+        items.append(Item(word, value, start, end))
+        if k + 1 < len(words):
+            for mark in gaps[k].strip(" \n"):
+                classes.append(mark)
+                items.append(Item(mark, None, end, end))
+    return Run("".join(classes), items)
+
+
+_PROPER: Final = frozenset((CODE["month"], CODE["weekday"]))
+# what stands before or after a month that is also another word
+_BEFORE_MONTH: Final = frozenset(
+    CODE[n]
+    for n in (
+        "small", "ordinal", "relation", "early", "middle", "late", "last", "next", "this", "w_in", "w_of", "w_and", "w_or", "w_to",
+        "w_from", "w_between", "month", "weekday", "w_on", "w_for", "w_before", "w_after", "w_as", "previous", "w_over", "w_at",
+    )
+)  # fmt: skip
+_AFTER_MONTH: Final = frozenset(CODE[n] for n in ("year4", "small", "ordinal", "last", "next", "this"))
+
+
+def _is_proper(text: str, word: str, start: int, k: int, words: list[str], known: list[Any]) -> bool:
+    """Whether the month or weekday is one: a capital, and company where the word has another meaning."""
+    if not text[start].isupper():
+        return False
+    if word not in _DOUBTFUL:
+        return True
+    before = known[k - 1][0] if k else ""
+    after = known[k + 1][0] if k + 1 < len(words) else ""
+    if known[k][0] == CODE["month"]:
+        return before in _BEFORE_MONTH or after in _AFTER_MONTH
+    return after in (CODE["small"], CODE["month"]) or (before in (CODE["small"], CODE["clock"]) and after != "")
