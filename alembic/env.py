@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 
-from alembic import context
 from sqlalchemy import Connection
 
+from alembic import context
 from factdb.db.migrate import guarded
 from factdb.db.models import Base
 from factdb.db.store import engine_for

@@ -1,4 +1,4 @@
-"""The whole pure pipeline on one screen: text -> document -> mentions -> claims. (`factdb.extract` is its front door.)"""
+"""The whole pure pipeline on one screen: text -> document -> mentions -> claims. `factdb.extract` is its front door."""
 
 from __future__ import annotations
 

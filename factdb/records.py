@@ -24,7 +24,6 @@ def _time(time: ClaimTime | None) -> dict[str, Any] | None:
 def claim_record(document: Document, claim: Claim) -> dict[str, Any]:
     """One claim as a flat record; offsets are code points into the document as read, half-open."""
     quantity = claim.quantity
-    span = lambda s: None if s is None else list(s)  # noqa: E731
     return {
         "doc": document.name,
         "article": claim.article,
@@ -54,7 +53,7 @@ def claim_record(document: Document, claim: Claim) -> dict[str, Any]:
         "tier": quantity.tier,
         "rule": quantity.rule,
         "rules": claim.rules,
-        "evidence": {slot: span(found) for slot, found in claim.evidence.items()},
+        "evidence": {slot: list(found) for slot, found in claim.all_evidence().items()},
     }
 
 

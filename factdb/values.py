@@ -347,3 +347,9 @@ class Claim:
     attribution_role: str | None = None  # title or role stripped from the name ("Deputy Prime Minister")
     evidence: dict[str, Span] = field(default_factory=dict)  # slot -> the words that decided it
     rules: dict[str, str] = field(default_factory=dict)  # slot -> the rule that decided it
+
+    def all_evidence(self) -> dict[str, Span]:
+        """Slot -> the words it rests on; those that the figure itself carries first."""
+        quantity = self.quantity
+        words = {"number": quantity.number, "unit": quantity.unit_span, "bound": quantity.bound_span, "per": quantity.per_span}
+        return {**{slot: span for slot, span in words.items() if span}, **self.evidence}

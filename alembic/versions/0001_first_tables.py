@@ -6,6 +6,7 @@ Revision 0001, the first. Imports nothing from factdb: it must keep meaning what
 from __future__ import annotations
 
 import sqlalchemy as sa
+
 from alembic import op
 
 revision = "0001"

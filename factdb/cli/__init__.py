@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import click
 
@@ -69,7 +69,7 @@ def say(line: str) -> None:
     click.echo(f"factdb: {' '.join(line.splitlines())}", err=True)
 
 
-def fail(line: str) -> None:
+def fail(line: str) -> NoReturn:
     """One line on stderr, then exit code 1."""
     say(line)
     raise click.exceptions.Exit(1)

@@ -33,7 +33,6 @@ def command(seeds: Path | None, database: str, *, replace: bool) -> None:
     target = store.path_of(database)
     if target is None:
         fail(f"{database}: `build` writes a file; `factdb ingest {folder}` fills any database")
-    assert target is not None
     if target.is_file() and not replace:
         others = [path for path in store.paths(database) if not path.startswith(f"{folder.resolve().name}/")]
         if others:
@@ -49,10 +48,8 @@ def bundled() -> Path:
     """./seeds, else the seeds of the checkout or wheel this program runs from."""
     import factdb
 
-    here = Path("seeds")
     package = Path(factdb.__file__).parent
-    for folder in (here, package / "seeds", package.parent / "seeds"):
-        if folder.is_dir():
-            return folder
-    fail("no folder seeds here: name the folder of documents")
-    raise AssertionError
+    folders = [folder for folder in (Path("seeds"), package / "seeds", package.parent / "seeds") if folder.is_dir()]
+    if not folders:
+        fail("no folder seeds here: name the folder of documents")
+    return folders[0]

@@ -39,9 +39,7 @@ def store(database: str, home: Path | None = None) -> Store:
     )
 
 
-def load(
-    store: Store, files: Iterable[Path], *, date: dt.date | None = None, manifest: Path | None = None, split: bool = True
-) -> Loaded:
+def load(store: Store, files: Iterable[Path], *, date: dt.date | None = None, manifest: Path | None = None, split: bool = True) -> Loaded:
     """Read, extract and save each file, in its own transaction. A fault of one file is said and the others go on."""
     loaded = Loaded()
     todo = list(files)

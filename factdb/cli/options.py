@@ -29,7 +29,11 @@ def _day(_ctx: click.Context, _param: click.Parameter, value: dt.datetime | None
 def database(command: F) -> F:
     """--db: `database`, a path or URL."""
     return click.option(
-        "--db", "database", metavar="DATABASE", callback=_database, help="Path or SQLAlchemy URL  [default: $FACTDB_DATABASE or data.sqlite]"
+        "--db",
+        "database",
+        metavar="DATABASE",
+        callback=_database,
+        help="Path or SQLAlchemy URL  [default: $FACTDB_DATABASE or data.sqlite]",
     )(command)
 
 
@@ -37,7 +41,11 @@ def reading(command: F) -> F:
     """How documents are read: `date`, `manifest`, `split`, `lexicon`."""
     options = (
         click.option(
-            "--date", "date", type=click.DateTime(["%Y-%m-%d"]), callback=_day, help="The day the texts were written, where no manifest says it."
+            "--date",
+            "date",
+            type=click.DateTime(["%Y-%m-%d"]),
+            callback=_day,
+            help="The day the texts were written, where no manifest says it.",
         ),
         click.option(
             "--manifest",
@@ -59,6 +67,6 @@ def reading(command: F) -> F:
 
 def output_format(command: F) -> F:
     """--format: `form`."""
-    return click.option(
-        "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print the rows."
-    )(command)
+    return click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print the rows.")(
+        command
+    )

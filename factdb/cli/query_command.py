@@ -16,7 +16,7 @@ _SIGNS: Final = {"exact": "", "approx": "~", "gt": "> ", "gte": ">= ", "lt": "< 
 _ARROWS: Final = {"up": " (up)", "down": " (down)"}
 
 
-class _Number(click.ParamType):
+class _Number(click.ParamType[Decimal]):
     """An exact decimal, thousands commas allowed."""
 
     name = "number"
@@ -34,7 +34,7 @@ class _Number(click.ParamType):
         return number
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[tuple[dt.date, dt.date]]):
     """A day, month or year: 2023-05-17, 2023-05, 2023; -> (first day, last day)."""
 
     name = "day"
@@ -43,16 +43,15 @@ class _Day(click.ParamType):
         """First and last day of what is written."""
         if isinstance(value, tuple):
             return value
-        parts = str(value).split("-")
         try:
-            year, month, day = (*(int(part) for part in parts), *(None,) * (3 - len(parts)))
-            assert year is not None
-            first = dt.date(year, month or 1, day or 1)
-            if day:
-                return first, first
-            after = dt.date(year + 1, 1, 1) if month in (None, 12) else dt.date(year, (month or 0) + 1, 1)
-            return first, after - dt.timedelta(days=1)
-        except (ValueError, AssertionError):
+            year, *rest = (int(part) for part in str(value).split("-"))
+            if len(rest) == 2:
+                day = dt.date(year, *rest)
+                return day, day
+            (month,) = rest or (None,)
+            after = dt.date(year + 1, 1, 1) if month in (None, 12) else dt.date(year, month + 1, 1)
+            return dt.date(year, month or 1, 1), after - dt.timedelta(days=1)
+        except ValueError:
             self.fail(f"{value!r} is not a day (2023-05-17), month (2023-05) or year (2023)", param, ctx)
 
 

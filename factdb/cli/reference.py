@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from importlib.resources import files
+from typing import Any
 
 from factdb import lexicon
 from factdb.db.rows import MetricRow, UnitRow
@@ -28,7 +29,7 @@ def metrics() -> list[MetricRow]:
     return [MetricRow(code, _label(code, entry), entry.get("definition")) for code, entry in _table("metrics").items()]
 
 
-def _label(code: str, entry: dict[str, object]) -> str:
+def _label(code: str, entry: dict[str, Any]) -> str:
     label = entry.get("label") or entry.get("name")
     names = entry.get("names")
     if not label and isinstance(names, list) and names:
@@ -36,7 +37,7 @@ def _label(code: str, entry: dict[str, object]) -> str:
     return str(label or code.replace("_", " "))
 
 
-def _table(name: str) -> dict[str, dict[str, object]]:
+def _table(name: str) -> dict[str, dict[str, Any]]:
     if not files("factdb.lexicon").joinpath(f"{name}.toml").is_file():
         return {}
     return {code: entry for code, entry in lexicon.table(name).items() if isinstance(entry, dict)}

@@ -105,14 +105,18 @@ def _value(row: dict[str, Any]) -> str:
 
 
 def _entity(entity: dict[str, Any]) -> str:
-    return entity["name"] + (f" [{entity['code']}]" if entity["code"] else "") + ("" if entity["role"] == "about" else f" ({entity['role']})")
+    return (
+        str(entity["name"])
+        + (f" [{entity['code']}]" if entity["code"] else "")
+        + ("" if entity["role"] == "about" else f" ({entity['role']})")
+    )
 
 
 def _time(found: Detail, role: str) -> str | None:
     for time in found.times:
         if time["role"] == role:
             words = f'"{time["words"]}", ' if time["words"] else ""
-            return f"{period(time['start_day'], time['end_day'])} ({words}{time['basis']})"
+            return f"{period(str(time['start_day']), str(time['end_day']))} ({words}{time['basis']})"
     return None
 
 

@@ -9,7 +9,9 @@ from factdb.cli import fail, options, say
 
 @click.command("sql")
 @click.argument("query")
-@click.option("--seconds", type=click.FloatRange(min=0, min_open=True), default=10.0, show_default=True, help="Stop a query that runs longer.")
+@click.option(
+    "--seconds", type=click.FloatRange(min=0, min_open=True), default=10.0, show_default=True, help="Stop a query that runs longer."
+)
 @click.option("--limit", type=click.IntRange(min=0), default=10_000, show_default=True, help="At most so many rows; 0: all.")
 @options.output_format
 @options.database
@@ -28,7 +30,6 @@ def command(query: str, seconds: float, limit: int, form: str, database: str) ->
     if path is None:
         fail(f"{database}: a database in memory holds nothing to query")
     with store.reading(database):
-        assert path is not None
         result = readonly.run(path, query, seconds=seconds, most=limit)
     columns = unique(result.columns)
     output.rows(form, columns, [dict(zip(columns, row, strict=True)) for row in result.rows])

@@ -59,8 +59,11 @@ def command(form: str, database: str) -> None:
             counts = connection.execute(
                 text(f"SELECT {column} AS what, count(*) AS n FROM {source} WHERE tier = 'core' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {most}")
             )
-            for row in counts.mappings():
-                rows.append({"section": column, **row, "percent": round(100 * row["n"] / total, 1) if total else None})
+            rows.extend(
+                {"section": column, **row, "percent": round(100 * row["n"] / total, 1) if total else None} for row in counts.mappings()
+            )
         made = connection.execute(text("SELECT tool_version, ruleset_sha256 FROM run ORDER BY run_id")).all()
-    rows.extend({"section": "made by", "what": f"factdb {version}, rules {ruleset[:12]}", "n": None, "percent": None} for version, ruleset in made)
+    rows.extend(
+        {"section": "made by", "what": f"factdb {version}, rules {ruleset[:12]}", "n": None, "percent": None} for version, ruleset in made
+    )
     output.rows(form, ("section", "what", "n", "percent"), rows)

@@ -133,7 +133,8 @@ class Article(Base):
         a_day("reference_date"),
         one_of("reference_grain", Grain),
         CheckConstraint(
-            "(reference_date IS NULL) = (reference_grain IS NULL) AND (reference_date IS NULL) = (reference_basis IS NULL)", name="reference"
+            "(reference_date IS NULL) = (reference_grain IS NULL) AND (reference_date IS NULL) = (reference_basis IS NULL)",
+            name="reference",
         ),
         STRICT,
     )
@@ -332,9 +333,7 @@ class ClaimEntity(Base):
     span_id: Mapped[int | None] = child("span.span_id")
     __table_args__ = (
         CheckConstraint("1 <= seq", name="seq"),
-        CheckConstraint(
-            "role IN ('about', 'partner', 'exporter', 'importer', 'origin', 'destination', 'operator', 'whole')", name="role"
-        ),
+        CheckConstraint("role IN ('about', 'partner', 'exporter', 'importer', 'origin', 'destination', 'operator', 'whole')", name="role"),
         Index(None, "entity_id"),
         Index(None, "span_id"),
         STRICT,

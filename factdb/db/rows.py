@@ -11,10 +11,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import REAL, Connection, Table, Text, bindparam, cast, insert, select, text
 
-from factdb.db import models
 from factdb.db.models import Base, TimeRole
-from factdb.values import Article, Claim, ClaimTime, Document, EntityKind, Segment, Span
-
+from factdb.values import Article, Claim, ClaimTime, Document, EntityKind, Segment, SegmentKind, Span
 
 _CLAIM = Base.metadata.tables["claim"]
 # SQLite makes the float of the exact text itself: its last bit may differ from Python's, and the table checks that they are equal
@@ -163,10 +161,7 @@ class Writer:
         )
 
     def _slots(self, claim: Claim, claim_id: int) -> None:
-        quantity = claim.quantity
-        words = {"unit": quantity.unit_span, "bound": quantity.bound_span, "per": quantity.per_span, "number": quantity.number}
-        evidence = {**{slot: span for slot, span in words.items() if span}, **claim.evidence}
-        rules = {"number": quantity.rule, **claim.rules}
+        evidence, rules = claim.all_evidence(), {"number": claim.quantity.rule, **claim.rules}
         for slot in dict.fromkeys((*evidence, *rules)):
             rule, span = rules.get(slot), evidence.get(slot)
             if rule or span:
@@ -284,7 +279,7 @@ class _Segments:
     def __init__(self, writer: Writer, article: Article, article_id: int) -> None:
         self._writer = writer
         self._article_id = article_id
-        self._segments = article.segments or (Segment(article.span, models.SegmentKind.PARAGRAPH),)
+        self._segments = article.segments or (Segment(article.span, SegmentKind.PARAGRAPH),)
         self._starts = [segment.span.start for segment in self._segments]
         self._rows: dict[int, int] = {}
 

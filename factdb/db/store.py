@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
@@ -161,7 +161,7 @@ class Store:
             self.engine = engine_for(database, writing=True)
             ready(self.engine, database)
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -275,8 +275,7 @@ def ready(engine: Engine, database: str) -> None:
 def prune(connection: Connection) -> None:
     """Drop what no document uses any more: names, rules and runs of claims that are gone."""
     for statement in (
-        "DELETE FROM entity WHERE entity_id NOT IN (SELECT entity_id FROM claim_entity)"
-        " AND entity_id NOT IN (SELECT source_id FROM claim WHERE source_id IS NOT NULL)",
+        "DELETE FROM entity WHERE entity_id NOT IN (SELECT entity_id FROM claim_entity UNION SELECT source_id FROM claim WHERE source_id > 0)",
         "DELETE FROM rule WHERE rule_id NOT IN (SELECT rule_id FROM claim_slot WHERE rule_id IS NOT NULL)",
         "DELETE FROM run WHERE run_id NOT IN (SELECT run_id FROM document)",
     ):
@@ -291,6 +290,5 @@ def sha256(text_: str) -> str:
 def input_sha256(document: Document) -> str:
     """The hash of all that the extraction sees of a document: its text, and its articles as cut and dated."""
     seen: list[Any] = [document.name, document.title, document.publisher, document.url]
-    for article in document.articles:
-        seen.append((article.number, tuple(article.span), article.title, article.reference, article.publisher, article.speaker))
+    seen.extend((a.number, tuple(a.span), a.title, a.reference, a.publisher, a.speaker) for a in document.articles)
     return sha256(repr(seen) + "\n" + document.text)
