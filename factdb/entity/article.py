@@ -11,8 +11,8 @@ from typing import Final
 
 from factdb.entity import coreference
 from factdb.entity.acronym import introduced
-from factdb.entity.gazetteer import gazetteer
-from factdb.entity.heads import heads, small_heads, titles, words
+from factdb.entity.gazetteer import Entry, gazetteer, lengths
+from factdb.entity.heads import small_heads, words
 from factdb.entity.names import Chunk, chunks, sequence_pattern
 from factdb.values import Article, EntityKind, EntityMention, SegmentKind, Span
 
@@ -28,7 +28,7 @@ _RE_SPOKEN: Final = re.compile(r"(?:said|says|told|added|by|per|to|with|Mr|Ms) $
 _RE_SMALL_HEAD: Final = re.compile(
     r"(?:[ -](?!in |of |on |at |to |by |is |as |has |had |was |and |for |are |the |its |his |her |will |from |with |that |this |were )[a-z-]{2,16}){1,3}"
 )
-_RE_OPENING: Final = re.compile(r"(?:^|[.!?:;\n•*\[]|[-–—] )[ \"'(]*$")
+_RE_LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass
@@ -72,6 +72,7 @@ class _Finder:
         self.text, self.start, self.end = text, start, end
         self.headings = headings
         self.local, self.local_lengths = introduced(text)
+        self.surnames = words("surname", "heads")
         self.memo: dict[tuple[str, bool], tuple[Chunk, ...]] = {}
 
     def run(self) -> Names:
@@ -93,23 +94,60 @@ class _Finder:
         return Names(tuple(merged), forms, counts)
 
     def _collect(self) -> list[_Raw]:
-        """Every name by shape alone, in text order."""
+        """Every name by shape alone, in text order; lines with all their words capitalised only after the rest is known."""
         text, memo = self.text, self.memo
         found: list[_Raw] = []
+        later: list[tuple[int, str]] = []
+        line_end, heading = self.start, False
         for match in sequence_pattern().finditer(text, self.start, self.end):
             start, end = match.span()
-            opening = self._opens(start)
+            if start >= line_end:
+                line_start = text.rfind("\n", self.start, start) + 1 or self.start
+                line_end = text.find("\n", end, self.end)
+                line_end = self.end if line_end < 0 else line_end
+                heading = _is_heading(text[line_start:line_end])
             phrase = match.group()
-            key = (phrase, opening)
-            parts = memo.get(key)
-            if parts is None:
-                parts = memo[key] = chunks(phrase, opening, self.local, self.local_lengths)
-            for chunk in parts:
-                stop = start + chunk.end
-                if stop == end and text[end : end + 1] in (" ", "-"):
-                    chunk, stop = self._with_small_head(chunk, stop)
-                found.append(_Raw(start + chunk.start, stop, chunk, opening and chunk.start == 0))
+            if heading:
+                later.append((start, phrase))
+                continue
+            opening = self._opens(start)
+            if text[start - 1 : start] == "-" and " " in phrase:
+                # "pro-Beijing Voss Party": the first word belongs to the hyphen
+                cut = phrase.index(" ")
+                self._add(found, start, start + cut, phrase[:cut], opening, memo)
+                start, phrase, opening = start + cut + 1, phrase[cut + 1 :], False
+            self._add(found, start, end, phrase, opening, memo)
+        if later:
+            self._collect_headings(found, later)
         return found
+
+    def _add(self, found: list[_Raw], start: int, end: int, phrase: str, opening: bool, memo: dict[tuple[str, bool], tuple[Chunk, ...]]) -> None:
+        key = (phrase, opening)
+        parts = memo.get(key)
+        if parts is None:
+            parts = memo[key] = chunks(phrase, opening, self.local, self.local_lengths)
+        text = self.text
+        for chunk in parts:
+            stop = start + chunk.end
+            if chunk.head in self.surnames and chunk.name.count(" ") == 1 and text[start + chunk.start - 4 : start + chunk.start].lower() != "the ":
+                chunk = chunk._replace(kind=EntityKind.OTHER, method="word", head=None)
+            if stop == end and text[end : end + 1] in (" ", "-"):
+                chunk, stop = self._with_small_head(chunk, stop)
+            found.append(_Raw(start + chunk.start, stop, chunk, opening and chunk.start == 0))
+
+    def _collect_headings(self, found: list[_Raw], later: list[tuple[int, str]]) -> None:
+        """Names in headings: those that the gazetteer or the rest of the article knows."""
+        known = dict(self.local)
+        for item in found:
+            chunk = item.chunk
+            if chunk.method in ("shape", "word") and (" " in chunk.name or not item.opening):
+                entry = Entry(chunk.name, chunk.kind, chunk.method, None)
+                known.setdefault(chunk.name, entry)
+        by_first = lengths(known)
+        for start, phrase in later:
+            for chunk in chunks(phrase, False, known, by_first, heading=True):
+                found.append(_Raw(start + chunk.start, start + chunk.end, chunk, True))
+        found.sort(key=lambda item: item.start)
 
     def _opens(self, start: int) -> bool:
         """Whether a capital at `start` may be there only because a sentence, line or quotation starts."""
@@ -207,4 +245,9 @@ def _distinct(name: str) -> bool:
     return any(c.isupper() for c in name[1:])
 
 
-__all__ = ["Names", "names", "titles", "words", "heads"]
+def _is_heading(line: str) -> bool:
+    """Whether most longer words of the line are capitalised, so that a capital says nothing ("Uganda Launches New Dam")."""
+    if line.rstrip().endswith((".", ",", ";")) or len(line) > 250:
+        return False
+    long_words = _RE_LONG_WORD.findall(line)
+    return len(long_words) > 2 and sum(word[0].isupper() for word in long_words) >= 0.75 * len(long_words)

@@ -72,14 +72,18 @@ class _Word(NamedTuple):
     joins: bool  # a connector, not a word of its own
 
 
-def chunks(phrase: str, opening: bool, local: Mapping[str, Entry], local_lengths: Mapping[str, tuple[int, ...]]) -> tuple[Chunk, ...]:
+def chunks(
+    phrase: str, opening: bool, local: Mapping[str, Entry], local_lengths: Mapping[str, tuple[int, ...]], *, heading: bool = False
+) -> tuple[Chunk, ...]:
     """Names in one capitalised phrase, in text order, none overlapping another except parts of a hyphenated pair.
 
     `opening`: the phrase opens a sentence, so its first word says nothing by its capital. `local`: names that the document itself
-    introduces (acronyms and their long forms), looked up before the gazetteer.
+    introduces (acronyms and their long forms), looked up before the gazetteer. `heading`: a line with every word capitalised, where
+    only known names are names.
     """
     words = [_Word(m.start(), m.end(), m.group(), m.group() in _CONNECTORS) for m in _RE_PIECE.finditer(phrase)]
-    return tuple(_Chunker(phrase, words, opening, local, local_lengths).run())
+    chunker = _Chunker(phrase, words, opening, local, local_lengths)
+    return tuple(chunker.known_names() if heading else chunker.run())
 
 
 class _Chunker:
@@ -107,6 +111,19 @@ class _Chunker:
             yield from found
             i, opening = i + taken, False
 
+    def known_names(self) -> Iterator[Chunk]:
+        """Known names only, longest first from the left."""
+        i = 0
+        while i < len(self.words):
+            known = self._known(i)
+            if known is None:
+                yield from self._pair(i)
+                i += 1
+            else:
+                count, entry = known
+                yield self._chunk(i, i + count, entry.name, entry.kind, entry.method, entry.country)
+                i += count
+
     def _run_end(self, i: int) -> int:
         """End (exclusive, in words) of the words from `i` on with no connector or non-name between."""
         j = i
@@ -131,6 +148,8 @@ class _Chunker:
         """Names starting at word `i`, and how many words they use up."""
         end = self._run_end(i)
         known = self._known(i)
+        if known is None and "-" in self.words[i].text and self._joined_participle(self.words[i].text):
+            return 1, self._pair(i)
         titled = self._titled(i, end)
         if titled is not None and not (known and known[0] >= titled[0]):
             return titled
@@ -156,10 +175,13 @@ class _Chunker:
             return self._coordinated(i, end)
         follows = stop == end and self._joint(stop, head.takes)
         if stop - i == 1 and not follows:
-            return None
+            return self._coordinated(i, end) if stop == end else None
         if stop < end:
             # the head is not the last word: "Bank Indonesia", "University Hospital Oslo" go on, "Rolls Motors Germany" does not
             return stop if stop - i > 1 else None
+        field = self._field(stop) if stop == end and not follows else 0
+        if field:
+            return field
         while follows:
             stop = self._run_end(follows)
             follows = self._joint(stop, frozenset({"of"})) or self._list(follows, stop)
@@ -187,10 +209,19 @@ class _Chunker:
         head = self.heads.get(self.words[last - 1].text.lower())
         return after if head is None or head.kind is not EntityKind.BODY else 0
 
+    def _field(self, stop: int) -> int:
+        """End of "China Road and Bridge Corporation": "and", then two or three words, a head at either end."""
+        after = self._joint(stop, frozenset({"and", "&"}))
+        if not after or self._known(after):
+            return 0
+        last = self._run_end(after)
+        ends = [self.words[k].text.lower() for k in (after, last - 1)]
+        return last if 2 <= last - after <= 3 and all(word in self.heads for word in ends) else 0
+
     def _coordinated(self, i: int, end: int) -> int | None:
         """End of "Food and Drug Administration": a word or two, "and", words with the head of a body or project."""
         after = self._joint(end, frozenset({"and", "&"}))
-        if not after or end - i > 2 or self._known(i) or self._known(after):
+        if not after or end - i > 2 or (self.words[end].text != "&" and (self._known(i) or self._known(after))):
             return None
         last = self._run_end(after)
         head = self.heads.get(self.words[last - 1].text.lower())
@@ -236,14 +267,12 @@ class _Chunker:
             if entry is not None:
                 found.append(Chunk(at, at + len(part), entry.name, entry.kind, entry.method, entry.country))
             at += len(part) + 1
-        tail = word.text.rsplit("-", 1)[-1]
-        return (
-            found
-            if len(found) > 1
-            or tail[:1].islower()
-            or (found and self.heads.get(tail.lower()) is None and tail in ("Built", "Based", "Led", "Backed"))
-            else []
-        )
+        return found if len(found) > 1 or self._joined_participle(word.text) else []
+
+    @staticmethod
+    def _joined_participle(word: str) -> bool:
+        """ "China-built", "US-based": a word whose last part is a participle says something of its first part, and is no name."""
+        return word.rsplit("-", 1)[-1].lower() in heads.words("joined", "participles")
 
     def _unknown(self, i: int, end: int, opening: bool) -> tuple[int, list[Chunk]]:
         """Words that neither gazetteer nor head explains, up to the next known name or title."""
@@ -253,6 +282,8 @@ class _Chunker:
         if stop < end and self.words[stop].text in heads.words("given", "names"):
             stop = end
         first = self.words[i]
+        if stop - i == 1 and stop < end and self._titled(stop, end) == (end - stop, []):
+            return end - i, []  # "Land Director"
         if opening and stop - i == 1 and (first.text in heads.words("common", "alone") or first.text.lower() in self.heads):
             return 1, []
         if stop - i == 1 and (len(first.text) == 1 or first.text.lower() in self.heads or first.text in heads.words("opening", "start")):

@@ -34,6 +34,11 @@ class ArticleScope:
     times: Sequence[Timex]
     entities: Sequence[EntityMention]
 
+    @cached_property
+    def memo(self) -> dict[str, object]:
+        """What a slot rule worked out for the whole article and needs again."""
+        return {}
+
     def within(self, items: Sequence[T], span: Span) -> list[T]:
         """Those of `items` (text order) whose span starts inside `span`."""
         low = bisect_left(items, span.start, key=lambda item: item.span.start)
@@ -54,6 +59,11 @@ class Scope:
     @property
     def text(self) -> str:
         return self.whole.text
+
+    @cached_property
+    def memo(self) -> dict[str, object]:
+        """What a slot rule worked out for this sentence and another one needs again."""
+        return {}
 
     @cached_property
     def tokens(self) -> list[Token]:

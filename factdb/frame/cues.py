@@ -1,0 +1,179 @@
+"""Cue words of the metrics found in a sentence: lexicon/metrics.toml compiled into two look-up tables, nouns and verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from factdb.errors import LexiconError
+from factdb.lexicon import table
+from factdb.text import tagger
+from factdb.text.tokens import Token
+from factdb.values import Kind
+
+VERB_TAGS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
+NOUN_FIELDS: Final = ("heads", "nouns", "weak", "topic", "of", "never")
+VERB_FIELDS: Final = ("verbs", "strong_verbs")
+RATIO_UNITS: Final = frozenset({"percent", "percentage_point", "basis_point", "multiple"})
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """What one entry of metrics.toml allows. `kinds`, `percent` (kinds of percentages) and `dimensions` are empty where all are."""
+
+    code: str
+    dimensions: frozenset[str]
+    kinds: frozenset[Kind]
+    percent: frozenset[Kind]
+    units: frozenset[str]
+    order: int
+
+    def allows(self, unit: str, dimension: str, kind: Kind) -> bool:
+        """Whether a figure of this unit, dimension and kind can be one of the metric."""
+        if unit in RATIO_UNITS:
+            allowed = self.percent or self.kinds
+            return not allowed or kind in allowed
+        return dimension in self.dimensions and (not self.kinds or kind in self.kinds)
+
+
+class Cue(NamedTuple):
+    """A word's vote: the metric, the field of the lexicon it stands in, and whether it came in through a "@class"."""
+
+    metric: Metric
+    field: str
+    by_class: bool
+
+
+class Hit(NamedTuple):
+    """Cue words in a sentence: tokens `[start, end)` and the cues they are."""
+
+    start: int
+    end: int
+    cues: tuple[Cue, ...]
+
+
+Index = dict[str, list[tuple[tuple[str, ...], tuple[Cue, ...]]]]
+
+
+@cache
+def metrics() -> dict[str, Metric]:
+    """The metrics by code, in file order.
+
+    Raises:
+        LexiconError: an unknown kind or field.
+    """
+    found = {}
+    for order, (code, entry) in enumerate(table("metrics").items()):
+        _check(code, entry)
+        found[code] = Metric(
+            code,
+            frozenset(entry.get("dimensions", ())),
+            frozenset(Kind(kind) for kind in entry.get("kinds", ())),
+            frozenset(Kind(kind) for kind in entry.get("percent", ())),
+            frozenset(entry.get("units", ())),
+            order,
+        )
+    return found
+
+
+def _check(code: str, entry: Any) -> None:
+    known = {"label", "definition", "dimensions", "kinds", "percent", "units", "yes", "no", *NOUN_FIELDS, *VERB_FIELDS}
+    if not isinstance(entry, dict) or not entry.get("label") or not entry.get("definition"):
+        raise LexiconError("metrics.toml", code, "needs a label and a definition")
+    unknown = sorted(set(entry) - known)
+    if unknown:
+        raise LexiconError("metrics.toml", code, f"unknown field {unknown[0]!r}")
+    wrong = sorted({*entry.get("kinds", ()), *entry.get("percent", ())} - set(Kind))
+    if wrong:
+        raise LexiconError("metrics.toml", code, f"unknown kind {wrong[0]!r}")
+
+
+@cache
+def _plurals() -> dict[str, str]:
+    pairs = (row.split(":") for row in table("noun_classes")["irregular"]["words"])
+    return {singular: plural for singular, plural in pairs}
+
+
+def noun_forms(noun: str) -> tuple[str, ...]:
+    """Singular and plural of a noun phrase; before "of", "in", "per" it is the first part that changes.
+
+    >>> noun_forms("line of credit")
+    ('line of credit', 'lines of credit')
+    """
+    head, link, rest = noun, "", ""
+    for preposition in (" of ", " in ", " per ", " from ", " against ", " to "):
+        if preposition in noun:
+            head, link, rest = noun.partition(preposition)
+            break
+    words = head.split(" ")
+    plural = _plurals().get(words[-1]) or tagger.third(words[-1])
+    return noun, " ".join([*words[:-1], plural]) + link + rest
+
+
+@cache
+def class_words(name: str) -> frozenset[str]:
+    """All forms of the words of a noun class."""
+    try:
+        words = table("noun_classes")[name]["words"]
+    except KeyError as error:
+        raise LexiconError("noun_classes.toml", name, "no such class") from error
+    return frozenset(form for word in words for form in noun_forms(word))
+
+
+def _forms(words: Iterable[str]) -> Iterable[tuple[str, bool]]:
+    for word in words:
+        if word.startswith("@"):
+            yield from ((form, True) for form in class_words(word[1:]))
+        else:
+            yield from ((form, False) for form in noun_forms(word))
+
+
+@cache
+def _indexes() -> tuple[Index, Index]:
+    """Noun phrases by their first word as written, verb phrases by the base of their first word; the longest phrase first."""
+    nouns: dict[tuple[str, ...], dict[Cue, None]] = {}
+    verbs: dict[tuple[str, ...], dict[Cue, None]] = {}
+    for code, metric in metrics().items():
+        entry = table("metrics")[code]
+        for field in NOUN_FIELDS:
+            for form, by_class in _forms(entry.get(field, ())):
+                nouns.setdefault(tuple(form.split(" ")), {})[Cue(metric, field, by_class)] = None
+        for field in VERB_FIELDS:
+            for verb in entry.get(field, ()):
+                verbs.setdefault(tuple(verb.split(" ")), {})[Cue(metric, field, False)] = None
+    return _by_first(nouns), _by_first(verbs)
+
+
+def _by_first(phrases: dict[tuple[str, ...], dict[Cue, None]]) -> Index:
+    index: Index = {}
+    for words, cues in phrases.items():
+        index.setdefault(words[0], []).append((words, tuple(cues)))
+    for rows in index.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    return index
+
+
+def find(tokens: Sequence[Token]) -> list[Hit]:
+    """Cue words of a sentence in order; a phrase hides the shorter ones inside it."""
+    nouns, verbs = _indexes()
+    hits: list[Hit] = []
+    count, i = len(tokens), 0
+    while i < count:
+        token = tokens[i]
+        tag = token.tag
+        rows = None
+        if tag in VERB_TAGS:
+            rows = verbs.get(tagger.base(token.lower))
+        if rows is None and tag not in ("VERB", "VBD"):
+            rows = nouns.get(token.lower)
+        if rows:
+            for words, cues in rows:
+                size = len(words)
+                if size == 1 or i + size <= count and all(tokens[i + n].lower == words[n] for n in range(1, size)):
+                    hits.append(Hit(i, i + size, cues))
+                    i += size - 1
+                    break
+        i += 1
+    return hits
