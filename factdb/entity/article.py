@@ -121,7 +121,9 @@ class _Finder:
             self._collect_headings(found, later)
         return found
 
-    def _add(self, found: list[_Raw], start: int, end: int, phrase: str, opening: bool, memo: dict[tuple[str, bool], tuple[Chunk, ...]]) -> None:
+    def _add(
+        self, found: list[_Raw], start: int, end: int, phrase: str, opening: bool, memo: dict[tuple[str, bool], tuple[Chunk, ...]]
+    ) -> None:
         key = (phrase, opening)
         parts = memo.get(key)
         if parts is None:
@@ -129,7 +131,11 @@ class _Finder:
         text = self.text
         for chunk in parts:
             stop = start + chunk.end
-            if chunk.head in self.surnames and chunk.name.count(" ") == 1 and text[start + chunk.start - 4 : start + chunk.start].lower() != "the ":
+            if (
+                chunk.head in self.surnames
+                and chunk.name.count(" ") == 1
+                and text[start + chunk.start - 4 : start + chunk.start].lower() != "the "
+            ):
                 chunk = chunk._replace(kind=EntityKind.OTHER, method="word", head=None)
             if stop == end and text[end : end + 1] in (" ", "-"):
                 chunk, stop = self._with_small_head(chunk, stop)
