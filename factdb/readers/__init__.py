@@ -31,6 +31,13 @@ FORMATS: Final = {
     ".text": "plain",
     ".md": "plain",
     ".markdown": "plain",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".jsonl": "jsonlines",
+    ".ndjson": "jsonlines",
 }
 # files of a project, not documents, when a whole folder is read; named one by one they are read
 _NOT_DOCUMENTS: Final = frozenset({"readme", "license", "licence", "notice", "changelog"})
@@ -162,7 +169,9 @@ def _document(
         assert manifest is not None
         articles = _given(manifest, entry, source.text, reference, publisher)
     else:
-        articles = pipeline.document(source.text, name=name, reference=reference, publisher=publisher, split=split).articles
+        articles = pipeline.document(
+            source.text, name=name, reference=reference, publisher=publisher, split=split and not source.is_article
+        ).articles
     return Document(
         name,
         source.text,
