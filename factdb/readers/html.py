@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     import datetime as dt
 
 _RE_CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*(?P<name>[A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
-_RE_BLANKS: Final = re.compile(r"\s+")
+_RE_BLANKS: Final = re.compile(r"[\s\x1e]+")
+# stands for <br>; two of them part paragraphs
+_BREAK: Final = "\x1e"
+_RE_BREAKS: Final = re.compile(r"\x1e\s*\x1e[\s\x1e]*")
 # parts of a page that are never its text
 _OUT: Final = (
     "script, style, noscript, template, nav, aside, footer, form, button, select, iframe, svg, dialog, [hidden], [aria-hidden=true]"
@@ -54,6 +57,8 @@ def read(path: str, data: bytes) -> Iterator[Source]:
     date, evidence = _date(tree, facts)
     for node in tree.css(_OUT):
         node.decompose()
+    for node in tree.css("br"):
+        node.replace_with(_BREAK)
     text = "\n\n".join(_lines(_main(tree)))
     if not text:
         raise DocumentError(path, "no text found in the page")
@@ -158,10 +163,8 @@ def _lines(root: Any) -> list[str]:
     loose: list[str] = []
 
     def flush() -> None:
-        line = _RE_BLANKS.sub(" ", "".join(loose)).strip()
+        out.extend(_paragraphs("".join(loose)))
         loose.clear()
-        if line:
-            out.append(line)
 
     # an explicit stack: pages nest deeper than Python's calls
     pending: list[tuple[Any, str]] = [(root, "open")]
@@ -173,14 +176,9 @@ def _lines(root: Any) -> list[str]:
         if node.tag in ("-text", "_text"):
             loose.append(node.text(deep=False) or "")
             continue
-        if node.tag == "br":
-            flush()
-            continue
         if node.tag in _BLOCKS and not _holds_blocks(node):
             flush()
-            text = _block(node)
-            if text:
-                out.append(text)
+            out.extend(_block(node))
             continue
         if node.tag in ("a", "span", "b", "i", "em", "strong", "u", "sub", "sup", "small", "mark", "abbr", "cite", "q", "code"):
             inline = True
@@ -202,9 +200,14 @@ def _holds_blocks(node: Any) -> bool:
     )
 
 
-def _block(node: Any) -> str:
+def _block(node: Any) -> list[str]:
     if node.tag == "tr":
         cells = [_node_text(cell) or "" for cell in node.css("td, th")]
-        return " | ".join(cells) if any(cells) else ""
-    text = _node_text(node) or ""
-    return f"- {text}" if node.tag == "li" and text else text
+        return [" | ".join(cells)] if any(cells) else []
+    lines = _paragraphs(node.text(deep=True))
+    return [f"- {line}" for line in lines] if node.tag == "li" else lines
+
+
+def _paragraphs(text: str) -> list[str]:
+    parts = (_RE_BLANKS.sub(" ", part).strip() for part in _RE_BREAKS.split(text))
+    return [part for part in parts if part]

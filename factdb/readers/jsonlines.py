@@ -12,7 +12,6 @@ from factdb.errors import DocumentError
 from factdb.readers.decode import decode
 from factdb.readers.source import Source
 
-_STRINGS: Final = ("title", "url", "publisher")
 # other names under which feeds give the same
 _ALIASES: Final = {
     "body": "text",
@@ -55,7 +54,6 @@ def _source(where: str, number: str, line: str) -> Source:
         raise DocumentError(where, "the key 'text' is missing or blank")
     if any("\ud800" <= char <= "\udfff" for char in text):
         raise DocumentError(where, "the text holds half a character (a lone surrogate)")
-    strings = {name: _string(where, record, name) for name in _STRINGS}
     identity = record.get("id")
     if identity is not None and not isinstance(identity, str | int):
         raise DocumentError(where, f"id must be a text or a number, not {identity!r}")
@@ -67,7 +65,9 @@ def _source(where: str, number: str, line: str) -> Source:
         record=number if identity is None else str(identity),
         sha256=hashlib.sha256(line.encode()).hexdigest(),
         is_article=True,
-        **strings,
+        title=_string(where, record, "title"),
+        url=_string(where, record, "url"),
+        publisher=_string(where, record, "publisher"),
     )
 
 
