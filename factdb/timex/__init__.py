@@ -45,9 +45,9 @@ def resolve(expression: Expression, reference: Reference | None, text: str) -> T
 
 def _reading(expression: Expression, date: dt.date | None, text: str) -> Reading:
     tense = tense_beside(text, *expression.span) if _bare(expression.node) else 0
-    other = None
+    other: Reading | None = None
     if expression.other is not None:
-        other = _reading(expression.other, date, text).start
+        other = _reading(expression.other, date, text)
     return evaluate(expression.node, Anchor(date, tense, other))
 
 

@@ -98,6 +98,8 @@ def _quarter(found: Found) -> Built:
     number = found.value("code") if found.has("code") else _ordinal(found, "ord")
     if number == -1:
         number = 4
+    if any(i.word in ("academic", "school") for i in found.items("yr")):
+        return None
     return (("quarter", number, year_node(found.items("yr"))), _DATE) if 1 <= number <= 4 else None
 
 
@@ -169,5 +171,5 @@ RULES: Final = (
 # a month or a year alone: tried after everything longer
 BARE: Final = (
     Rule("month", r"(?P<month><month>)", _bare_month),
-    Rule("year", r"<fiscal>?-?(?P<y><year4>)", _year),
+    Rule("year", r"(?:<w_the>?<fiscal><year>?-?)?(?P<y><year4>)", _year),
 )

@@ -11,7 +11,7 @@ from factdb.values import Relation
 # after four digits: they count or measure something
 RE_COUNTED: Final = re.compile(
     r"""
-    [ ]?(?: [%\u00b0$\u20ac\u00a3] | (?:percent|per[ ]cent|people|persons|men|women|children|residents|workers|employees|soldiers|troops|students|km|kilomet|kg|
+    [ ]?(?: [%\u00b0$\u20ac\u00a3] | (?:percent|per[ ]cent|people|persons|men|women|[a-z]*children|residents|workers|employees|soldiers|troops|students|km|kilomet|kg|
         kilogram|tons?\b|tonnes?\b|met(?:er|re)s?\b|miles?\b|feet\b|ft\b|acres?\b|hectares?\b|barrels?\b|dollars?\b|euros?\b|yuan\b|pounds?\b|watts?\b|
         mw\b|kw\b|million|billion|thousand|points?\b|votes?\b|copies\b|degrees?\b|calories\b|rpm\b|m\b|mm\b|cm\b|mph\b|gmt\b|hours\b|utc\b) )
   | -[a-z]
@@ -25,7 +25,7 @@ RE_NUMBERED: Final = re.compile(r"(?:[$\u20ac\u00a3\u00a5#+=*_@&]|[0-9][.,:/]|[A
 _RELATIONS: Final = {
     "during": Relation.IN, "within": Relation.OVER, "since": Relation.SINCE, "until": Relation.UNTIL, "till": Relation.UNTIL, "through": Relation.UNTIL,
     "throughout": Relation.OVER, "by": Relation.BY, "amid": Relation.IN, "starting": Relation.FROM, "effective": Relation.FROM, "beyond": Relation.AFTER, "upto": Relation.UNTIL,
-    "in": Relation.IN, "on": Relation.IN, "at": Relation.IN, "of": Relation.IN, "for": Relation.IN, "from": Relation.FROM, "to": Relation.UNTIL,
+    "in": Relation.IN, "on": Relation.IN, "at": Relation.IN, "of": Relation.IN, "for": Relation.IN, "from": Relation.FROM, "to": Relation.IN,
     "over": Relation.OVER, "across": Relation.OVER, "before": Relation.BEFORE, "after": Relation.AFTER, "between": Relation.IN, "following": Relation.AFTER,
 }  # fmt: skip
 _APPROXIMATE: Final = CODE["approximate"]
@@ -82,13 +82,13 @@ def is_year(text: str, run: Run, low: int, high: int) -> bool:
         return False
     if word in _STRONG or part:
         return 1000 <= value <= 2150 and not (value < 1700 and RE_PLURAL.match(text, item.end))
-    if not 1700 <= value <= 2100:
+    if not 1800 <= value <= 2100:
         return False
     return word in ("the", "'", "s") or not RE_PLURAL.match(text, item.end)
 
 
 RE_FUTURE: Final = re.compile(r"\b(?:will|shall|'ll|won't|going to|to be|plans?|planned|planning|due|scheduled|expects?|expected|slated|set to|aims?|hopes?|intends?|is to|are to|would|may|could|upcoming|begins|starts|opens|ahead of)\b")
-RE_PAST: Final = re.compile(r"\b(?:was|were|had|did|said|told|has|have|went|came|took|made|began|fell|rose|won|lost|held|met|[a-z]{2,15}(?<!ne)ed)\b")
+RE_PAST: Final = re.compile(r"\b(?:was|were|had|did|said|told|has|have|went|came|took|made|began|fell|rose|won|lost|held|met|(?<!\bbe )[a-z]{2,15}(?<!ne)ed)\b")
 RE_STOP: Final = re.compile(r"[.!?;\n]")
 
 

@@ -14,10 +14,20 @@ _TIME, _DURATION, _SET = TimexType.TIME, TimexType.DURATION, TimexType.SET
 # what stands before "a year" that makes it a rate: an amount, a unit, "times", "once"
 RE_RATE_BEFORE: Final = re.compile(r"(?:[0-9%)]|\b(?:once|twice|times|percent|thousand|million|billion|trillion|[a-z]{2,20}s|people|cent))[ ]\Z")
 
+RE_AGED: Final = re.compile(r"\bage[sd]?(?:[ ][0-9]{1,2}[ ](?:to|and))?[ ]\Z")
+# what stands beside bare "years", "hours" that makes them a time and no "opening hours"
+RE_BARE_BEFORE: Final = re.compile(r"(?:\A|[.!?:;,\n\"(\u2014][ ]?|\b(?:for|in|over|of|within|after|during|took|takes?|taken|taking|lasted|lasts?|spent|spend|spending|and|or|through|the)[ ])\Z", re.IGNORECASE)
+RE_BARE_AFTER: Final = re.compile(r"-?[ ]?(?:of|after|before|later|earlier|long|since|in advance|away|ahead|prior|apart)\b")
+RE_OLD: Final = re.compile(r"-olds?\b|[ ]olds?\b")
+
 
 def _duration(found: Found) -> Built:
     number = amount(found.items("amount")) if found.has("amount") else None
     unit = found.value("unit")
+    if RE_OLD.match(found.text, found.end) or RE_AGED.search(found.text[max(0, found.start - 12) : found.start]):
+        return None  # an age
+    if len(found.items("amount")) == 1 and found.word("amount").isdigit() and len(found.word("amount")) == 4 and not found.word("unit").endswith("s"):
+        return None  # "World Cup 2018 day five"
     if found.has("extra"):
         number = (number or 1) + (amount(found.items("extra")) or 0)
     if found.word("amount") in ("a", "an", "per") and len(found.items("amount")) == 1 and RE_RATE_BEFORE.search(found.text[max(0, found.start - 24) : found.start]):
@@ -28,6 +38,8 @@ def _duration(found: Found) -> Built:
 
 
 def _plural(found: Found) -> Built:
+    if not RE_BARE_AFTER.match(found.text, found.end) and not RE_BARE_BEFORE.search(found.text[max(0, found.start - 12) : found.start]):
+        return None
     return ("duration", None, found.value("unit")), _DURATION
 
 
@@ -64,7 +76,7 @@ def day_node(found: Found) -> tuple[object, ...]:
         year = found.value("y2")
         return ("day", found.value("month2"), found.value("day2"), ("year", year) if year else None)
     if found.has("weekday"):
-        return ("weekday", found.value("weekday"), None)
+        return ("weekday", found.value("weekday"), found.value("way"))
     if found.has("day_word"):
         return ("shift", "D", found.value("day_word"))
     return ("this_day",)
@@ -116,7 +128,7 @@ RULES: Final = (
     Rule("clock_day", rf"{_CLOCK},?(?:<w_on>)?{_DAY_OR_DATE}", _clock),
     Rule("day_clock", rf"{_DAY_OR_DATE},?(?:<w_at>)?{_CLOCK}", _clock),
     # Friday night, yesterday afternoon, March 3 evening
-    Rule("day_part", rf"{_DAY}(?P<part><part_of_day>)", _part_of_day),
+    Rule("day_part", rf"(?:<w_the>?(?P<way><last>|<next>|<this>|<following>))?{_DAY}(?P<part><part_of_day>)", _part_of_day),
     Rule("part_of_day_of", rf"<w_the>?(?P<part><part_of_day>)(?:<w_of>|<w_on>){_DAY_OR_DATE}", _part_of_day),
     # this morning, last night; the evening, in the morning
     Rule("part_deictic", r"(?P<which><this>|<last>|<that>|<next>)(?P<part><part_of_day>)", _part_of_day),

@@ -81,6 +81,8 @@ def _pieces(run: Run, text: str) -> list[_Piece]:
             low, node, kind = ranges.prefixed(run, low, floor, node, kind)
             if out and low < out[-1].high:
                 out.pop()
+        if node[0] in ("duration", "ago"):
+            low, node = ranges.modified(run, low, out[-1].high if out else 0, node)
         out.append(_Piece(low, end, node, kind, rule.name))
         position = end
     return out
@@ -138,25 +140,32 @@ def _end(end: int, word: str, text: str) -> int:
     return end + 1 if word == "m" and text[end : end + 1] == "." else end
 
 
+# how far back a "later" or "the same day" looks for the date it is told from
+_REACH: Final = 700
+
+
 def with_others(found: list[Expression], text: str) -> Iterator[Expression]:
-    """Each expression with the date named before it in the same sentence, where its words are told from one."""
+    """Each expression with the date named before it, where its words are told from one: near, and in the sentence for "earlier"."""
     previous: Expression | None = None
     for expression in found:
-        if previous is not None and not _same_sentence(text, previous.span.end, expression.span.start):
-            previous = None
-        if previous is not None and _sort(expression.node) in ("anaphor", "shifted"):
-            expression = replace(expression, other=previous)
+        sort = _sort(expression.node)
+        if previous is not None and sort in ("anaphor", "shifted", "same", "this_day"):
+            distance = expression.span.start - previous.span.end
+            if distance < _REACH and (_looks_on(expression.node) or not RE_BREAK.search(text, previous.span.end, expression.span.start)):
+                expression = replace(expression, other=previous)
         yield expression
-        if expression.type in (TimexType.DATE, TimexType.TIME) and _sort(expression.node) != "ref":
+        if expression.type in (TimexType.DATE, TimexType.TIME) and sort != "ref":
             previous = expression
 
 
+def _looks_on(node: Node) -> bool:
+    """Whether the words go on from a date told before ("later", "the same day"); "a year earlier" may go back from today."""
+    inner = node[2] if node[0] in ("part", "tod", "mod") else node
+    return bool(inner[0] == "shifted" and inner[3] > 0 or inner[0] == "anaphor" and inner[2] >= 0)
+
+
 def _sort(node: Node) -> str:
-    return str(node[2][0] if node[0] == "part" else node[0])
+    return str(node[2][0] if node[0] in ("part", "tod", "mod") else node[0])
 
 
 RE_BREAK: Final = re.compile(r"[.!?][\"')]?\s+[A-Z\"]|\n\s*\n")
-
-
-def _same_sentence(text: str, start: int, end: int) -> bool:
-    return end - start < 400 and RE_BREAK.search(text, start, end) is None

@@ -22,7 +22,8 @@ def _month_days(found: Found) -> Built:
     low, high = found.value("d1"), found.value("d2")
     if not 0 < low < high <= 31 or found.word("joint") == "by":
         return None
-    if found.word("joint") == "and" and not RE_LIST_END.match(found.text, found.end):
+    opener = found.run.items[found.match.start() - 1].word if found.match.start() else ""
+    if found.word("joint") == "and" and opener != "between" and not RE_LIST_END.match(found.text, found.end):
         return None  # "on March 5 and 12 people"
     return ("range", ("day", month, low, year), ("day", month, high, year)), _DATE
 
@@ -83,10 +84,11 @@ def _prefix(run: Run, low: int, floor: int, node: Node, kind: TimexType) -> tupl
             part, edge = item.value, item.word in _EDGES
             if item.word in ("earlier", "later"):
                 part = item.word.upper()
-                if match["of"] is not None and run.items[match.start("of")].word == "on":
+                if match["of"] is not None and run.items[match.start("of")].word in ("on", "of"):
                     return None
-            if edge and match["of"] is None and match["the"] is None and not (node[0] == "year" or part == "END"):
-                return None
+            joint = run.items[match.start("of")].word if match["of"] is not None else ""
+            if edge and (joint in ("in", "on") or (not joint and item.word != "end")):
+                return None  # "a bright start on Sunday"
             return begin, ("part", part, node, edge), kind
         match = RE_FIRST.fullmatch(run.classes, begin, low)
         if match is not None:
@@ -123,7 +125,7 @@ def _is_period_to(run: Run, match: re.Match[str]) -> bool:
 # ---- two ends ------------------------------------------------------------------------------------------------------------------------
 
 RE_RANGE_JOINT: Final = compile_pattern(r",?(?:-|\u2013|<w_to>|<relation>)<w_the>?|<w_and>")
-_POINTS: Final = frozenset(("year", "month", "day", "date", "quarter", "half", "weekday", "decade", "century", "season", "shift", "part", "near_month", "tod", "spelled", "anaphor"))
+_POINTS: Final = frozenset(("year", "month", "day", "date", "quarter", "half", "weekday", "decade", "century", "season", "shift", "part", "near_month", "spelled", "anaphor"))
 
 
 def range_of(run: Run, first_start: int, first_end: int, second_start: int, first: Node, second: Node) -> Node | None:
@@ -141,6 +143,24 @@ def range_of(run: Run, first_start: int, first_end: int, second_start: int, firs
             return None
         return ("range", shared_year(first, second), second)
     return None
+
+
+# "nearly ", "more than ", "at least " before an amount of time; the last word says how
+RE_MOD: Final = compile_pattern(
+    r"(?:<approximate>){0,2}(?P<mod><approximate>|(?<=<w_for>)<w_over>|(?<=<w_of>)<w_over>|(?<=<w_in>)<w_over>|(?<=<w_after>)<w_over>|(?<=<approximate>)<w_over>|<w_more><w_than>|<w_less><w_than>|<w_at><w_least>|<w_up><w_to>)"
+)
+_MODS: Final = {"over": "MORE_THAN", "more": "MORE_THAN", "less": "LESS_THAN", "at": "EQUAL_OR_MORE", "up": "EQUAL_OR_LESS"}
+
+
+def modified(run: Run, low: int, floor: int, node: Node) -> tuple[int, Node]:
+    """An amount of time with the words before it that blur it."""
+    for begin in range(max(floor, low - 4), low):
+        match = RE_MOD.fullmatch(run.classes, begin, low)
+        if match is not None:
+            item = run.items[match.start("mod")]
+            mod = _MODS.get(item.word) or item.value
+            return begin, (("mod", mod, node) if mod else node)
+    return low, node
 
 
 def shared_year(first: Node, second: Node) -> Node:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from factdb.timex.absolute import deictic
+from factdb.timex.absolute import YEAR, deictic, year_node
 from factdb.timex.rule import AMOUNT, Built, Found, Rule, amount
 from factdb.values import TimexType
 
@@ -18,8 +18,18 @@ RE_STOP: Final = re.compile(r"[ ]?[,.;:)!?\u2014\"\n]|[ ]*\Z|[ ](?:and|from|sinc
 
 
 def _deictic(found: Found) -> Built:
+    if "latest" in [i.word for i in found.items("all")]:  # the latest month or quarter is the one that is over
+        return ("shift", found.value("unit"), -1), _DATE
     node = deictic(found.items("all"))
     return (node, _DATE) if node is not None else None
+
+
+def _same_period(found: Found) -> Built:
+    """("same", unit or None, years back or year node): the period named before, in another year."""
+    unit = found.value("unit") if found.has("unit") else None
+    if found.has("yr"):
+        return ("same", unit, year_node(found.items("yr"))), _DATE
+    return ("same", unit, ("back", int(amount(found.items("amount2")) or 1) if found.has("amount2") else 1)), _DATE
 
 
 def _the_unit(found: Found) -> Built:
@@ -32,7 +42,7 @@ def _before(found: Found) -> Built:
 
 def _rolling(found: Found) -> Built:
     """"The past decade", "the past year": up to the day of writing."""
-    return ("window", Decimal(1), found.value("unit") or found.value("unit2"), -1), _DURATION
+    return ("window", Decimal(1), found.value("unit") or found.value("unit2"), found.value("which2") or -1), _DURATION
 
 
 def _window(found: Found) -> Built:
@@ -47,7 +57,9 @@ def _coming(found: Found) -> Built:
     word = found.word("which")
     if word in ("recent", "last", "past"):
         return ("ref", "PAST_REF"), _DATE
-    if word in ("these", "this"):
+    if word == "this":  # "this years crop": the apostrophe is missing
+        return ("shift", found.value("unit"), 0), _DATE
+    if word == "these":
         return ("ref", "PRESENT_REF"), _DATE
     return ("ref", "FUTURE_REF"), _DATE
 
@@ -64,6 +76,8 @@ def _shifted(found: Found) -> Built:
     word = found.word("way")
     if word in ("on", "before", "after") and not RE_STOP.match(found.text, found.end):
         return None  # "two years after the war", "a day on the beach": a duration
+    if found.value("unit").startswith("T"):  # "four hours earlier" names no clock time
+        return ("duration", amount(found.items("amount")), found.value("unit")), _DURATION
     way = 1 if word in ("later", "after", "on", "hence", "afterwards") else -1
     if word == "on":
         return ("window", amount(found.items("amount")), found.value("unit"), -1), _DURATION
@@ -87,7 +101,9 @@ def _present(_: Found) -> Built:
     return ("ref", "PRESENT_REF"), _DATE
 
 
-def _past(_: Found) -> Built:
+def _past(found: Found) -> Built:
+    if found.run.items[found.match.end() - 1].word == "recent":
+        return None  # "a recent poll": a quality, not a time
     return ("ref", "PAST_REF"), _DATE
 
 
@@ -115,9 +131,15 @@ RULES: Final = (
         _window,
     ),
     # the past year, the past decade, the last decade, the next decade
-    Rule("rolling", r"<w_the>?(?:(?P<which><past_adjective>)(?P<unit><unit>)|(?P<which2><last>)(?P<unit2><tenyear>|<century>))", _rolling),
+    Rule("rolling", r"<w_the>?(?:(?P<which><past_adjective>)(?P<unit><unit>)|(?P<which2><last>|<next>)(?P<unit2><tenyear>|<century>))", _rolling),
     # recent years, the coming months, these days
     Rule("coming", r"<w_the>?<w_most>?(?P<which><past>|<next>|<following>|<this>|<past_adjective>|<last>)(?P<unit><units>)", _coming),
+    # the same period last year, the same quarter a year ago
+    Rule(
+        "same_period",
+        rf"(?:<w_the>)?<that>(?:(?P<unit><calendar>)|(?P<months><period>)|<w_time>)(?:<w_of>|<w_in>)?(?:{YEAR}|{AMOUNT}<year>(?:<ago>|<w_earlier>|<w_before>)|(?P<amount2><number_word>|<small>)<years>(?:<ago>|<w_earlier>|<w_before>))",
+        _same_period,
+    ),
     # last year, this week, the same month, the previous quarter, the latest quarter
     Rule("deictic", rf"(?P<all><w_the>?{_ANY_DEICTIC}<fiscal>?(?P<unit><calendar>))", _deictic),
     Rule("current", r"(?P<all><w_the>?<present><fiscal>?(?P<unit><calendar>))", _deictic),
@@ -133,8 +155,8 @@ RULES: Final = (
     Rule("weekday", r"(?P<which><last>|<next>|<this>|<past_adjective>)?(?P<weekday><weekday>)", _weekday),
     # at present, right now, at the moment
     Rule("now", r"<w_right>?<present> | (?<=<w_at>)<w_present> | (?<=<w_at>)<w_the><w_present>(?:<w_time>)? | (?<=<w_at>)<w_the><w_moment> | <w_the><w_present>(?:<w_time>|<day>)", _present),
-    Rule("future", r"<future> | <w_the>(?:<w_near>)?<w_future>", _future),
-    Rule("past", r"<past> | <w_the><past>?<past_adjective>(?!<unit>|<units>)", _past),
+    Rule("future", r"<future> | <w_the>(?:<w_near>)?<w_future> | <w_future><units> | (?<=<w_in>)<w_near>?<w_future>", _future),
+    Rule("past", r"<past>(?!<unit>|<past_adjective>) | <w_the><past>?<past_adjective>(?!<unit>|<units>)", _past),
     Rule("so_far", r"<w_so><w_far> | <w_to><w_date>", _present),
     # the year, the quarter: only where a word before makes it a period ("for the year", "end of the month")
     Rule("the_unit", r"(?:(?<=<w_of>)|(?<=<w_for>)|(?<=<w_in>)|(?<=<relation>)|(?<=<w_over>))<w_the>(?P<unit><year>|<month_>|<quarter>|<week>|<tenyear>|<weekend>|<century>)", _the_unit),

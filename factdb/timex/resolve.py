@@ -16,14 +16,20 @@ from factdb.values import Grain, TimexType
 NO_REFERENCE: Final = "relative time without a reference date"
 NO_PLACE: Final = "a duration or frequency: no place on the calendar"
 VAGUE: Final = "vague time"
+NO_START: Final = "later than a date that is not named"
 
 
 class Anchor(NamedTuple):
-    """What relative words are told from: the day of writing, the tense beside them, the date named before in the sentence."""
+    """What relative words are told from: the day of writing, the tense beside them, `period` the date named before."""
 
     date: dt.date | None
     tense: int = 0  # -1 past, 1 future, 0 unknown
-    other: dt.date | None = None
+    period: Reading | None = None
+
+    @property
+    def other(self) -> dt.date | None:
+        """First day of the date named before."""
+        return self.period.start if self.period is not None else None
 
 
 class Unresolved(Exception):
@@ -178,6 +184,30 @@ def _anaphor(node: Node, anchor: Anchor) -> Reading:
     return cal.containing(cal.move(base, node[1], node[2]), node[1])
 
 
+def _same(node: Node, anchor: Anchor) -> Reading:
+    """The same days of the year as the period named before, in the year that is said; the year alone where no period is named."""
+    _, unit, when = node
+    base = anchor.period
+    today = _day_of(anchor) if base is None else base.start or _day_of(anchor)
+    year = today.year - when[1] if when[0] == "back" else _year_of(when, anchor)
+    if year is None:
+        raise Unresolved
+    if unit is not None and unit not in ("Y", "DE", "CE"):
+        return cal.containing(cal.add_months(today, 12 * (year - today.year)), unit)
+    if unit is not None or base is None or base.start is None or base.end is None or base.grain in (None, Grain.YEAR):
+        return cal.year(year)
+    months = 12 * (year - base.start.year)
+    start, end = cal.add_months(base.start, months), cal.add_months(base.end, months)
+    if base.end == cal.last_day(base.end.year, base.end.month):
+        end = cal.last_day(end.year, end.month)
+    return Reading(TimexType.DATE, f"{year:04d}", start, end, base.grain)
+
+
+def _mod(node: Node, anchor: Anchor) -> Reading:
+    """"Nearly a decade" and its kin: the amount with its TIMEX3 mod."""
+    return _EVALUATE[node[2][0]](node[2], anchor)._replace(mod=node[1])
+
+
 def _weekday(node: Node, anchor: Anchor) -> Reading:
     """A bare weekday is the day of writing or one of the six before; ahead where the tense says so."""
     today = _day_of(anchor)
@@ -219,7 +249,7 @@ def _ago(node: Node, anchor: Anchor) -> Reading:
 def _moved(base: dt.date, number: Decimal, unit: str, sign: int) -> Reading:
     date = cal.move(base, unit, float(number) * sign)
     if unit.startswith("T"):
-        return cal.day(date)
+        return Reading(TimexType.DURATION, iso_duration(number, unit), date, date, Grain.DAY)
     if number != int(number):
         return cal.containing(date, "M" if unit in ("Y", "DE") else "D")
     if unit in ("DE", "CE", "ML"):
@@ -229,9 +259,11 @@ def _moved(base: dt.date, number: Decimal, unit: str, sign: int) -> Reading:
 
 def _shifted(node: Node, anchor: Anchor) -> Reading:
     _, number, unit, sign = node
-    base = anchor.other or _day_of(anchor)
     if number is None:
         return Reading(TimexType.DATE, "PAST_REF" if sign < 0 else "FUTURE_REF", reason=VAGUE)
+    if anchor.other is None and sign > 0:
+        return Reading(TimexType.DURATION, iso_duration(number, unit), reason=NO_START)
+    base = anchor.other or _day_of(anchor)
     return _moved(base, number, unit, sign)
 
 
@@ -338,8 +370,10 @@ def _period_to(node: Node, anchor: Anchor) -> Reading:
 
 def _range(node: Node, anchor: Anchor) -> Reading:
     low, high = (_EVALUATE[n[0]](n, anchor) for n in node[1:])
-    if low.start is None or high.end is None or low.start > high.end:
+    if low.start is None or low.end is None or high.start is None or high.end is None:
         return low
+    if low.start > high.end:  # "between Q2 2014 and Q2 2013"
+        low, high = high, low
     return low._replace(value=f"{low.value}/{high.value}", end=high.end)
 
 
@@ -362,7 +396,9 @@ _EVALUATE: Final[dict[str, Callable[[Any, Anchor], Reading]]] = {
     "decade": lambda node, _: cal.decade(node[1]),
     "century": lambda node, _: cal.century(node[1]),
     "date": lambda node, _: cal.day(node[1]),
-    "this_day": lambda _, anchor: cal.day(_day_of(anchor)),
+    "this_day": lambda _, anchor: cal.day(anchor.other if anchor.period is not None and anchor.period.grain is Grain.DAY and anchor.other else _day_of(anchor)),
+    "same": _same,
+    "mod": _mod,
     "set_value": lambda node, _: Reading(TimexType.SET, node[1], reason=NO_PLACE),
     "set_weekday": lambda node, _: Reading(TimexType.SET, f"XXXX-WXX-{node[1] + 1}", reason=NO_PLACE),
     "month": _month,
