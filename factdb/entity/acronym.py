@@ -26,10 +26,12 @@ def introduced(text: str) -> tuple[dict[str, Entry], dict[str, tuple[int, ...]]]
         short = match["short"].rstrip(".")
         if sum(c.isupper() for c in short) < 2 or short in never():
             continue
-        before = text[max(0, match.start() - 120) : match.start()].rsplit("\n", 1)[-1]
+        before = text[max(0, match.start() - 140) : match.start()].rsplit("\n", 1)[-1]
         long = long_form(short, before)
         if long is not None:
             _add(forms, short, long)
+        elif not before[-40:].istitle() and long_form(short.lower(), before.lower(), small=True) is not None:
+            forms[short] = forms[short + "s"] = COMMON  # "special economic zone (SEZ)": an abbreviation, no name
     for match in _RE_REVERSED.finditer(text):
         short, long = match["short"], match["long"]
         if sum(c.isupper() for c in short) >= 2 and short not in forms and long_form(short, long) == long:
@@ -60,29 +62,45 @@ def _heads_in(name: str) -> list[str]:
     return [words[stop - 1], words[-1]] if stop else words[-1:]
 
 
-def long_form(short: str, before: str) -> str | None:
+COMMON: Final = Entry("", EntityKind.OTHER, "acronym")
+
+
+def long_form(short: str, before: str, *, small: bool = False) -> str | None:
     """The words at the end of `before` that `short` abbreviates, from a capitalised first word on; None where none fit.
 
     Each letter of the acronym must be met walking back, the first one at the start of a word (after Schwartz and Hearst, 2003).
     """
     letters = [c.lower() for c in (short[:-1] if short.endswith("s") and short[:-1].isupper() else short) if c.isalnum()]
+    before = before.rstrip(" '\"")
+    before = before.removesuffix("'s")
     words = list(_RE_WORD.finditer(before))
-    if not letters or not words or before[words[-1].end() :].strip(" '\""):
+    if len(letters) < 2 or not words or before[words[-1].end() :]:
         return None
+    # an acronym may leave out what follows the last "of" or "for": "Policy Institute of Northern Norway (PI)"
+    ends = [len(words), *(k for k in range(len(words) - 1, max(0, len(words) - 7), -1) if words[k].group() in ("of", "for", "on"))]
+    for end in ends:
+        start = _start(words[:end], letters, before, small)
+        if start is not None:
+            long = before[start:]
+            return long if (" " in long or "-" in long) and len(long) > len(short) else None
+    return None
+
+
+def _start(words: list[re.Match[str]], letters: list[str], before: str, small: bool) -> int | None:
+    """Offset in `before` of the first of the words that give all letters, None where they do not."""
     need = len(letters) - 1
     for index in range(len(words) - 1, max(-1, len(words) - 2 * len(letters) - 6), -1):
         word = words[index].group().lower()
-        if word in _SKIPPED and (need < 0 or word[0] != letters[need]):
+        if word in _SKIPPED and (need < 1 or word[0] != letters[need]):
             continue
-        # a word may give several letters ("television" TV, "COVAX"), the first of them its own first letter
+        # a word may give several letters ("Macroeconomic" ME), the first of them its own first letter
         used = _letters_from(word, letters, need)
         if used < 0:
             return None
         need -= used
         if need < 0:
             start = words[index].start()
-            long = before[start:].strip(" '\"")
-            return long if long[:1].isupper() and (" " in long or "-" in long) and len(long) > len(short) else None
+            return start if small or before[start].isupper() else None
     return None
 
 

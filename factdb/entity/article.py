@@ -25,6 +25,9 @@ _RE_SPEAKS: Final = re.compile(
     r",? (?:said|says|told|added|adds|noted|explained|wrote|argued|recalled|stressed|believes|thinks|warned|commented|,? who\b|, (?:a|an|the|[0-9]{2}),? )"
 )
 _RE_SPOKEN: Final = re.compile(r"(?:said|says|told|added|by|per|to|with|Mr|Ms) $")
+# what follows a name but hardly a bare common noun at the start of a sentence: "Target, which is ..."
+_RE_APPOSED: Final = re.compile(r", (?:which|who|whose|a|an|the) ")
+_RE_GOVERNMENT: Final = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)? Administration")
 _RE_SMALL_HEAD: Final = re.compile(
     r"(?:[ -](?!in |of |on |at |to |by |is |as |has |had |was |and |for |are |the |its |his |her |will |from |with |that |this |were )[a-z-]{2,16}){1,3}"
 )
@@ -77,12 +80,12 @@ class _Finder:
 
     def run(self) -> Names:
         raw = self._collect()
-        people, full, certain = self._survey(raw)
+        survey = self._survey(raw)
         mentions: list[EntityMention] = []
         forms: dict[str, str] = {}
         counts: Counter[str] = Counter()
         for item in raw:
-            mention = self._resolve(item, people, full, certain)
+            mention = self._resolve(item, survey)
             if mention is not None:
                 mentions.append(mention)
                 counts[mention.name] += 1
@@ -149,6 +152,8 @@ class _Finder:
             if chunk.method in ("shape", "word") and (" " in chunk.name or not item.opening):
                 entry = Entry(chunk.name, chunk.kind, chunk.method, None)
                 known.setdefault(chunk.name, entry)
+                if chunk.head and chunk.head.islower() and chunk.name.endswith(" " + chunk.head):
+                    known.setdefault(chunk.name.rsplit(" ", 1)[0], entry)
         by_first = lengths(known)
         for start, phrase in later:
             for chunk in chunks(phrase, False, known, by_first, heading=True):
@@ -183,36 +188,24 @@ class _Finder:
                 break
         return chunk, end
 
-    def _survey(self, raw: list[_Raw]) -> tuple[dict[str, list[_Raw]], dict[str, list[_Raw]], set[str]]:
-        """Last names of people, first words of other long names, and words that are names by more than a sentence's capital."""
-        people: dict[str, list[_Raw]] = {}
-        full: dict[str, list[_Raw]] = {}
-        certain: set[str] = set()
-        seen: set[str] = set()
+    def _survey(self, raw: list[_Raw]) -> _Survey:
+        """What short forms of this article may stand for."""
+        survey = _Survey()
         for item in raw:
             chunk = item.chunk
-            if not item.opening:
-                certain.add(chunk.name)
+            if not item.opening or _RE_APPOSED.match(self.text, item.end):
+                survey.certain.add(chunk.name)
             if chunk.method == "word" and " " in chunk.name and self._speaks(item):
                 item.chunk = chunk = chunk._replace(kind=EntityKind.PERSON)
-            if chunk.kind is EntityKind.PERSON or chunk.method == "word":
-                parts = chunk.name.replace(",", "").split()
-                if len(parts) > 1:
-                    certain.update(parts)
-                    last = parts[-2] if parts[-1] in ("Jr", "Jr.", "Sr", "Sr.") else parts[-1]
-                    people.setdefault(last, []).append(item)
-            if chunk.method in ("shape", "word") and chunk.kind is not EntityKind.PERSON and chunk.name not in seen:
-                seen.add(chunk.name)
-                for word in chunk.name.split()[:2]:
-                    full.setdefault(word, []).append(item)
-        return people, full, certain
+            survey.add(item)
+        return survey
 
     def _speaks(self, item: _Raw) -> bool:
         if len(item.chunk.name.split()) > 4 or item.chunk.name.isupper():
             return False
         return _RE_SPEAKS.match(self.text, item.end) is not None or _RE_SPOKEN.search(self.text, item.start - 6, item.start) is not None
 
-    def _resolve(self, item: _Raw, people: dict[str, list[_Raw]], full: dict[str, list[_Raw]], certain: set[str]) -> EntityMention | None:
+    def _resolve(self, item: _Raw, survey: _Survey) -> EntityMention | None:
         """The mention a raw name stands for; None where a capital at the start of a sentence is all that speaks for it."""
         chunk = item.chunk
         span = Span(item.start, item.end)
@@ -223,27 +216,112 @@ class _Finder:
                 return EntityMention(span, gazetteer().countries[code], EntityKind.COUNTRY, "gazetteer", code)
             return EntityMention(span, name, kind, method, code if kind is EntityKind.COUNTRY else None)
         if " " not in name:
-            longer = self._longer(name, item, people, full)
+            longer = survey.longer(name, item)
             if longer is not None:
                 return EntityMention(span, longer.chunk.name, longer.chunk.kind, "alias", None, chunk.title)
-            if item.opening and method == "word" and name not in certain and not _distinct(name):
+            spelled = survey.spelled_out(name)
+            if spelled is not None:
+                return EntityMention(span, spelled[0], spelled[1], "acronym")
+            if item.opening and method == "word" and name not in survey.certain and not _distinct(name):
                 return None
-        elif kind in (EntityKind.PERSON, EntityKind.OTHER):
-            same = people.get(name.split()[-1])
-            if same and any(other.chunk.kind is EntityKind.PERSON and other.chunk.name == name for other in same):
-                kind = EntityKind.PERSON
+        elif chunk.head == "administration" and _RE_GOVERNMENT.fullmatch(name) and not self._official(name):
+            code = "USA"
+            return EntityMention(span, gazetteer().countries[code], EntityKind.COUNTRY, "alias", code)
+        elif kind is EntityKind.OTHER and name in survey.speakers:
+            kind = EntityKind.PERSON
+        full = survey.fuller(name, kind)
+        if full is not None:
+            return EntityMention(span, full[0], full[1], "alias", None, chunk.title)
         return EntityMention(span, name, kind, "shape", None, chunk.title)
 
-    def _longer(self, name: str, item: _Raw, people: dict[str, list[_Raw]], full: dict[str, list[_Raw]]) -> _Raw | None:
-        """The full name that a single word shortens: the last one before it, else the first one after it."""
-        choices: Iterable[_Raw] = people.get(name) or (full.get(name, ()) if item.chunk.kind is not EntityKind.PERSON else ())
+    def _official(self, name: str) -> bool:
+        """Whether the word before "Administration" is no person's name: it is also written small here ("Drug Administration")."""
+        first = name.split()[0].lower()
+        return "-" not in first and re.search(rf"\b{re.escape(first)}\b", self.text[self.start : self.end]) is not None
+
+
+@dataclass(slots=True)
+class _Survey:
+    """The names of an article by the forms that may shorten them; each name with its first occurrence."""
+
+    certain: set[str] = field(default_factory=set)  # names by more than a sentence's capital
+    speakers: set[str] = field(default_factory=set)
+    people: dict[str, dict[str, _Raw]] = field(default_factory=dict)  # last name -> full name -> first occurrence
+    starts: dict[str, dict[str, _Raw]] = field(default_factory=dict)  # first word -> long name -> first occurrence
+    initials: dict[str, tuple[str, EntityKind]] = field(default_factory=dict)
+    fullest: dict[tuple[str, str], tuple[str, EntityKind]] = field(default_factory=dict)  # (first word, head) -> longest name
+    seen: set[str] = field(default_factory=set)
+
+    def add(self, item: _Raw) -> None:
+        """Note what may shorten the name of `item`."""
+        chunk = item.chunk
+        name = chunk.name
+        if name in self.seen or " " not in name:
+            return
+        self.seen.add(name)
+        parts = name.replace(",", "").split()
+        if chunk.kind is EntityKind.PERSON:
+            self.speakers.add(name)
+        if chunk.kind is EntityKind.PERSON or chunk.method == "word":
+            self.certain.update(parts)
+            last = parts[-2] if parts[-1] in ("Jr", "Jr.", "Sr", "Sr.") else parts[-1]
+            self.people.setdefault(last, {}).setdefault(name, item)
+        if chunk.kind is EntityKind.PERSON:
+            return
+        value = (name, chunk.kind)
+        for small in (False, True):
+            letters = "".join(word[0] for word in parts if small or word[0].isupper()).upper()
+            self.initials.setdefault(letters, value)
+        if chunk.method not in ("shape", "word"):
+            return
+        known = gazetteer().forms
+        place = known.get(parts[0])
+        if place is not None and len(parts) > 2:
+            rest = " ".join(parts[1:])
+            self.initials.setdefault("".join(word[0] for word in parts[1:]).upper(), value)
+            self.fullest.setdefault(("", rest.lower()), value)
+            self.starts.setdefault(parts[1], {}).setdefault(name, item)
+        elif place is None:
+            self.starts.setdefault(parts[0], {}).setdefault(name, item)
+            if chunk.head:
+                key = (parts[0].lower(), chunk.head)
+                if len(name) > len(self.fullest.get(key, ("",))[0]):
+                    self.fullest[key] = value
+
+    def longer(self, name: str, item: _Raw) -> _Raw | None:
+        """The full name that a single word shortens: the last new one before it, else the first one after it."""
+        choices: Iterable[_Raw] = self.people.get(name, {}).values()
+        if not choices and item.chunk.kind is not EntityKind.PERSON and name not in words("common", "alone"):
+            choices = self.starts.get(name, {}).values()
         best: _Raw | None = None
         for other in choices:
-            if other.chunk.name == name:
-                continue
             if other.start < item.start or best is None:
                 best = other
         return best
+
+    def spelled_out(self, name: str) -> tuple[str, EntityKind] | None:
+        """The name in the article that the capitals of `name` abbreviate ("SGR"; with a number: "IE6")."""
+        letters = name.rstrip("0123456789")
+        if len(letters) < 2 or not letters.isupper():
+            return None
+        found = self.initials.get(letters)
+        if found is None and len(letters) > 2 and letters.endswith("S"):
+            found = self.initials.get(letters[:-1])
+        digits = name[len(letters) :]
+        return (f"{found[0]} {digits}", found[1]) if found is not None and digits and not found[0].endswith(digits) else found
+
+    def fuller(self, name: str, kind: EntityKind) -> tuple[str, EntityKind] | None:
+        """The longer name with the same first word and head, or with the country before it ("Postal Service" of "U.S. Postal Service")."""
+        if kind is EntityKind.PERSON:
+            return None
+        lower = name.lower()
+        found = self.fullest.get(("", lower))
+        if found is None:
+            parts = lower.split()
+            found = self.fullest.get((parts[0], parts[-1]))
+            if found is not None and not set(parts) <= set(found[0].lower().split()):
+                return None
+        return found if found is not None and found[0] != name else None
 
 
 def _distinct(name: str) -> bool:

@@ -38,9 +38,9 @@ def find(text: str, start: int, end: int, mentions: Sequence[EntityMention], cou
         if match["pair"]:
             found.extend(_as(span, mention) for mention in _pair(mentions, before, counts))
         else:
-            antecedent = _antecedent(mentions, before, match["noun"])
-            if antecedent is not None:
-                found.append(_as(span, antecedent))
+            stood_for = antecedent(mentions, before, match["noun"])
+            if stood_for is not None:
+                found.append(_as(span, stood_for))
     return found
 
 
@@ -60,15 +60,15 @@ def _pair(mentions: Sequence[EntityMention], before: int, counts: Counter[str]) 
     return []
 
 
-def _antecedent(mentions: Sequence[EntityMention], before: int, noun: str) -> EntityMention | None:
-    """The last mention before that has the noun for its head, or is of the noun's kind."""
-    if noun in ("country", "nation", "kingdom"):
-        wanted: EntityKind | None = EntityKind.COUNTRY
-        group = "country"
-    elif noun == "bloc":
-        wanted, group = EntityKind.REGION, "bloc"
-    else:
-        group, wanted = definite_heads()[noun]
+def antecedent(mentions: Sequence[EntityMention], before: int, noun: str) -> EntityMention | None:
+    """The mention that "the `noun`" stands for at a place with `before` mentions ahead of it: the last one with that head noun; for a
+    country the one named most so far among the last few; for a company the last company. None where none fits."""
+    if noun in ("country", "nation", "kingdom", "bloc"):
+        return _country(mentions, before, EntityKind.REGION if noun == "bloc" else EntityKind.COUNTRY)
+    entry = definite_heads().get(noun)
+    if entry is None:
+        return None
+    group, kind = entry
     of_kind: EntityMention | None = None
     for index in range(before - 1, max(-1, before - 60), -1):
         mention = mentions[index]
@@ -76,6 +76,18 @@ def _antecedent(mentions: Sequence[EntityMention], before: int, noun: str) -> En
             continue
         if noun in mention.name.lower().split():
             return mention
-        if of_kind is None and mention.kind is wanted and group in ("country", "bloc", "company"):
+        if of_kind is None and mention.kind is kind and group == "company":
             of_kind = mention
     return of_kind
+
+
+def _country(mentions: Sequence[EntityMention], before: int, kind: EntityKind) -> EntityMention | None:
+    recent: dict[str, EntityMention] = {}
+    for index in range(before - 1, max(-1, before - 12), -1):
+        mention = mentions[index]
+        if mention.kind is kind:
+            recent.setdefault(mention.name, mention)
+    if not recent:
+        return None
+    counts = Counter(mention.name for mention in mentions[:before])
+    return max(recent.values(), key=lambda mention: counts[mention.name])

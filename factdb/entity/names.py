@@ -121,7 +121,8 @@ class _Chunker:
                 i += 1
             else:
                 count, entry = known
-                yield self._chunk(i, i + count, entry.name, entry.kind, entry.method, entry.country)
+                if entry.name:
+                    yield self._chunk(i, i + count, entry.name, entry.kind, entry.method, entry.country)
                 i += count
 
     def _run_end(self, i: int) -> int:
@@ -155,11 +156,14 @@ class _Chunker:
             return titled
         headed = self._headed(i, end)
         if headed is not None and not (known and i + known[0] >= headed):
-            return headed - i, [self._named(i, headed)]
+            shared = self._shared(i, headed)
+            return shared if shared else (headed - i, [self._named(i, headed)])
         if known is not None:
             count, entry = known
             person = count == 1 and end == i + 2 and self.words[i].text in heads.words("given", "names")
             if not person:
+                if not entry.name:
+                    return count, []
                 return count, [self._chunk(i, i + count, entry.name, entry.kind, entry.method, entry.country)]
         pair = self._pair(i)
         if pair:
@@ -209,6 +213,21 @@ class _Chunker:
         head = self.heads.get(self.words[last - 1].text.lower())
         return after if head is None or head.kind is not EntityKind.BODY else 0
 
+    def _shared(self, i: int, end: int) -> tuple[int, list[Chunk]] | None:
+        """ "Ports of Lagos and Abidjan": one name for each place, the plural head shared."""
+        head = self.words[i].text
+        if end < i + 3 or not head.endswith("s") or self.words[i + 1].text != "of" or self.heads.get(head[:-1].lower()) is None:
+            return None
+        after = self._joint(end, frozenset({"and"}))
+        if not after:
+            return None
+        last = self._run_end(after)
+        found = []
+        for first, stop in ((i + 2, end), (after, last)):
+            place = self.phrase[self.words[first].start : self.words[stop - 1].end]
+            found.append(self._chunk(first, stop, f"{head[:-1]} of {place}", self.heads[head[:-1].lower()].kind, "shape", None))
+        return last - i, found
+
     def _field(self, stop: int) -> int:
         """End of "China Road and Bridge Corporation": "and", then two or three words, a head at either end."""
         after = self._joint(stop, frozenset({"and", "&"}))
@@ -249,6 +268,8 @@ class _Chunker:
             # "President of Norway Lena Orth": the office, its country, then perhaps a person; nothing of the title is a name
             return None if self._headed(i, end) else (size, [])
         last = self.heads.get(rest[-1].text.lower().rstrip("."))
+        if rest[-1].text.lower() in all_titles:
+            return end - i, []  # "Chief Medical Officer", "Deputy Land Director"
         if last is not None or (len(rest) > 4) or self._joint(end, frozenset({"of"})) and rest[-1].text.lower() in self.heads:
             return None
         known = self._known(i + size)
@@ -282,6 +303,8 @@ class _Chunker:
         if stop < end and self.words[stop].text in heads.words("given", "names"):
             stop = end
         first = self.words[i]
+        if stop - i == 1 and first.text in heads.words("common", "alone"):
+            return 1, []
         if stop - i == 1 and stop < end and self._titled(stop, end) == (end - stop, []):
             return end - i, []  # "Land Director"
         if opening and stop - i == 1 and (first.text in heads.words("common", "alone") or first.text.lower() in self.heads):

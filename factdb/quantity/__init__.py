@@ -1,21 +1,51 @@
-"""Quantities: number + unit, wherever a text states one."""
+"""Quantities: number + unit, wherever a text states one.
+
+One scan finds where a quantity may begin (a digit or a number word); everything else happens only there: `number` reads the bare
+number, `money`, `unit`, `noun` and `fraction` what it counts or measures, `per` and `bound` what limits it, `lookalike` says what is
+none; then `compose` joins neighbours and `tier` tells facts from references.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from decimal import Decimal
 
+from factdb.quantity import reading
+from factdb.quantity.compose import compose
+from factdb.quantity.draft import Draft
+from factdb.quantity.lexemes import RE_START, lowered
+from factdb.quantity.tier import rate
 from factdb.values import Quantity, Span
 
 __all__ = ["find"]
 
-_RE = re.compile(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<unit>percent|%)")
-
 
 def find(text: str, times: Sequence[Span] = ()) -> tuple[Quantity, ...]:
-    """Quantities of a folded text, in text order, none overlapping another. `times`: spans of date-like expressions, where no quantity is sought."""
-    return tuple(
-        Quantity(Span(*m.span()), Span(*m.span("number")), Decimal(m["number"].replace(",", "")), "percent", "ratio", "placeholder")
-        for m in _RE.finditer(text)
-    )
+    """Quantities of a folded text, in text order, none overlapping another.
+
+    Args:
+        times: spans of date-like expressions, in any order, in which no quantity is sought; without them years, dates and clock
+            times are still told from quantities by their own shape.
+    """
+    lower = lowered(text)
+    blocked = sorted(times)
+    next_block = 0
+    drafts: list[Draft] = []
+    position = 0
+    for match in RE_START.finditer(lower):
+        start = match.start()
+        if start < position:
+            continue
+        while next_block < len(blocked) and blocked[next_block].end <= start:
+            next_block += 1
+        if next_block < len(blocked) and blocked[next_block].start <= start:
+            continue
+        draft, position = reading.read(text, lower, start)
+        if draft is not None:
+            if drafts and draft.start < drafts[-1].end:
+                continue
+            drafts.append(draft)
+    quantities = []
+    for draft in compose(text, lower, drafts):
+        draft.tier = rate(lower, draft)
+        quantities.append(draft.frozen())
+    return tuple(quantities)

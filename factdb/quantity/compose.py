@@ -1,0 +1,251 @@
+"""Neighbouring quantities together: ranges, from-to pairs, lists that share a unit, share and whole, the same sum in other money."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from factdb.quantity import bound
+from factdb.quantity.draft import Draft
+from factdb.values import Bound, Kind, Link, Span
+
+_RE_TO: Final = re.compile(r"[ ]?(?:to|through|until)[ ](?:about|around|nearly|almost|over|more than|as much as|some|up to|roughly|at least|even|an estimated)?[ ]?\Z|-to-\Z|[ ]?\(?to[ ]\Z")
+_RE_DASH: Final = re.compile(r"[ ]?[-\u2013\u2014][ ]?\Z")
+_RE_OR: Final = re.compile(r"[ ](?:or|to)[ ]\Z|-or-\Z|-to-\Z")
+_RE_AND: Final = re.compile(r"[ ]and[ ](?:about|around|nearly|almost|some|up to|as much as|as many as)?[ ]?\Z")
+_RE_LIST: Final = re.compile(r"-?,?[ ](?:(?:and|or)[ ])?\Z|-?,[ ](?:and|or)[ ]\Z|-?[ ](?:and|or)[ ]\Z")
+_RE_OF: Final = re.compile(r"[ ](?:out[ ])?of[ ](?:the|its|their|his|her|all|these|those|our|a[ ]total[ ]of)?[ ]?(?:nearly|about|some|over|more than|estimated|a[ ]total[ ]of|roughly|approximately)?[ ]?\Z|[ ]of(?:[ ][a-z']+){1,4}[ ]of[ ]\Z")
+_RE_SAME: Final = re.compile(
+    r"[ ]?[(\[](?:or|about|around|approximately|roughly|some|nearly|almost|over|just over|more than|equivalent to|equal to|approx\.?|=|~|i\.e\.|worth|currently|then|at the time|up to|under|just under|an?)?[ ]?(?:about|around|some|nearly)?[ ]?\Z"
+    r"|,?[ ]or[ ](?:about|around|approximately|roughly|some|nearly|almost|just over|over|more than)?[ ]?\Z"
+    r"|[ ]?(?:,|/|=)[ ](?:equivalent to|equal to|or the equivalent of|worth about)[ ](?:about|around|some|nearly)?[ ]?\Z|[ ]?/[ ]?\Z"
+)
+_RE_FROM: Final = re.compile(r"(?<![a-z])from[ ](?:about|around|nearly|almost|over|more than|just|some|roughly|only|an estimated|currently|a|the|under|below|less than)*[ ]*(?:[a-z]+[ ])?\Z")
+_RE_RANGING: Final = re.compile(r"(?:ranging|ranges|range|ranged|varying|varies|vary|anywhere|starting|aged?|ages|costs|cost|for)[ ](?:in[ ][a-z]+[ ])?from[ ]\Z|between[ ](?:about|around|roughly|some|nearly|an estimated)?[ ]?\Z")
+_RE_BETWEEN: Final = re.compile(r"between[ ](?:about|around|roughly|some|nearly|the ages of|ages|an estimated)?[ ]?\Z")
+_RE_RESPECTIVELY: Final = re.compile(r"[^.\n]{0,120}?(?<![a-z])respectively(?![a-z])")
+
+
+def compose(text: str, lower: str, drafts: list[Draft]) -> list[Draft]:
+    """`drafts` (text order) with ranges joined, shared units handed on, links set; what stayed doubtful is left out."""
+    out: list[Draft] = []
+    i = 0
+    while i < len(drafts):
+        left = drafts[i]
+        if i + 1 < len(drafts) and _near(left, drafts[i + 1]):
+            right = drafts[i + 1]
+            gap = lower[left.outer : right.start]
+            if _is_range(lower, left, right, gap):
+                _join(left, right)
+                drafts[i] = left
+                del drafts[i + 1]
+                out.append(left)
+                i += 1
+                continue
+        out.append(left)
+        i += 1
+    _share_units(lower, out)
+    _pairs(lower, out)
+    _wholes(lower, out)
+    _same(lower, out)
+    kept = [draft for draft in out if _stands(lower, draft, out)]
+    return _respective(lower, kept)
+
+
+def _near(left: Draft, right: Draft) -> bool:
+    return right.start - left.end < 48
+
+
+def _unitless(draft: Draft) -> bool:
+    return draft.bare or draft.hanging
+
+
+def _is_range(lower: str, left: Draft, right: Draft, gap: str) -> bool:
+    """Whether two neighbours are the ends of one amount."""
+    if left.doubt not in (None, "hyphen", "glued", "bracket", "alone") or right.value_high is not None or left.value_high is not None:
+        return False
+    if left.kind is not None or right.kind is not None:
+        return False
+    same = left.unit == right.unit and not left.bare
+    open_left = _unitless(left) or (left.money_before and left.number.scale == 1)
+    if not same and not _unitless(left):
+        return False
+    if left.bare and right.bare and right.doubt not in (None,):
+        return False
+    low, high = left.value, right.value
+    shared = open_left and right.number.scale != 1 and left.number.scale == 1 and left.number.mantissa <= right.number.mantissa
+    if shared:
+        low = left.number.mantissa * right.number.scale
+        if right.value != right.number.value:  # units read as others ("two to three decades")
+            high = right.value
+    if low >= high and not (right.value != right.number.value):
+        return False
+    before = lower[max(0, left.start - 48) : left.start]
+    if _RE_DASH.match(gap):
+        if left.bare and right.bare:
+            return False  # "5-7" alone may be anything
+        if right.unit == "count" and right.head is None and not left.money_before:
+            return False
+        return low >= 0 or left.number.digits
+    if _RE_BETWEEN.search(before) and _RE_AND.match(gap):
+        return True
+    if _RE_OR.match(gap) and " or" in gap or "-or-" in gap or gap == " or ":
+        return left.bare and not right.bare and not right.money_before and right.number.value - left.number.value <= max(2, left.number.value)
+    if _RE_TO.match(gap):
+        if _RE_FROM.search(before) and not _RE_RANGING.search(before):
+            return False
+        if left.bare and right.bare:
+            return bool(left.number.digits and right.number.digits and (left.bound is not Bound.EXACT or _RE_RANGING.search(before)) and left.doubt is None)
+        if _unitless(left) and _changed_to(before):
+            return False
+        return True
+    return False
+
+
+def _changed_to(before: str) -> bool:
+    """ "rose 3 to 40 percent" is no range; a plain amount before "to" is."""
+    return bool(re.search(r"(?:won|lost|beat|voted|defeated|by)[ ]\Z", before))
+
+
+def _join(left: Draft, right: Draft) -> None:
+    """Makes `left` the range from its own value to `right`'s."""
+    factor = right.value / right.number.value if right.number.value else Decimal(1)
+    low = left.value
+    open_left = _unitless(left) or left.money_before
+    if open_left and right.number.scale != 1 and left.number.scale == 1 and left.number.mantissa <= right.number.mantissa:
+        low = left.number.mantissa * right.number.scale
+    if left.bare:
+        low *= factor
+    left.value, left.value_high = low, right.value
+    if left.bare or not left.money_before:
+        left.unit, left.dimension = right.unit, right.dimension
+        left.unit_span = right.unit_span
+    left.rule = "range." + right.rule
+    left.end, left.number_end = right.end, right.number.end
+    left.per, left.per_span = right.per, right.per_span
+    left.head, left.head_span, left.noun_span = right.head, right.head_span, right.noun_span
+    left.bare, left.doubt, left.hanging = right.bare, None, False
+    if left.bound is Bound.EXACT and right.bound_span and right.bound_span.start >= right.end:
+        left.bound, left.bound_span = right.bound, right.bound_span
+    left.tier = right.tier
+
+
+def _hand_on(left: Draft, right: Draft, *, noun: bool = True) -> None:
+    """Gives a bare quantity the unit of the one after it."""
+    factor = right.value / right.number.value if right.number.value else Decimal(1)
+    if right.number.scale != 1 and left.number.scale == 1 and left.number.digits and left.number.mantissa < 1000 and right.unit != "count":
+        left.value = left.number.mantissa * right.number.scale
+    left.value *= factor
+    left.unit, left.dimension, left.rule = right.unit, right.dimension, "shared." + right.rule
+    left.per, left.per_span = left.per or right.per, left.per_span or right.per_span
+    if noun:
+        left.head, left.head_span = left.head or right.head, left.head_span or right.head_span
+    left.bare, left.doubt, left.hanging = False, None, False
+
+
+def _share_units(lower: str, drafts: list[Draft]) -> None:
+    """ "3, 5 and 7 percent", "four-, five- and six-cylinder": the unit after the last is that of all."""
+    for i in range(len(drafts) - 2, -1, -1):
+        left, right = drafts[i], drafts[i + 1]
+        if not _unitless(left) or right.bare or left.doubt in ("date", "name", "vague"):
+            continue
+        gap = lower[left.number.end : right.start]
+        if len(gap) > 7 or not _RE_LIST.match(gap):
+            continue
+        if left.hanging or (right.unit != "count" and right.kind is None and not right.money_before and right.dimension != "time" and right.rule != "age"):
+            if left.value_high is None:
+                _hand_on(left, right)
+
+
+def _pairs(lower: str, drafts: list[Draft]) -> None:
+    """ "from 17 to 34 vessels", "rose from 3.1 to 4.5 percent": then and now."""
+    for left, right in zip(drafts, drafts[1:], strict=False):
+        if right.start - left.outer > 30 or left.doubt in ("date", "name"):
+            continue
+        gap = lower[left.outer : right.start]
+        if not _RE_TO.match(gap) or not _RE_FROM.search(lower[max(0, left.start - 48) : left.start]):
+            continue
+        if left.bare and not right.bare:
+            money = left.money_before
+            _hand_on(left, right)
+            if money:
+                left.unit, left.dimension = right.unit, right.dimension
+        elif left.money_before and left.number.scale == 1 and right.money_before and right.number.scale != 1 and left.number.mantissa < right.number.mantissa:
+            left.value = left.number.mantissa * right.number.scale
+        elif left.unit != right.unit:
+            continue
+        left.links.append(Link("then", right.start))
+        right.links.append(Link("now", left.start))
+        left.doubt = right.doubt = None
+    # "from 208 pounds to 193", "to 193 from 208 pounds": the unit stands at the first
+    for left, right in zip(drafts, drafts[1:], strict=False):
+        gap = lower[left.outer : right.start]
+        if right.bare and right.doubt is None and not left.bare and gap in (" to ", " from ", ", from ") and left.unit != "count":
+            if gap == " to " and not _RE_FROM.search(lower[max(0, left.start - 48) : left.start]):
+                continue
+            right.unit, right.dimension, right.rule, right.bare = left.unit, left.dimension, "shared." + left.rule, False
+            earlier, later = (left, right) if gap == " to " else (right, left)
+            earlier.links.append(Link("then", later.start))
+            later.links.append(Link("now", earlier.start))
+        elif not right.bare and not left.bare and left.unit == right.unit and right.start - left.outer < 30 and re.fullmatch(r",? from (?:about |around |nearly |almost |over |just )?", gap):
+            right.links.append(Link("then", left.start))
+            left.links.append(Link("now", right.start))
+
+
+def _wholes(lower: str, drafts: list[Draft]) -> None:
+    """ "26 of 45 projects", "three of his class of 26": a share and its whole."""
+    for left, right in zip(drafts, drafts[1:], strict=False):
+        if left.unit != "count" or right.unit != "count" or left.doubt == "date" or right.doubt in ("date", "name") or right.start - left.number.end > 45:
+            continue
+        gap = lower[left.end if not left.bare else left.number.end : right.start]
+        if right.value <= left.value or left.value_high is not None or not _RE_OF.match(gap):
+            continue
+        left.kind = Kind.SHARE
+        left.doubt = right.doubt = None
+        left.links.append(Link("whole", right.start))
+        right.links.append(Link("part", left.start))
+        left.head, left.head_span = left.head or right.head, left.head_span or right.head_span
+
+
+def _same(lower: str, drafts: list[Draft]) -> None:
+    """ "50 million yuan ($7 million)", "300 miles (480 km)": one amount told twice."""
+    for left, right in zip(drafts, drafts[1:], strict=False):
+        if left.dimension != right.dimension or left.unit == right.unit or left.dimension in ("count", "ratio", "multiple", "ratio_difference"):
+            continue
+        if right.start - left.outer > 45 or left.dimension == "time":
+            continue
+        for place in (left.end, left.outer, left.noun_span.end if left.noun_span else left.end):
+            if place <= right.start and _RE_SAME.fullmatch(lower[place : right.start]):
+                right.links.append(Link("same_as", left.start))
+                if right.bound is Bound.EXACT:
+                    right.bound = left.bound
+                break
+
+
+def _stands(lower: str, draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether a bare number is a quantity after all."""
+    return draft.doubt is None
+
+
+def _respective(lower: str, drafts: list[Draft]) -> list[Draft]:
+    """Numbers the members of a list that "respectively" distributes."""
+    i = 0
+    while i < len(drafts):
+        match = _RE_RESPECTIVELY.match(lower, drafts[i].outer)
+        if not match:
+            i += 1
+            continue
+        members = [drafts[i]]
+        while i + 1 < len(drafts) and drafts[i + 1].start < match.end():
+            i += 1
+            if drafts[i].unit == members[0].unit or drafts[i].bare or members[0].bare:
+                members.append(drafts[i])
+        if len(members) > 1:
+            for place, member in enumerate(members[-6:]):
+                member.respective = place
+        i += 1
+    return drafts
+
+
+__all__ = ["compose", "bound", "Span"]

@@ -1,0 +1,66 @@
+"""The number words of lexicon/numbers.toml as values, and the pattern that finds where a quantity may begin."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any, Final
+
+from factdb.lexicon import table
+from factdb.quantity.trie import alternation
+
+_NUMBERS: Final[dict[str, Any]] = table("numbers")
+
+
+def _values(name: str) -> dict[str, Decimal]:
+    return {word: Decimal(value) for word, value in _NUMBERS[name]["value"].items()}
+
+
+UNIT: Final = _values("unit")
+TEEN: Final = _values("teen")
+TEN: Final = _values("ten")
+SCALE: Final = _values("scale")
+ABBREVIATION: Final = _values("abbreviation")
+DOZEN: Final = _values("dozen")
+VAGUE: Final = _values("vague")
+YEARS: Final = _values("span_of_years")
+DENOMINATOR: Final = _values("denominator")
+GLYPH: Final = _values("glyph")
+MULTIPLE_VERB: Final = _values("multiple_verb")
+MULTIPLE_UNSURE: Final = frozenset(_NUMBERS["multiple_verb"]["unsure"])
+MULTIPLE_ADVERB: Final = _values("multiple_adverb")
+WHOLE: Final = _values("whole")
+PART: Final = _values("part")
+PART_BOUND: Final[dict[str, str]] = _NUMBERS["part"]["bound"]
+ORDINAL: Final = frozenset(_NUMBERS["ordinal"]["words"])
+CARDINAL: Final = UNIT | TEEN | TEN
+
+_STARTS: Final = {
+    *CARDINAL,
+    *SCALE,
+    *DOZEN,
+    *VAGUE,
+    *YEARS,
+    *MULTIPLE_VERB,
+    *MULTIPLE_ADVERB,
+    *WHOLE,
+    *PART,
+    "half",
+    "third",
+    "quarter",
+    "fifth",
+    "tenth",
+    "fourth",
+    *(f"{word}fold" for word in CARDINAL),
+}
+
+# one scan of the lowered text: a digit or fraction sign anywhere, a number word as a whole word
+RE_START: Final = re.compile(rf"(?<![a-z])(?:{alternation(_STARTS)})(?![a-z])|[0-9]++|[{''.join(GLYPH)}]")
+
+
+def lowered(text: str) -> str:
+    """`text` in lower case with every offset kept (the few letters whose lower case is longer stay as they are)."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)

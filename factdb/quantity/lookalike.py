@@ -1,0 +1,145 @@
+"""What only looks like a quantity: dates, clock times, names with digits, list numbers, scores, codes."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from factdb.lexicon import table
+from factdb.quantity.number import Number
+
+_RE_BLOB: Final = re.compile(r"[0-9A-Za-z_.,:/@#&=?%+'\u2013-]*+")
+_RE_MONTH: Final = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|march|mar|april|apr|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_RE_MONTH_BEFORE: Final = re.compile(rf"(?<![a-z]){_RE_MONTH}\.?[ ](?:the[ ])?\Z")
+_RE_MONTH_AFTER: Final = re.compile(rf"[ ](?:of[ ])?{_RE_MONTH}(?![a-z])")
+_RE_CLOCK: Final = re.compile(r"[ ]?(?:[ap]\.m\.|[ap]m(?![a-z])|o'?clock)|[ ](?:gmt|utc|bst|est|edt|cet|pst|hours[ ](?:local|gmt))(?![a-z])")
+_RE_ORDINAL: Final = re.compile(r"(?:st|nd|rd|th)(?![a-z])")
+_RE_CODE: Final = re.compile(r"[0-9]{1,4}(?:-[0-9]{2,4}){2,}|[0-9]{3}-[0-9]{4}(?![0-9])")  # ISO dates, phone numbers
+_RE_LIST: Final = re.compile(r"[.)](?=[ \n]|$)")
+_RE_YEAR_SPAN: Final = re.compile(r"(?:1[5-9]|20)[0-9]{2}(?![0-9])")
+_RE_YEAR_CUE: Final = re.compile(
+    r"(?<![a-z])(?:in|since|by|until|till|of|from|during|before|after|to|and|through|throughout|late|early|mid|the|for|year|fy|around|fiscal|or"
+    r"|than|end|summer|winter|spring|autumn|fall|q[1-4]|to|between|circa|on|into|c\.)[ ]\Z"
+)
+_CALENDAR: Final = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday"
+    " yesterday today in on at by of from to for with and or but the a an some about over nearly almost only just around roughly than least most"
+    " while when as if after before since until under below above between among up down out into this that these those its their his her our"
+    " another all both last next past total have has had were was are is will would could should may did does not more less approximately"
+    " almost exactly either every each any no further additional these here there then now also even still already says said where which who".split()
+)
+
+
+@cache
+def _reference() -> frozenset[str]:
+    return frozenset(table("lookalikes")["reference"]["words"].split())
+
+
+def blob_end(lower: str, position: int) -> int:
+    """End of the run of letters, digits and joining marks around `position`."""
+    match = _RE_BLOB.match(lower, position)
+    return max(match.end() if match else position, position + 1)
+
+
+def glued(text: str, lower: str, number: Number) -> bool:
+    """Whether letters or marks join the number to something else: "COP29", "9:30", "4x4", "2.0.1", "5/6", "#3", "737-800"."""
+    start, end = number.start, number.end
+    if start:
+        before = text[start - 1]
+        if before.isalnum() or before in "_#@\\=&":
+            return True
+        earlier = text[start - 2] if start > 1 else " "
+        if before == "/" and not (earlier == " " or earlier == "\n"):
+            return True
+        if before in ".,:+'" and earlier.isalnum():
+            return before != "," or earlier.isdigit()
+        if before == "'" and earlier in " (\n" and lower[end : end + 1] == "s":
+            return True
+        if before == "-" and earlier.isalnum() and not (lower.endswith(("-to", "-or", "-and"), 0, start - 1) or earlier.isdigit()):
+            return True
+    follows = lower[end : end + 1]
+    if follows in ":+/" and lower[end + 1 : end + 2].isdigit():
+        return True
+    if follows in ",." and lower[end + 1 : end + 2].isdigit():
+        return True
+    if follows == "-" and number.plain and _RE_CODE.match(lower, start):
+        return True
+    return bool(follows.isalpha() and (_RE_ORDINAL.match(lower, end) or lower[end:].startswith(("s ", "s.", "s,", "'s")) and number.value % 10 == 0))
+
+
+def dated(text: str, lower: str, number: Number) -> bool:
+    """Whether the number is a day, part of a date, or a time of the day."""
+    if number.scale != 1 or number.value > 9999:
+        return False
+    if _RE_CLOCK.match(lower, number.end):
+        return True
+    if number.value > 31:
+        return False
+    month = _RE_MONTH_BEFORE.search(lower[max(0, number.start - 15) : number.start])
+    if month and _capital(text, number.start - len(month.group())):
+        return True
+    month = _RE_MONTH_AFTER.match(lower, number.end)
+    return bool(month and (text[month.start() + 1].isupper() or text[month.start() + 4 : month.start() + 5].isupper()))
+
+
+def _capital(text: str, position: int) -> bool:
+    return 0 <= position < len(text) and text[position].isupper()
+
+
+def year(lower: str, number: Number, *, counted: bool) -> bool:
+    """Whether a plain four-digit integer is a year. `counted`: a plural noun follows it."""
+    if not number.plain or number.end - number.start != 4 or not 1000 <= number.value <= 2199:
+        return False
+    before = lower[max(0, number.start - 12) : number.start]
+    if number.value >= 1900 and number.value <= 2100:
+        return True
+    return bool(_RE_YEAR_CUE.search(before)) or not counted
+
+
+def named(text: str, lower: str, number: Number, *, counted: bool) -> bool:
+    """Whether the number belongs to a name or a label before it: "Boeing 787", "Article 5", "phase 3".
+
+    Args:
+        counted: a plural noun follows ("In Tokyo 12 people" is a count, "the Falcon 9" is not).
+    """
+    start = number.start
+    if start < 2 or text[start - 1] != " " or number.scale != 1:
+        return False
+    head = text[max(0, start - 30) : start - 1]
+    word = head.rpartition(" ")[2].rpartition("\n")[2]
+    small = word.lower().strip("\"'([")
+    if not small:
+        return False
+    if small in _reference():
+        return number.value < 100000 and number.value == number.value.to_integral_value()
+    if not number.plain or number.end - number.start > 4 or not word.strip("\"'([")[0].isupper():
+        return False
+    if small in _CALENDAR or small.endswith("'s") or not word[-1].isalnum():
+        return False
+    if not counted:
+        return not _opens_sentence(text, start - 1 - len(word))
+    # a bare plural behind: "Boeing 787 jets" but "In Tokyo 12 people", "Labour 43 seats"
+    before = head[: len(head) - len(word)].rstrip()
+    preposition = before.rpartition(" ")[2].lower() in ("in", "on", "at", "for", "from", "to", "near")
+    return not preposition and not _opens_sentence(text, start - 1 - len(word)) and number.value >= 100
+
+
+def _opens_sentence(text: str, position: int) -> bool:
+    """Whether a word at `position` begins a sentence or line."""
+    before = text[max(0, position - 3) : position].rstrip(' "(')
+    return position == 0 or text[position - 1] == "\n" or before.endswith((".", "!", "?", ":", "\n")) or not before
+
+
+def listed(text: str, number: Number) -> bool:
+    """Whether the number stands at the beginning of a line as the number of a list item."""
+    start, end = number.start, number.end
+    opens = start == 0 or text[start - 1] == "\n" or (text[start - 1] in "(#" and (start == 1 or text[start - 2] == "\n"))
+    return opens and number.plain and number.value < 100 and bool(_RE_LIST.match(text, end))
+
+
+def bracketed(text: str, number: Number) -> bool:
+    """Whether a small plain number is alone in brackets: a note or a list mark."""
+    return number.plain and number.value < 1000 and text[number.start - 1 : number.start] in ("(", "[") and text[number.end : number.end + 1] in (")", "]")

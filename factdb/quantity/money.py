@@ -1,0 +1,144 @@
+"""Money: codes, symbols and names of currencies before or after the number."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, NamedTuple
+
+from factdb.lexicon import table
+from factdb.quantity.trie import alternation
+from factdb.quantity.unit import plural
+from factdb.text import tagger
+
+_RE_CODE_BEFORE: Final = re.compile(r"(?<![A-Za-z])([A-Z]{3})[ ]?\Z")
+_RE_CODE_AFTER: Final = re.compile(r"[ ]?([A-Z]{3})(?![A-Za-z0-9])")
+# letters that are money only with a sum behind them that nothing else has ("R900 million")
+_SHORT: Final = frozenset({"r", "p", "sh", "re", "le", "s/", "sr", "dh", "rp"})
+
+
+class Match(NamedTuple):
+    """A currency's code and where its sign or word stands."""
+
+    start: int
+    end: int
+    code: str
+
+
+@cache
+def _symbols() -> dict[str, str]:
+    """Sign or letters before the number, lower case -> code."""
+    return {symbol.strip(): code for code, row in table("currencies").items() for symbol in row.get("symbols", ())}
+
+
+@cache
+def _symbols_pattern() -> re.Pattern[str]:
+    longest_first = sorted(_symbols(), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(re.escape(symbol) for symbol in longest_first)})[ ]?\Z")
+
+
+@cache
+def _names() -> tuple[dict[str, str], frozenset[str]]:
+    """Word after the number, lower case with hyphens as spaces -> code; and those words that mean other things too."""
+    names: dict[str, str] = {}
+    weak: set[str] = set()
+    for code, row in table("currencies").items():
+        invariable = set(row.get("plurals", ()))
+        for name in (*row["names"], *(plural(name) for name in row["names"] if name not in invariable), *invariable):
+            names.setdefault(name, code)
+            if row.get("weak") and " " not in name:
+                weak.add(name)
+    return names, frozenset(weak)
+
+
+@cache
+def _names_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?P<name>{alternation(_names()[0])})(?![a-z0-9])")
+
+
+@cache
+def _signs_after() -> dict[str, str]:
+    return {sign: code for code, row in table("currencies").items() for sign in row.get("after", ())}
+
+
+def before(text: str, lower: str, start: int) -> Match | None:
+    """The currency right before a number that starts at `start`: "US$", "RM", "EUR ", "Rs. "."""
+    if start == 0:
+        return None
+    last = lower[start - 1] if lower[start - 1] != " " else lower[start - 2 : start - 1]
+    if not last or last in ",;:()\n0123456789\"'-" or ("a" <= last <= "z" and not text[start - 7 : start].strip()[-3:-1].isupper() and last not in "smrkpeh"):
+        # most numbers stand after a plain word: nothing to look at there
+        return None
+    window = max(0, start - 7)
+    match = _symbols_pattern().search(lower[window:start])
+    if match:
+        begin = window + match.start()
+        symbol = match.group().strip()
+        spaced = match.group().endswith(" ")
+        letters = symbol[0].isalpha()
+        free = begin == 0 or not (lower[begin - 1].isalnum() and letters)
+        if free and letters and symbol[-1].isalnum():
+            free = text[begin].isupper() and not (symbol in _SHORT and spaced)
+        if free and symbol in _SHORT:
+            free = lower[start : start + 8].find(",") > 0 or lower[start : start + 16].find("illion") > 0 or symbol in ("rp", "sh")
+        if free:
+            return Match(begin, start, _symbols()[symbol])
+    code = _RE_CODE_BEFORE.search(text[window:start])
+    if code and code[1] in table("currencies"):
+        return Match(window + code.start(1), start, code[1])
+    return None
+
+
+def after(text: str, lower: str, position: int, *, scaled: bool) -> Match | None:
+    """The currency right after a number that ends at `position`: "dollars", " yuan", "-euro", " CNY", "€".
+
+    Args:
+        scaled: the number has a scale word, after which "pounds" and other words of two meanings are money.
+    """
+    follows = lower[position : position + 1]
+    if not follows:
+        return None
+    if follows in _signs_after() and not follows.isalpha():
+        if lower[position + 1 : position + 2].isdigit():
+            return None
+        return Match(position, position + 1, _signs_after()[follows])
+    if follows in (" ", "-"):
+        match = _names_pattern().match(lower, position + 1)
+        if match:
+            name = match["name"].replace("-", " ")
+            names, weak = _names()
+            if name in ("pound", "pounds") and not _pounds_are_money(lower, position, match.end(), scaled):
+                return None
+            if name in weak and _means_else(lower, match.end(), name):
+                return None
+            return Match(position + 1, match.end(), names[name])
+    elif follows in ("p", "c", "z", "k") and text[position:position + 1].islower():
+        for sign in ("p", "c", "zł", "kč"):
+            if lower.startswith(sign, position) and not lower[position + len(sign) : position + len(sign) + 1].isalnum():
+                return Match(position, position + len(sign), _signs_after()[sign])
+    code = _RE_CODE_AFTER.match(text, position)
+    if code and code[1] in table("currencies"):
+        return Match(code.start(1), code.end(1), code[1])
+    return None
+
+
+def _pounds_are_money(lower: str, start: int, end: int, scaled: bool) -> bool:
+    """Whether "pounds" is sterling: in millions, or in a text that writes the pound sign; never "pounds of" something weighed."""
+    if lower.startswith(" of ", end) and not scaled:
+        return False
+    if scaled:
+        return not lower.startswith((" of tnt", " of co2", " of carbon"), end)
+    near = lower[max(0, start - 400) : end + 400]
+    return "£" in near or "sterling" in near
+
+
+def _means_else(lower: str, end: int, name: str) -> bool:
+    """Whether a word such as "won" or "real" goes on as something other than money."""
+    match = re.compile(r"[ -](?P<word>[a-z']+)").match(lower, end)
+    if not match:
+        return False
+    if name == "won" and match["word"] in ("the", "a", "an", "his", "her", "their", "its", "gold", "silver", "in", "by"):
+        return True
+    if name == "won":
+        return False
+    return tagger.code(match["word"]) not in ("PREP", "CONJ", "AUX", "ADV")

@@ -1,0 +1,164 @@
+"""Counted nouns: the noun phrase after a number, up to its head."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, NamedTuple
+
+from factdb.text import tagger
+from factdb.text.tokens import CALENDAR, PLURALS, TIME_NOUNS
+
+RE_WORD: Final = re.compile(
+    r"""
+    (?P<gap> [ \n] | [ ]?\([A-Za-z][A-Za-z.]{1,9}\)[ ] | [ ]["'\[] | [\]"][ ] | ,[ ] | -(?=[a-z]) )
+    (?P<word> (?:[A-Za-z]\.){2,4} | [^\W\d_]++ (?: [&'/-]?[^\W_]++ )*+ )
+    """,
+    re.VERBOSE,
+)
+_STOP: Final = frozenset({"PREP", "CONJ", "PRON", "AUX", "DET", "VERB", "VBD", "MARK", "NUM", "POS"})
+_MODIFIER: Final = frozenset({"ADJ", "JN", "JV", "D", "VBN", "DB", "VBG", "GN", "ADV"})
+_QUANTIFIER: Final = frozenset({"more", "fewer", "additional", "other", "further", "extra", "less", "most", "such"})
+_LONGEST: Final = 8
+
+
+class Phrase(NamedTuple):
+    """`[start, end)` runs from the first word after the number to the end of the head; `head` is the head in lower case."""
+
+    start: int
+    end: int
+    head_start: int
+    head: str
+
+
+@cache
+def is_plural(word: str) -> bool:
+    """Whether a lower-case word looks like a plural noun ("jobs", "people", "aircraft")."""
+    if word in PLURALS:
+        return True
+    last = word.rpartition("-")[2]
+    if not last.endswith("s") or last.endswith(("ss", "us", "is", "'s")) or len(last) < 3:
+        return last in PLURALS
+    return tagger.code(last) in ("NOUN", "NVS", "NV", "VERB", "CAP", "JN", "GN")
+
+
+def _code(word: str, lower: str) -> str:
+    return tagger.code(lower) if word == lower or lower in PLURALS else "CAP"
+
+
+def after_number(text: str, lower: str, position: int, *, one: bool = False, hyphen: bool = False) -> Phrase | None:
+    """The counted noun phrase of a number that ends at `position`; None where the words there are not counted.
+
+    The head is the first plural noun, or the last of several in a row ("sports clubs"); modifiers of any class but the closed
+    ones may stand before it. After "one" and in a compound ("100-vehicle") the head is singular.
+    """
+    if hyphen or lower[position : position + 1] == "-":
+        return _compound(text, lower, position)
+    start = -1
+    head: Phrase | None = None
+    tag = ""
+    for _ in range(_LONGEST):
+        match = RE_WORD.match(text, position)
+        if not match or (match["gap"] == "-" and start < 0):
+            break
+        gap, word = match["gap"], match["word"]
+        small = lower[match.start("word") : match.end("word")]
+        code = _code(word, small)
+        if head:
+            # behind a head only another plural goes on, or, after "one", another noun
+            if gap != " " and not gap.startswith(" ("):
+                break
+            plain = word == small or text[head.head_start].isupper()
+            if not plain or small in TIME_NOUNS or small in CALENDAR:
+                break
+            if one:
+                if code not in ("NOUN", "JN") or small.endswith("s"):
+                    break
+            elif code not in ("NOUN", "NVS") or not is_plural(small) or small in PLURALS:
+                break
+        elif gap == ", ":
+            if start < 0 or tag not in ("ADJ", "CAP"):
+                break
+        elif small in ("and", "or", "but", "&") and start >= 0 and tag not in ("PREP",):
+            position, tag = match.end(), "and"
+            continue
+        if not head and (code in _STOP or small in CALENDAR) and small not in _QUANTIFIER:
+            if code == "CAP" or not (code == "VERB" and is_plural(small)):
+                break
+        if small in _QUANTIFIER and lower.startswith(" than", match.end()):
+            break
+        if start < 0:
+            start = match.start("word")
+        end = match.end()
+        possessive = small.endswith("'s")
+        if not possessive and (is_plural(small) if not one else code in ("NOUN", "CAP", "JN", "NV", "GN") and not (code == "CAP" and not _ends(text, end))):
+            if lower[end : end + 1] == "'" and lower[end + 1 : end + 2] == " ":
+                end += 1  # "workers' unions"
+            elif not (one and _noun_next(text, lower, end)):
+                head = Phrase(start, end, match.start("word"), small)
+        position, tag = end, code
+    return head
+
+
+def _ends(text: str, end: int) -> bool:
+    """Whether no other capitalised word follows."""
+    return not (text[end : end + 1] == " " and text[end + 1 : end + 2].isupper())
+
+
+def _noun_next(text: str, lower: str, end: int) -> bool:
+    match = RE_WORD.match(text, end)
+    if not match or match["gap"] != " ":
+        return False
+    small = match["word"].lower()
+    return match["word"] == small and tagger.code(small) in ("NOUN",) and not small.endswith("s")
+
+
+def _compound(text: str, lower: str, position: int) -> Phrase | None:
+    """ "100-vehicle": the part after the hyphen."""
+    match = re.compile(r"-(?P<word>[^\W\d_]++)").match(lower, position)
+    if not match:
+        return None
+    return Phrase(match.start("word"), match.end(), match.start("word"), match["word"])
+
+
+def group(text: str, lower: str, position: int) -> Phrase | None:
+    """The group a fraction is of: `position` is right after "of"; determiners are skipped, the head may be of any number."""
+    start = -1
+    head: Phrase | None = None
+    for _ in range(_LONGEST):
+        match = RE_WORD.match(text, position)
+        if not match:
+            break
+        gap, word = match["gap"], match["word"]
+        small = lower[match.start("word") : match.end("word")]
+        code = _code(word, small)
+        if gap not in (" ", "\n") and not gap.startswith(" (") and not (gap in (" '", ' "')):
+            break
+        if code in ("DET", "PRON") or small in ("all", "both", "whom", "which"):
+            if head or small in ("them", "us", "it", "those", "which", "whom", "you", "that", "this") and code == "PRON":
+                break
+        elif code in _STOP or small in CALENDAR:
+            if small in ("and", "or") and start >= 0 and not head:
+                position = match.end()
+                continue
+            break
+        elif code in _MODIFIER and code not in ("JN", "GN"):
+            if head:
+                break
+        elif head and is_plural(head.head) and not (is_plural(small) and code == "NOUN"):
+            break
+        elif head and code in ("NV", "NVS", "VERB"):
+            break
+        else:
+            start = match.start("word") if start < 0 else start
+            if not small.endswith("'s"):
+                head = Phrase(start, match.end(), match.start("word"), small)
+            else:
+                head = None
+        if start < 0 and code not in ("DET", "PRON"):
+            start = match.start("word")
+        position = match.end()
+        if lower.startswith("' ", position) and small.endswith("s"):
+            position += 1
+            head = None
+    return head
