@@ -28,6 +28,8 @@ _RE_SPOKEN: Final = re.compile(r"(?:said|says|told|added|by|per|to|with|Mr|Ms) $
 # what follows a name but hardly a bare common noun at the start of a sentence: "Target, which is ..."
 _RE_APPOSED: Final = re.compile(r", (?:which|who|whose|a|an|the) ")
 _RE_GOVERNMENT: Final = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)? Administration")
+_RE_OWNER: Final = re.compile(r"(?<![\w-])(?P<country>(?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+)(?:'s?)? $")
+_MINISTRIES: Final = frozenset({"ministry", "administration", "bureau", "department"})
 _RE_SMALL_HEAD: Final = re.compile(
     r"(?:[ -](?!in |of |on |at |to |by |is |as |has |had |was |and |for |are |the |its |his |her |will |from |with |that |this |were )[a-z-]{2,16}){1,3}"
 )
@@ -229,10 +231,19 @@ class _Finder:
             return EntityMention(span, gazetteer().countries[code], EntityKind.COUNTRY, "alias", code)
         elif kind is EntityKind.OTHER and name in survey.speakers:
             kind = EntityKind.PERSON
+        owner = self._owner(item) if chunk.head in _MINISTRIES and " of " in name else None
+        if owner is not None:
+            return EntityMention(span, f"{name} of {owner}", kind, "shape")
         full = survey.fuller(name, kind)
         if full is not None:
             return EntityMention(span, full[0], full[1], "alias", None, chunk.title)
         return EntityMention(span, name, kind, "shape", None, chunk.title)
+
+    def _owner(self, item: _Raw) -> str | None:
+        """The country of "Norway's Ministry of Trade", "the Norwegian Ministry of Trade"; None where none stands before."""
+        match = _RE_OWNER.search(self.text, max(self.start, item.start - 40), item.start)
+        entry = gazetteer().forms.get(match["country"]) if match else None
+        return entry.name if entry is not None and entry.kind is EntityKind.COUNTRY and entry.name not in item.chunk.name else None
 
     def _official(self, name: str) -> bool:
         """Whether the word before "Administration" is no person's name: it is also written small here ("Drug Administration")."""
@@ -269,6 +280,8 @@ class _Survey:
         if chunk.kind is EntityKind.PERSON:
             return
         value = (name, chunk.kind)
+        if chunk.method == "acronym":
+            return
         for small in (False, True):
             letters = "".join(word[0] for word in parts if small or word[0].isupper()).upper()
             self.initials.setdefault(letters, value)
@@ -307,8 +320,10 @@ class _Survey:
         found = self.initials.get(letters)
         if found is None and len(letters) > 2 and letters.endswith("S"):
             found = self.initials.get(letters[:-1])
-        digits = name[len(letters) :]
-        return (f"{found[0]} {digits}", found[1]) if found is not None and digits and not found[0].endswith(digits) else found
+        if found is None:
+            return None
+        # "IE9" was spelled out, "IE6" and "IE" go on from it
+        return (f"{found[0].rstrip('0123456789 ')} {name[len(letters) :]}".strip(), found[1])
 
     def fuller(self, name: str, kind: EntityKind) -> tuple[str, EntityKind] | None:
         """The longer name with the same first word and head, or with the country before it ("Postal Service" of "U.S. Postal Service")."""

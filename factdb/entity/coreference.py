@@ -18,7 +18,7 @@ def _pattern() -> re.Pattern[str]:
         rf"""
         \b(?:
             (?P<pair>(?:[Tt]he|[Tt]hese|[Oo]ur)\ two\ (?:countries|nations|sides|states|economies|neighbors|neighbours|peoples|governments|powers)|[Bb]oth\ (?:countries|nations|sides|states|economies|governments))
-          | (?:[Tt]he|[Tt]his|[Tt]hat)\ (?:(?!same\b|first\b|new\b|other\b|next\b)[a-z][a-z-]{{2,14}}\ ){{0,2}}(?P<noun>{nouns})\b(?!\ (?:of|for|called|named|in)\b|-)
+          | (?:[Tt]he|[Tt]his|[Tt]hat)\ (?:(?!same\b|first\b|other\b|next\b|the\b)[a-z][a-z-]{{2,14}}\ ){{0,2}}(?P<noun>{nouns})\b(?!\ (?:of|for|called|named|in)\b|-)
         )
         """,
         re.VERBOSE,

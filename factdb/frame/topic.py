@@ -8,37 +8,47 @@ from typing import Final, NamedTuple
 
 from factdb.entity.gazetteer import gazetteer
 from factdb.frame.scope import ArticleScope
+from factdb.frame.standing import words
 from factdb.values import EntityKind, EntityMention, Span
 
 _POLITIES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION})
 
 
 class _Profile(NamedTuple):
-    topic: tuple[EntityMention, ...]
+    ranking: tuple[tuple[str, int], ...]  # name, weight; best first
+    first: dict[str, EntityMention]
     countries: Counter[str]
-    polities: dict[str, EntityMention]
+    # name of a project, company or place -> the country named beside it, with how often
+    beside: dict[str, Counter[str]]
 
 
 @lru_cache(maxsize=4)
-def _profile(whole: int, holder: _Key) -> _Profile:
+def _profile(holder: _Key) -> _Profile:
     scope = holder.scope
     counts: Counter[str] = Counter()
     first: dict[str, EntityMention] = {}
-    body = scope.article.span.start + len(scope.article.title)
+    beside: dict[str, Counter[str]] = {}
+    body = scope.article.span.start + len(scope.article.title) + 2
+    known = gazetteer()
+    last: EntityMention | None = None
     for mention in scope.entities:
         if mention.kind in (EntityKind.PERSON, EntityKind.MEDIA, EntityKind.EVENT):
             continue
         counts[mention.name] += 3 if mention.span.start < body else 1
         first.setdefault(mention.name, mention)
+        if last is not None and last.kind is not mention.kind and mention.span.start - last.span.end < 40:
+            for thing, country in ((last, mention), (mention, last)):
+                if thing.kind not in _POLITIES and country.kind is EntityKind.COUNTRY and "." not in scope.text[last.span.end : mention.span.start]:
+                    beside.setdefault(thing.name, Counter())[country.name] += 1
+        last = mention
+    for name, mention in list(first.items()):
+        if mention.kind is EntityKind.PLACE and (entry := known.forms.get(name)) is not None and entry.country:
+            country_name = known.countries[entry.country]
+            if country_name in first:
+                counts[country_name] += 1
     countries = Counter({name: n for name, n in counts.items() if first[name].kind in _POLITIES})
-    polities = {name: first[name] for name in countries}
-    topic: list[EntityMention] = []
-    if countries:
-        best, n = countries.most_common(1)[0]
-        topic.append(first[best])
-    elif counts:
-        topic.append(first[counts.most_common(1)[0][0]])
-    return _Profile(tuple(topic), countries, polities)
+    ranking = tuple(counts.most_common())
+    return _Profile(ranking, first, countries, beside)
 
 
 class _Key:
@@ -56,18 +66,37 @@ class _Key:
         return isinstance(other, _Key) and other.scope is self.scope
 
 
-def topic(whole: ArticleScope) -> tuple[EntityMention, ...]:
-    """The country or body the article is about: named in the title or most often."""
-    return _profile(id(whole), _Key(whole)).topic
+def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
+    """What the article is about: its leading project or body where the title or the text keeps naming it, with its country; else its
+    leading country, or both partners where two share the lead and the metric stands between partners."""
+    profile = _profile(_Key(whole))
+    if not profile.ranking:
+        return ()
+    countries = profile.countries.most_common(2)
+    best, weight = profile.ranking[0]
+    leader = profile.first[best]
+    if leader.kind in _POLITIES or not countries:
+        if metric in words("trade") and len(countries) == 2 and countries[1][1] * 2 >= countries[0][1]:
+            return profile.first[countries[0][0]], profile.first[countries[1][0]]
+        return (leader,)
+    if countries[0][1] * 3 >= weight * 2:
+        return (profile.first[countries[0][0]],)
+    country = country_of(whole, best)
+    return (leader,) if country is None or country.name == best else (leader, country)
 
 
 def country_of(whole: ArticleScope, name: str) -> EntityMention | None:
-    """The country in which `name` lies: by the gazetteer, else the one named most beside it, else the article's."""
-    entry = gazetteer().forms.get(name)
-    profile = _profile(id(whole), _Key(whole))
-    if entry is not None and entry.country is not None:
-        country = gazetteer().countries[entry.country]
-        return profile.polities.get(country) or EntityMention(Span(0, 0), country, EntityKind.COUNTRY, "gazetteer", entry.country)
+    """The country in which `name` lies: by the gazetteer, by a place in its name, else the one named most beside it, else the article's."""
+    profile = _profile(_Key(whole))
+    known = gazetteer()
+    for form in (name, *name.replace("-", " ").split()):
+        entry = known.forms.get(form)
+        if entry is not None and entry.country is not None:
+            country = known.countries[entry.country]
+            return profile.first.get(country) or EntityMention(Span(0, 0), country, EntityKind.COUNTRY, "gazetteer", entry.country)
+    near = profile.beside.get(name)
+    if near:
+        return profile.first[near.most_common(1)[0][0]]
     if profile.countries:
-        return profile.polities[profile.countries.most_common(1)[0][0]]
+        return profile.first[profile.countries.most_common(1)[0][0]]
     return None
