@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from factdb import entity, frame, quantity, timex
+from factdb import reference as references
 from factdb.frame.scope import ArticleScope, Scope
 from factdb.text import structure
 from factdb.text.fold import fold
@@ -26,13 +28,27 @@ def document(
     if reference is None and reference_date is not None:
         reference = Reference(reference_date, Grain.DAY, "option")
     articles = structure.articles(text, reference=reference, publisher=publisher, split=split)
-    return Document(name, text, articles, publisher=publisher)
+    return Document(name, text, dated(text, articles), publisher=publisher)
+
+
+def dated(text: str, articles: Sequence[Article]) -> tuple[Article, ...]:
+    """`articles` with the reference that the text itself tells, where they have none."""
+    if all(article.reference for article in articles):
+        return tuple(articles)
+    folded, expressions = _read(text)
+    return references.dated(folded, articles, expressions)
+
+
+@lru_cache(maxsize=1)
+def _read(text: str) -> tuple[str, tuple[timex.Expression, ...]]:
+    """The folded text and its time expressions, which dating and claims both need."""
+    folded = fold(text)
+    return folded, tuple(timex.find(folded))
 
 
 def claims(document: Document) -> tuple[Claim, ...]:
     """Claims of a document in text order."""
-    text = fold(document.text)
-    expressions = timex.find(text)
+    text, expressions = _read(document.text)
     quantities = quantity.find(text, [e.span for e in expressions if e.type is not TimexType.DURATION])
     found: list[Claim] = []
     for article in document.articles:
@@ -48,8 +64,7 @@ def claims(document: Document) -> tuple[Claim, ...]:
 
 def times(document: Document) -> Iterator[tuple[Article, Timex]]:
     """Time expressions of a document in text order, each resolved against its article's reference."""
-    text = fold(document.text)
-    expressions = timex.find(text)
+    text, expressions = _read(document.text)
     for article in document.articles:
         for expression in expressions:
             if article.span.covers(expression.span):

@@ -1,0 +1,311 @@
+"""When an article was written, as its text says it: a printed date, else what its dated sentences allow; never today, None where nothing tells.
+
+Order: dateline > byline or page date > inference (a caption's date is its weakest ground). What is known better (manifest, option, front
+matter) is on the article already and stays.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from factdb import timex
+from factdb.dating import Clues, Fact, Guess, guess
+from factdb.text import layout
+from factdb.timex import Expression
+from factdb.timex.context import tense_beside
+from factdb.values import Article, Grain, Reference, Relation, Segment, SegmentKind, Span, Timex, TimexType
+
+# how many segments from the top a printed date may stand
+_HEAD: Final = 10
+# a signed speech prints its place and day somewhere in its first lines
+_SPEECH_HEAD: Final = 900
+_RE_PLACE_BEFORE: Final = re.compile(r"[A-Z][\w'-]+,[ ]$")
+_RE_YEAR_IS: Final = re.compile(r"[ ](?:marks|is|has[ ](?:been|seen|become))\b")
+_RE_FIGURE: Final = re.compile(r"[$\u20ac\u00a3\u00a5%]|[0-9][0-9,.]*[ ](?:percent|per[ ]cent|million|billion|trillion|thousand)|(?<![0-9-])[0-9]{1,3}(?:,[0-9]{3})+|[0-9]\.[0-9]")
+_RE_PRESENT_PERFECT: Final = re.compile(r"\b(?:has|have|had|'ve|'s)\b")
+# between the verb and the date these make "will open in", "have to leave by": the date need not be past
+_RE_OPEN: Final = re.compile(
+    r"\b(?:will|shall|should|must|would|may|might|can|could|(?:has|have|had|need|needs|aim|aims|plan|plans|hope|hopes|intend|intends|expected|set|due|going|vow|vows|want|wants|is|are|was|were)[ ]to|scheduled|slated|goal|target|pledge|pledges)\b(?!.*[.;])"
+)
+_RE_BARE: Final = re.compile(r"XXXX-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?")
+_RE_DURATION: Final = re.compile(r"P(?:(?P<years>[0-9.]+)Y)?(?:(?P<months>[0-9.]+)M)?(?:(?P<weeks>[0-9.]+)W)?(?:(?P<days>[0-9.]+)D)?$")
+
+
+class _Printed(NamedTuple):
+    """A date that the page prints for the article: whole, or month and day without a year."""
+
+    basis: str
+    span: Span
+    date: dt.date | None
+    month: int = 0
+    day: int = 0
+    weekday: int | None = None
+
+
+def dated(text: str, articles: Sequence[Article], expressions: Sequence[Expression] | None = None) -> tuple[Article, ...]:
+    """`articles` of the folded `text`, those without a reference given one where the text tells.
+
+    Args:
+        expressions: those of `text` where they were found already.
+    """
+    if all(article.reference for article in articles):
+        return tuple(articles)
+    found = timex.find(text) if expressions is None else expressions
+    starts = [expression.span.start for expression in found]
+    printed: list[_Printed | None] = []
+    guesses: list[Guess | None] = []
+    for article in articles:
+        inside = found[bisect_left(starts, article.span.start) : bisect_left(starts, article.span.end)]
+        printed.append(None if article.reference else _printed(text, article, inside))
+        guesses.append(_known(article.reference, printed[-1]) or guess(_clues(text, article, inside)))
+    out = []
+    for index, article in enumerate(articles):
+        reference = article.reference or _reference(text, printed[index], guesses, index)
+        out.append(dataclasses.replace(article, reference=reference))
+    return tuple(out)
+
+
+def _known(reference: Reference | None, printed: _Printed | None) -> Guess | None:
+    """A date that needs no inference, as a guess for the neighbours' sake."""
+    if reference:
+        return Guess(reference.date, reference.grain, 3, reference.evidence or reference.basis, reference.evidence_span)
+    if printed and printed.date:
+        return Guess(printed.date, Grain.DAY, 3, printed.basis, printed.span)
+    return None
+
+
+def _reference(text: str, printed: _Printed | None, guesses: Sequence[Guess | None], index: int) -> Reference | None:
+    if printed and printed.date:
+        return Reference(printed.date, Grain.DAY, printed.basis, printed.span.of(text), printed.span)
+    found = guesses[index]
+    if found is None or found.strength < 3:
+        found = _with_neighbours(found, guesses, index, printed)
+    if printed:
+        return _completed(text, printed, found)
+    # a bare lower bound is no date
+    if found is None or found.strength < 2:
+        return None
+    evidence = f"{found.evidence}: {found.span.of(text)!r}" if found.span else found.evidence
+    return Reference(found.date, found.grain, "caption" if found.from_caption else "inferred", evidence, found.span)
+
+
+def _with_neighbours(found: Guess | None, guesses: Sequence[Guess | None], index: int, printed: _Printed | None) -> Guess | None:
+    """The guess helped out by the other articles of the file: only where the nearest sure ones before and after name one year."""
+    before = next((g for g in reversed(guesses[:index]) if g and g.strength >= 3), None)
+    after = next((g for g in guesses[index + 1 :] if g and g.strength >= 3), None)
+    near = [g for g in (before, after) if g]
+    if not near or len({g.date.year for g in near}) > 1:
+        return found
+    year = near[0].date.year
+    if found is None:
+        return Guess(near[0].date, Grain.YEAR, 2, "the other articles of the file", None)
+    if not found.allows(year):
+        return found
+    if found.date.year == year:
+        return found if found.strength else dataclasses.replace(found, strength=2)
+    date = found.in_year(year) or near[0].date
+    return Guess(date, Grain.YEAR, 2, "the other articles of the file", None)
+
+
+def _completed(text: str, printed: _Printed, found: Guess | None) -> Reference | None:
+    """A printed day without its year: the year is the one found elsewhere; where a weekday is named, one in which it fits."""
+    if found is None or found.strength < 1:
+        return None
+    years = [found.date.year]
+    if printed.weekday is not None:
+        # the text says "on Sunday" of the printed day: the year must agree, the found one or a neighbour of it
+        years = [y for y in (found.date.year, found.date.year + 1, found.date.year - 1) if _day(y, printed.month, printed.day, printed.weekday)] or years
+    date = _day(years[0], printed.month, printed.day)
+    if date is None:
+        return None
+    return Reference(date, Grain.DAY, printed.basis, f"{printed.span.of(text)}; the year: {found.evidence}", printed.span)
+
+
+def _day(year: int, month: int, day: int, weekday: int | None = None) -> dt.date | None:
+    try:
+        date = dt.date(year, month, day)
+    except ValueError:
+        return None
+    return date if weekday is None or date.weekday() == weekday else None
+
+
+def _printed(text: str, article: Article, inside: Sequence[Expression]) -> _Printed | None:
+    """The date printed for the article: datelines before bylines, whole dates before bare ones."""
+    found: list[_Printed] = []
+    for segment in article.segments[:_HEAD]:
+        line = segment.span.of(text)
+        if segment.kind is SegmentKind.DATELINE:
+            basis = "dateline" if layout.dateline(line + " ") else "byline"
+        elif segment.kind is SegmentKind.FURNITURE and layout.is_age(line):
+            basis = "byline"
+        else:
+            continue
+        for expression in _within(inside, segment.span):
+            date = _print(text, expression, basis)
+            if date:
+                found.append(date)
+                break
+    if article.speaker:
+        found += _place_and_day(text, article, inside)
+    if not found:
+        return None
+    best = min(found, key=lambda p: (p.date is None, p.basis != "dateline", p.span.start))
+    return best if best.date else best._replace(weekday=_weekday_of(text, article, best, inside))
+
+
+def _print(text: str, expression: Expression, basis: str) -> _Printed | None:
+    if expression.type not in (TimexType.DATE, TimexType.TIME):
+        return None
+    plain = _plain(expression, text)
+    if plain.start and plain.start == plain.end and plain.grain in (Grain.DAY, Grain.TIME):
+        return _Printed(basis, expression.span, plain.start)
+    bare = _RE_BARE.match(plain.value)
+    if bare and bare["day"]:
+        return _Printed(basis, expression.span, None, int(bare["month"]), int(bare["day"]))
+    return None
+
+
+def _place_and_day(text: str, article: Article, inside: Sequence[Expression]) -> list[_Printed]:
+    """"Lima, March 3, 2019" at the head of a speech."""
+    start = next((s.span.start for s in article.segments if s.kind is SegmentKind.PARAGRAPH), article.span.start)
+    for expression in _within(inside, Span(start, start + _SPEECH_HEAD)):
+        if _RE_PLACE_BEFORE.search(text, max(0, expression.span.start - 30), expression.span.start):
+            printed = _print(text, expression, "dateline")
+            if printed and printed.date:
+                return [printed]
+    return []
+
+
+def _weekday_of(text: str, article: Article, printed: _Printed, inside: Sequence[Expression]) -> int | None:
+    """The weekday that the first sentences name for their news, in the past: the day of a dateline. None where they name none or two."""
+    body = next((s for s in article.segments if s.span.start >= printed.span.end and s.sentences and s.kind is SegmentKind.PARAGRAPH), None)
+    if body is None:
+        return None
+    names = {e.span.of(text).lower() for e in _within(inside, Span(body.span.start, body.sentences[0].end)) if e.rule == "weekday"}
+    if len(names) != 1:
+        return None
+    day = _probe_weekday(names.pop())
+    return day
+
+
+def _probe_weekday(name: str) -> int | None:
+    # the lexicon of the time stage knows the names: the day that "on NAME" has against a fixed one
+    probe = f"It opened on {name.title()}."
+    for expression in timex.find(probe):
+        read = timex.resolve(expression, Reference(dt.date(2024, 1, 10)), probe)
+        if read.start:
+            return read.start.weekday()
+    return None
+
+
+def _plain(expression: Expression, text: str) -> Timex:
+    """The expression's own interval, without the relation and without any reference."""
+    return timex.resolve(dataclasses.replace(expression, relation=Relation.IN), None, text)
+
+
+def _within(inside: Sequence[Expression], span: Span) -> Sequence[Expression]:
+    low = bisect_left(inside, span.start, key=lambda e: e.span.start)
+    high = bisect_left(inside, span.end, lo=low, key=lambda e: e.span.start)
+    return inside[low:high]
+
+
+def _clues(text: str, article: Article, inside: Sequence[Expression]) -> Clues:
+    """The dated facts of an article's sentences."""
+    clues = Clues()
+    place = 0
+    for segment in article.segments:
+        if segment.kind in (SegmentKind.FURNITURE, SegmentKind.DATELINE) or segment.duplicate_of is not None:
+            continue
+        expressions = _within(inside, segment.span)
+        place += len(segment.sentences)
+        if not expressions:
+            continue
+        for number, sentence in enumerate(segment.sentences):
+            own = _within(expressions, sentence)
+            if own:
+                _of_sentence(text, segment, sentence, own, place - len(segment.sentences) + number, clues)
+    return clues
+
+
+def _of_sentence(text: str, segment: Segment, sentence: Span, own: Sequence[Expression], place: int, clues: Clues) -> None:
+    plain = [(expression, _plain(expression, text)) for expression in own]
+    lasting = _lasting(text, sentence, plain)
+    if lasting:
+        clues.now.append(Fact(lasting, lasting, Grain.MONTH, "has lasted since then", sentence, place))
+    figures: bool | None = None
+    compared = False
+    for expression, read in plain:
+        if expression.type not in (TimexType.DATE, TimexType.TIME) or read.comparison:
+            continue
+        caption = segment.kind is SegmentKind.CAPTION
+        tense = -1 if caption or _is_titled(segment, read) else _tense(text, sentence, expression.span)
+        span = expression.span
+        if read.start and read.end and read.grain:
+            if read.grain in (Grain.DECADE, Grain.CENTURY) or not 1900 <= read.start.year <= 2200:
+                continue
+            if read.grain is Grain.YEAR and read.start.year == read.end.year and not caption:
+                if _RE_YEAR_IS.match(text, span.end) and span.start <= sentence.start + 1:
+                    clues.now.append(Fact(read.start, read.end, Grain.YEAR, "the current year named", span, place))
+                    continue
+                if tense < 0 and figures is None:
+                    figures = _RE_FIGURE.search(text, *sentence) is not None
+                    compared = any(other.comparison for _, other in plain)
+            fact = Fact(read.start, read.end, read.grain, "latest past date named", span, place, caption=caption, compared=compared)
+            if tense < 0 and expression.relation is not Relation.BY:
+                (clues.yearly if figures and read.grain is Grain.YEAR else clues.past).append(fact)
+            elif tense > 0:
+                clues.future.append(fact)
+            continue
+        if not caption:
+            month, day = _month_and_day(text, expression, read)
+            if month:
+                clues.bare.append((month, day, tense, span, place))
+
+
+def _month_and_day(text: str, expression: Expression, read: Timex) -> tuple[int, int]:
+    """Those of a date without a year, the day 0 where only the month is named; (0, 0) for anything else."""
+    bare = _RE_BARE.match(read.value)
+    if bare:
+        month = int(bare["month"])
+        return (month, int(bare["day"] or 0)) if 1 <= month <= 12 else (0, 0)
+    if expression.rule == "month_days":
+        probe = timex.resolve(dataclasses.replace(expression, relation=Relation.IN), Reference(dt.date(2023, 12, 31)), text)
+        if probe.start:
+            return probe.start.month, probe.start.day
+    return 0, 0
+
+
+def _tense(text: str, sentence: Span, span: Span) -> int:
+    """-1 past, 1 coming, 0 not told; more careful than for resolving one date, as a whole article hangs on it."""
+    tense = tense_beside(text, *span)
+    if tense < 0 and _RE_OPEN.search(text, max(sentence.start, span.start - 100), span.start):
+        return 0
+    return tense
+
+
+def _is_titled(segment: Segment, read: Timex) -> bool:
+    """"Retail sales, June 2014": a month or quarter in a title is the one reported."""
+    return segment.kind is SegmentKind.TITLE and read.grain in (Grain.DAY, Grain.MONTH, Grain.QUARTER)
+
+
+def _lasting(text: str, sentence: Span, plain: Iterable[tuple[Expression, Timex]]) -> dt.date | None:
+    """"has run for three years since it opened in May 2019": now is May 2022."""
+    since = duration = None
+    for expression, read in plain:
+        if expression.relation is Relation.SINCE and read.start and read.grain in (Grain.DAY, Grain.MONTH):
+            since = read.start
+        elif expression.type is TimexType.DURATION and expression.full.of(text).lower().startswith("for "):
+            duration = _RE_DURATION.match(read.value)
+    if since is None or duration is None or not _RE_PRESENT_PERFECT.search(text, *sentence):
+        return None
+    months = float(duration["years"] or 0) * 12 + float(duration["months"] or 0)
+    days = float(duration["weeks"] or 0) * 7 + float(duration["days"] or 0)
+    years, month = divmod(since.year * 12 + since.month - 1 + round(months), 12)
+    if not 1900 <= years <= 2200:
+        return None
+    return dt.date(years, month + 1, min(since.day, 28)) + dt.timedelta(days=round(days))
