@@ -11,7 +11,7 @@ from factdb.values import Grain, Span
 
 # sentences from the top in which a day is that of the news itself
 _LEAD: Final = 6
-_FINE: Final = frozenset({Grain.TIME, Grain.DAY, Grain.WEEK, Grain.MONTH})
+_FINE: Final = frozenset({Grain.TIME, Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.HALF, Grain.SEASON})
 
 
 class Fact(NamedTuple):
@@ -29,8 +29,10 @@ class Fact(NamedTuple):
 
 @dataclass
 class Clues:
-    """What a text names. `now`: periods that hold at writing; `past`/`future`: by their verbs; `yearly`: whole years with figures, in the
-    past tense; `bare`: (month, day or 0, tense, span, place) without a year.
+    """What a text names.
+
+    `now`: periods that hold at writing; `past`/`future`: by their verbs; `yearly`: whole years with figures, in the past tense;
+    `bare`: (month, day or 0, tense, span, place) without a year.
     """
 
     now: list[Fact] = field(default_factory=list)
@@ -54,8 +56,7 @@ class Guess:
     span: Span | None
     floor: int = 1
     ceiling: int = 9999
-    month: int = 0
-    day: int = 0
+    bare: tuple[int, int] = (0, 0)  # month and day named without a year, (0, 0): none
     from_caption: bool = False
 
     def allows(self, year: int) -> bool:
@@ -64,7 +65,7 @@ class Guess:
 
     def in_year(self, year: int) -> dt.date | None:
         """The bare day that the text names, in that year."""
-        return _date(year, self.month, self.day) if self.month else None
+        return _date(year, *self.bare) if self.bare[0] else None
 
 
 def guess(clues: Clues) -> Guess | None:
@@ -80,11 +81,13 @@ def guess(clues: Clues) -> Guess | None:
     if clues.now:
         fact = max(clues.now, key=lambda fact: fact.start)
         return _settled(clues, fact, fact.start.year, fact.evidence, 3, max(ceiling, fact.start.year))
-    past = [fact for fact in clues.past if fact.start < coming]
+    past = [fact for fact in clues.past if fact.start < coming or fact.place == 0]
     yearly = max((fact for fact in clues.yearly if fact.start < coming), key=lambda fact: (fact.start, fact.compared), default=None)
     latest = max(past, key=lambda fact: (fact.start, fact.grain in _FINE), default=None)
     if yearly and (latest is None or yearly.end >= latest.start) and yearly.end.year + 1 <= ceiling:
-        near = [fact for fact in (*clues.yearly, *past) if fact is not yearly and yearly.start.year - 1 <= fact.start.year <= yearly.end.year]
+        near = [
+            fact for fact in (*clues.yearly, *past) if fact is not yearly and yearly.start.year - 1 <= fact.start.year <= yearly.end.year
+        ]
         strength = 3 if yearly.compared or near else 1
         return _settled(clues, yearly, yearly.end.year + 1, "the year after the latest whole year told", strength, ceiling)
     fine = [fact for fact in past if fact.grain in _FINE]
@@ -96,7 +99,9 @@ def guess(clues: Clues) -> Guess | None:
         return _settled(clues, latest, latest.start.year, "latest past year named", 1, ceiling)
     if clues.future:
         fact = min(clues.future, key=lambda fact: fact.end)
-        return Guess(fact.start, Grain.YEAR, 0, "earliest coming date named", fact.span, ceiling=ceiling, **_bare(clues))
+        return Guess(fact.start, Grain.YEAR, 0, "earliest coming date named", fact.span, ceiling=ceiling, bare=_bare(clues))
+    if clues.bare:
+        return Guess(dt.date.min, Grain.YEAR, 0, "a day without its year", clues.bare[0][3], bare=_bare(clues))
     return None
 
 
@@ -115,7 +120,7 @@ def _after(clues: Clues, fact: Fact, past: Sequence[Fact], ceiling: int) -> Gues
         later = [bare for bare in behind if (bare[0], bare[1] or 28) >= (fact.start.month, fact.start.day)]
         strength = 3 if later else 2 if is_day else 1
         return _settled(clues, fact, year, "date of a picture", strength, ceiling, caption=True)
-    strength = 3 if is_day and (fact.place < _LEAD or company) or fact.place == 0 or company > 1 else 2 if is_day else 1
+    strength = 3 if (is_day and (fact.place < _LEAD or company)) or fact.place == 0 or company > 1 else 2 if is_day else 1
     news = [bare for bare in behind if bare[1] and bare[4] < _LEAD]
     if news and not (is_day and fact.place < _LEAD):
         # the writer spells the year of the one and not of the other: the bare one is of the current year
@@ -130,26 +135,32 @@ def _settled(clues: Clues, fact: Fact, year: int, evidence: str, strength: int, 
     """The guess for a year: on the latest past day that the text names in it, before the first one ahead."""
     facts = [f for f in (*clues.past, *clues.now) if f.start.year == year and f.grain in _FINE]
     days = [(f.start, f.place, f.grain) for f in facts]
+    ahead = [date for month, day, tense, _, _ in clues.bare if tense > 0 and (date := _date(year, month, day)) and date >= fact.start]
+    limit = min(ahead, default=dt.date.max)
     for month, day, tense, _, place in clues.bare:
         date = _date(year, month, day)
-        if date and tense <= 0:
+        # a bare month beyond what is still to come was last year's
+        if date and tense <= 0 and (day or date <= limit):
             days.append((date, place, Grain.DAY if day else Grain.MONTH))
     floor = fact.start.year if strength < 3 else year
     extra = _bare(clues)
     if days:
         date, place, grain = max(days)
         close = grain is Grain.DAY and place < _LEAD
-        return Guess(date, Grain.DAY if close else Grain.MONTH, strength, evidence, fact.span, floor, ceiling, from_caption=caption, **extra)
-    ahead = [date for month, day, tense, _, _ in clues.bare if tense > 0 and (date := _date(year, month, day))]
+        return Guess(
+            date, Grain.DAY if close else Grain.MONTH, strength, evidence, fact.span, floor, ceiling, from_caption=caption, **extra
+        )
     date = min(ahead) if ahead else fact.start if fact.start.year == year and fact.grain in _FINE else dt.date(year, 12, 31)
-    return Guess(date, Grain.MONTH if ahead else Grain.YEAR, strength, evidence, fact.span, floor, ceiling, from_caption=caption, **extra)
+    return Guess(
+        date, Grain.MONTH if ahead else Grain.YEAR, strength, evidence, fact.span, floor, ceiling, from_caption=caption, bare=extra
+    )
 
 
-def _bare(clues: Clues) -> dict[str, int]:
+def _bare(clues: Clues) -> tuple[int, int]:
     """The latest bare day in the past tense, for a year found elsewhere."""
-    past = [(month, day) for month, day, tense, _, _ in clues.bare if tense <= 0]
-    month, day = max(past, default=(0, 0))
-    return {"month": month, "day": day}
+    past = [(bool(day), month, day) for month, day, tense, _, _ in clues.bare if tense <= 0]
+    _, month, day = max(past, default=(False, 0, 0))
+    return month, day
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:

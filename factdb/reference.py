@@ -17,7 +17,7 @@ from factdb import timex
 from factdb.dating import Clues, Fact, Guess, guess
 from factdb.text import layout
 from factdb.timex import Expression
-from factdb.timex.context import tense_beside
+from factdb.timex.context import RE_PAST, tense_beside
 from factdb.values import Article, Grain, Reference, Relation, Segment, SegmentKind, Span, Timex, TimexType
 
 # how many segments from the top a printed date may stand
@@ -25,13 +25,26 @@ _HEAD: Final = 10
 # a signed speech prints its place and day somewhere in its first lines
 _SPEECH_HEAD: Final = 900
 _RE_PLACE_BEFORE: Final = re.compile(r"[A-Z][\w'-]+,[ ]$")
+_RE_CLAUSE_BEFORE: Final = re.compile(r"(?:\bthat|\bas|[,;:\u2014])[ ]+$")
+_RE_TODAY: Final = re.compile(r"\b[Tt]oday[ ,(]{1,3}$")
+_RE_LAST: Final = re.compile(r"\b(?:last|previous|next|following|earlier)\b", re.IGNORECASE)
 _RE_YEAR_IS: Final = re.compile(r"[ ](?:marks|is|has[ ](?:been|seen|become))\b")
-_RE_FIGURE: Final = re.compile(r"[$\u20ac\u00a3\u00a5%]|[0-9][0-9,.]*[ ](?:percent|per[ ]cent|million|billion|trillion|thousand)|(?<![0-9-])[0-9]{1,3}(?:,[0-9]{3})+|[0-9]\.[0-9]")
+_RE_FIGURE: Final = re.compile(
+    r"[$\u20ac\u00a3\u00a5%]|[0-9][0-9,.]*[ ](?:percent|per[ ]cent|million|billion|trillion|thousand)|(?<![0-9-])[0-9]{1,3}(?:,[0-9]{3})+|[0-9]\.[0-9]"
+)
 _RE_PRESENT_PERFECT: Final = re.compile(r"\b(?:has|have|had|'ve|'s)\b")
+_RE_COMPARED: Final = re.compile(
+    r"\b(?:year[ -]on[ -]year|year[ -]over[ -]year|(?:from|than|over|on)[ ](?:the|a)[ ](?:previous[ ]year|year[ ](?:earlier|before|ago))|the[ ]previous[ ]year|a[ ]year[ ]earlier)\b"
+)
+# a verb that puts its date ahead for sure, where the mere shape of a tense is not enough
+_RE_AHEAD: Final = re.compile(
+    r"\b(?:will|shall|scheduled|slated|upcoming|forthcoming|next|(?:expected|set|due|going|plan|plans|planned|planning|aim|aims|hope|hopes|intend|intends|is|are)[ ]to|to[ ]be)\b"
+)
 # between the verb and the date these make "will open in", "have to leave by": the date need not be past
 _RE_OPEN: Final = re.compile(
-    r"\b(?:will|shall|should|must|would|may|might|can|could|(?:has|have|had|need|needs|aim|aims|plan|plans|hope|hopes|intend|intends|expected|set|due|going|vow|vows|want|wants|is|are|was|were)[ ]to|scheduled|slated|goal|target|pledge|pledges)\b(?!.*[.;])"
+    r"\b(?:will|shall|should|must|would|may|might|can|could|(?:has|have|had|need|needs|aim|aims|plan|plans|hope|hopes|intend|intends|expected|set|due|going|vow|vows|want|wants|is|are|was|were)[ ]to|scheduled|slated|goal|target|pledge|pledges)\b"
 )
+_RE_HAD: Final = re.compile(r"\bhad\b")
 _RE_BARE: Final = re.compile(r"XXXX-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?")
 _RE_DURATION: Final = re.compile(r"P(?:(?P<years>[0-9.]+)Y)?(?:(?P<months>[0-9.]+)M)?(?:(?P<weeks>[0-9.]+)W)?(?:(?P<days>[0-9.]+)D)?$")
 
@@ -51,6 +64,8 @@ def dated(text: str, articles: Sequence[Article], expressions: Sequence[Expressi
     """`articles` of the folded `text`, those without a reference given one where the text tells.
 
     Args:
+        text: the whole document, folded.
+        articles: in order; their neighbours help to date those that name no year.
         expressions: those of `text` where they were found already.
     """
     if all(article.reference for article in articles):
@@ -109,7 +124,7 @@ def _with_neighbours(found: Guess | None, guesses: Sequence[Guess | None], index
     if found.date.year == year:
         return found if found.strength else dataclasses.replace(found, strength=2)
     date = found.in_year(year) or near[0].date
-    return Guess(date, Grain.YEAR, 2, "the other articles of the file", None)
+    return Guess(date, Grain.MONTH if found.bare[0] else Grain.YEAR, 2, "the other articles of the file", None)
 
 
 def _completed(text: str, printed: _Printed, found: Guess | None) -> Reference | None:
@@ -119,7 +134,9 @@ def _completed(text: str, printed: _Printed, found: Guess | None) -> Reference |
     years = [found.date.year]
     if printed.weekday is not None:
         # the text says "on Sunday" of the printed day: the year must agree, the found one or a neighbour of it
-        years = [y for y in (found.date.year, found.date.year + 1, found.date.year - 1) if _day(y, printed.month, printed.day, printed.weekday)] or years
+        years = [
+            y for y in (found.date.year, found.date.year + 1, found.date.year - 1) if _day(y, printed.month, printed.day, printed.weekday)
+        ] or years
     date = _day(years[0], printed.month, printed.day)
     if date is None:
         return None
@@ -171,7 +188,7 @@ def _print(text: str, expression: Expression, basis: str) -> _Printed | None:
 
 
 def _place_and_day(text: str, article: Article, inside: Sequence[Expression]) -> list[_Printed]:
-    """"Lima, March 3, 2019" at the head of a speech."""
+    """ "Lima, March 3, 2019" at the head of a speech."""
     start = next((s.span.start for s in article.segments if s.kind is SegmentKind.PARAGRAPH), article.span.start)
     for expression in _within(inside, Span(start, start + _SPEECH_HEAD)):
         if _RE_PLACE_BEFORE.search(text, max(0, expression.span.start - 30), expression.span.start):
@@ -189,8 +206,7 @@ def _weekday_of(text: str, article: Article, printed: _Printed, inside: Sequence
     names = {e.span.of(text).lower() for e in _within(inside, Span(body.span.start, body.sentences[0].end)) if e.rule == "weekday"}
     if len(names) != 1:
         return None
-    day = _probe_weekday(names.pop())
-    return day
+    return _probe_weekday(names.pop())
 
 
 def _probe_weekday(name: str) -> int | None:
@@ -248,20 +264,24 @@ def _of_sentence(text: str, segment: Segment, sentence: Span, own: Sequence[Expr
         if read.start and read.end and read.grain:
             if read.grain in (Grain.DECADE, Grain.CENTURY) or not 1900 <= read.start.year <= 2200:
                 continue
+            if _RE_TODAY.search(text, sentence.start, span.start) and read.start == read.end:
+                clues.now.append(Fact(read.start, read.end, read.grain, "the day called today", span, place))
+                continue
             if read.grain is Grain.YEAR and read.start.year == read.end.year and not caption:
-                if _RE_YEAR_IS.match(text, span.end) and span.start <= sentence.start + 1:
+                if _RE_YEAR_IS.match(text, span.end) and _opens_clause(text, sentence, span):
                     clues.now.append(Fact(read.start, read.end, Grain.YEAR, "the current year named", span, place))
                     continue
                 if tense < 0 and figures is None:
                     figures = _RE_FIGURE.search(text, *sentence) is not None
-                    compared = any(other.comparison for _, other in plain)
-            fact = Fact(read.start, read.end, read.grain, "latest past date named", span, place, caption=caption, compared=compared)
-            if tense < 0 and expression.relation is not Relation.BY:
+                    compared = _RE_COMPARED.search(text, *sentence) is not None
+            grain = Grain.YEAR if read.mod and read.value[4:5] in ("", "-") and len(read.value) == 4 else read.grain
+            fact = Fact(read.start, read.end, grain, "latest past date named", span, place, caption=caption, compared=compared)
+            if tense < 0 and (expression.relation is not Relation.BY or _RE_HAD.search(text, *sentence)):
                 (clues.yearly if figures and read.grain is Grain.YEAR else clues.past).append(fact)
             elif tense > 0:
                 clues.future.append(fact)
             continue
-        if not caption:
+        if not caption and not _RE_LAST.search(text, *span):
             month, day = _month_and_day(text, expression, read)
             if month:
                 clues.bare.append((month, day, tense, span, place))
@@ -285,16 +305,24 @@ def _tense(text: str, sentence: Span, span: Span) -> int:
     tense = tense_beside(text, *span)
     if tense < 0 and _RE_OPEN.search(text, max(sentence.start, span.start - 100), span.start):
         return 0
+    if tense > 0 and not _RE_AHEAD.search(text, max(sentence.start, span.start - 120), min(sentence.end, span.end + 60)):
+        return 0
+    if tense == 0 and RE_PAST.search(text, *sentence) and not _RE_AHEAD.search(text, *sentence) and not _RE_OPEN.search(text, *sentence):
+        return -1
     return tense
 
 
+def _opens_clause(text: str, sentence: Span, span: Span) -> bool:
+    return span.start <= sentence.start + 1 or _RE_CLAUSE_BEFORE.search(text, sentence.start, span.start) is not None
+
+
 def _is_titled(segment: Segment, read: Timex) -> bool:
-    """"Retail sales, June 2014": a month or quarter in a title is the one reported."""
+    """ "Retail sales, June 2014": a month or quarter in a title is the one reported."""
     return segment.kind is SegmentKind.TITLE and read.grain in (Grain.DAY, Grain.MONTH, Grain.QUARTER)
 
 
 def _lasting(text: str, sentence: Span, plain: Iterable[tuple[Expression, Timex]]) -> dt.date | None:
-    """"has run for three years since it opened in May 2019": now is May 2022."""
+    """ "has run for three years since it opened in May 2019": now is May 2022."""
     since = duration = None
     for expression, read in plain:
         if expression.relation is Relation.SINCE and read.start and read.grain in (Grain.DAY, Grain.MONTH):

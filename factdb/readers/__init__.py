@@ -71,6 +71,10 @@ def read_all(
     """The documents of files and folders, in the order given (see `documents`).
 
     Args:
+        paths: files, and folders to walk.
+        reference_date: as for `documents`.
+        manifest: as for `documents`.
+        split: as for `documents`.
         on_error: called with each file that fails, the others are still read; None: the first fault is raised.
     """
     for path in files(paths):
@@ -157,7 +161,7 @@ def _document(
     reference_date: dt.date | None,
     split: bool,
 ) -> Document:
-    """manifest > option > what the file says > what the text says."""
+    """Manifest > option > what the file says > what the text says."""
     reference = entry.reference if entry else None
     if reference is None and reference_date is not None:
         reference = Reference(reference_date, Grain.DAY, "option")

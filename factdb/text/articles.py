@@ -25,6 +25,7 @@ def articles(text: str, *, reference: Reference | None = None, publisher: str | 
     Args:
         text: as read, not folded.
         reference: when all of them were written, where that is known.
+        publisher: who published all of them, where that is known.
         split: False: the whole text is one article.
     """
     folded = fold(text)

@@ -84,48 +84,62 @@ def _own(block: Block) -> list[Sign]:
 
 
 def _after(blocks: Sequence[Block], index: int) -> list[Sign]:
-    """What stands between the line and its first paragraph."""
+    """What stands between the line and its first paragraph, and how that begins."""
+    head, body = _head(blocks, index)
     key = blocks[index].key
-    label = speakers.label(blocks[index].line)
-    if label and sum(speakers.label(block.line) == label for block in blocks) > 1:
-        return [Sign("a label that recurs", -6)]
-    found: dict[str, Sign] = {}
-    captions: list[str] = []
-    body = None
-    for block in blocks[index + 1 : index + 1 + _HEAD_BLOCKS]:
-        line = block.line
-        if block.key == key:
-            found["repeat"] = Sign("title repeated", 4)
-        elif layout.is_note(line):
-            found["note"] = Sign("editor's note", 3)
-        elif block.credited:
-            captions.append(block.key)
-        elif layout.is_age(line):
-            found["age"] = Sign("listing's age or date", 3)
-        elif layout.is_byline(line):
-            found["byline"] = Sign("byline", 3)
-        elif layout.is_date_line(line):
-            found["date"] = Sign("date line", 3)
-        elif layout.is_furniture(line) or layout.RE_BULLET.match(line):
-            continue
-        elif len(line) >= 120 or block.complete:
-            body = block
-            break
-        elif len(line) > 60 and "repeat" not in found:
-            break
+    found: dict[str, int] = {}
+    for block in head:
+        name = "title repeated" if block.key == key else _sort(block)
+        if name in _HEAD_WEIGHTS:
+            found[name] = _HEAD_WEIGHTS[name]
+    captions = sum(1 for block in head if block.credited)
     if captions:
-        doubled = len(set(captions)) < len(captions) or len(captions) > 1
-        found["caption"] = Sign("doubled caption", 3) if doubled else Sign("caption", 2)
+        found |= {"doubled caption": 3} if captions > 1 else {"caption": 2}
     if body is None:
-        found["body"] = Sign("no paragraph follows", -2)
+        found["no paragraph follows"] = -2
     else:
         if layout.dateline(body.line):
-            found["dateline"] = Sign("dateline", 3)
+            found["dateline"] = 3
         if len(body.line) >= 120:
-            found["body"] = Sign("paragraph follows", 1)
+            found["paragraph follows"] = 1
         if layout.starts_with("unresolved", body.line):
-            found["unresolved"] = Sign("first paragraph leans on the text before", -3)
-    return list(found.values())
+            found["first paragraph leans on the text before"] = -3
+    label = speakers.label(blocks[index].line)
+    if label and sum(speakers.label(block.line) == label for block in blocks) > 1:
+        found["a label that recurs"] = -6
+    return [Sign(name, weight) for name, weight in found.items()]
+
+
+_HEAD_WEIGHTS: Final = {"title repeated": 4, "editor's note": 3, "listing's age or date": 3, "byline": 3, "date line": 3}
+
+
+def _sort(block: Block) -> str:
+    """What a line under a headline is, "" for text."""
+    line = block.line
+    if layout.is_note(line):
+        return "editor's note"
+    if block.credited:
+        return "caption"
+    if layout.is_age(line):
+        return "listing's age or date"
+    if layout.is_byline(line):
+        return "byline"
+    if layout.is_date_line(line):
+        return "date line"
+    return "furniture" if layout.is_furniture(line) or layout.RE_BULLET.match(line) else ""
+
+
+def _head(blocks: Sequence[Block], index: int) -> tuple[list[Block], Block | None]:
+    """The blocks between a headline and its first paragraph, and that paragraph."""
+    head: list[Block] = []
+    for block in blocks[index + 1 : index + 1 + _HEAD_BLOCKS]:
+        if block.key != blocks[index].key and not _sort(block):
+            if len(block.line) >= 120 or block.complete:
+                return head, block
+            if len(block.line) > 60:
+                break
+        head.append(block)
+    return head, None
 
 
 def _before(blocks: Sequence[Block], index: int, first: int) -> list[Sign]:

@@ -63,7 +63,7 @@ def is_furniture(line: str) -> bool:
 
 
 def is_age(line: str) -> bool:
-    """ "11 hours ago", "18-06-2025": when a listing says that it took the article up."""
+    """Whether it is "11 hours ago", "18-06-2025": when a listing says that it took the article up."""
     return len(line) < 60 and (_RE_AGO.match(line) is not None or _RE_STAMP.match(line) is not None)
 
 
@@ -151,7 +151,7 @@ def dateline(line: str) -> re.Match[str] | None:
 
 
 def is_byline(line: str) -> bool:
-    """ "By Ana Lund, Valley Post"."""
+    """Whether it reads like "By Ana Lund, Valley Post"."""
     return len(line) <= _LINE and _RE_BYLINE.match(line) is not None
 
 
@@ -161,12 +161,12 @@ def is_date_line(line: str) -> bool:
 
 
 def is_record(line: str) -> bool:
-    """ "Document 3 of 20"."""
+    """Whether it reads like "Document 3 of 20"."""
     return len(line) <= 40 and _RE_RECORD.match(line) is not None
 
 
 def is_note(line: str) -> bool:
-    """ "Editor's Note: ..."."""
+    """Whether it opens an editor's note."""
     return starts_with("note", line)
 
 

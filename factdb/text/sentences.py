@@ -50,7 +50,7 @@ def _ends(text: str, match: re.Match[str], first: int, end: int) -> bool:
     lower = word.lower()
     if not match["blank"]:
         return _run_together(text, match, lower)
-    if mark[0] == "\u2026" or len(mark) > 1 and mark[0] == ".":
+    if mark[0] == "\u2026" or (len(mark) > 1 and mark[0] == "."):
         return lower in _starters() and text[match.start() - 1] not in " \n"
     if mark[0] != ".":
         # "Why now?" Lund asked
@@ -58,33 +58,33 @@ def _ends(text: str, match: re.Match[str], first: int, end: int) -> bool:
     if closers:
         return True
     before = _RE_WORD_BEFORE.search(text, max(first, match.start() - 24), match.start())
-    token = before.group().lstrip("'-.") if before else ""
-    return _ends_after(token, lower, match.start() - len(token) <= first)
+    word_before = before.group().lstrip("'-.") if before else ""
+    return _ends_after(word_before, lower, match.start() - len(word_before) <= first)
 
 
-def _ends_after(token: str, following: str, at_start: bool) -> bool:
-    """Whether a full stop after `token` ends the sentence when `following` (lower case) comes next; `at_start`: nothing stands before."""
-    lower = token.lower()
-    if not token:
+def _ends_after(word_before: str, following: str, at_start: bool) -> bool:
+    """Whether a full stop after `word_before` ends the sentence when `following` (lower case) comes next; `at_start`: nothing stands before."""
+    lower = word_before.lower()
+    if not word_before:
         return True
     if lower in words("title"):
         return False
     figure = following[0].isdigit()
     if lower in words("numbered") and figure:
         return False
-    if token.isdigit() or (len(token) <= 4 and at_start):
+    if word_before.isdigit() or (len(word_before) <= 4 and at_start):
         # "3. The mill": a number of a list, not a sentence
-        return not (at_start and len(token) <= 3)
+        return not (at_start and len(word_before) <= 3)
     if lower in words("abbreviation"):
         return following in _starters()
-    if _RE_DOTTED.match(token) and (len(token) == 1 or "." in token):
+    if _RE_DOTTED.match(word_before) and (len(word_before) == 1 or "." in word_before):
         # an initial or dotted capitals; "I" ends sentences as any word does
-        return token == "I" or following in _starters() or (token.islower() and len(token) == 1)
+        return word_before == "I" or following in _starters() or (word_before.islower() and len(word_before) == 1)
     return True
 
 
 def _run_together(text: str, match: re.Match[str], following: str) -> bool:
-    """ "fell.The mill": a lower-case word or closing quote before, a word behind that starts a sentence or stands alone."""
+    """Whether "fell.The mill" is two sentences: a lower-case word or closing quote before, a word behind that starts a sentence or stands alone."""
     before = text[match.start() - 1 : match.start()]
     if match["closers"]:
         return before.isalnum() and '"' in match["closers"]
@@ -92,8 +92,8 @@ def _run_together(text: str, match: re.Match[str], following: str) -> bool:
         return True
     if not before.islower():
         return False
-    token = _RE_WORD_BEFORE.search(text, max(0, match.start() - 40), match.start())
-    word = token.group() if token else ""
+    word_before = _RE_WORD_BEFORE.search(text, max(0, match.start() - 40), match.start())
+    word = word_before.group() if word_before else ""
     if len(word) < 2 or "." in word or "/" in text[max(0, match.start() - 40) : match.start()].rsplit(" ", 1)[-1]:
         return False
     behind = text[match.end() + len(following) : match.end() + len(following) + 1]
