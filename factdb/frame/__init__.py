@@ -41,6 +41,7 @@ def _claim(scope: Scope, quantity: Quantity) -> Claim:
         direction=direction.value,
         baseline=slots["baseline"].value,
         modality=slots["modality"].value,
+        negated=modality.negated(scope, quantity),
         attribution=slots["attribution"].value,
         evidence={name: slot.evidence for name, slot in slots.items() if slot.evidence is not None},
         rules={name: slot.rule for name, slot in slots.items() if slot.rule},

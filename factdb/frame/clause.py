@@ -26,9 +26,11 @@ _NONFINITE: Final = _set("nonfinite_auxiliary")
 _MODAL: Final = _set("modal")
 _OPENERS: Final = _set("relative") - {"than", "as", "of"}
 _NEGATIVE: Final = _set("negation")
-_BREAKS: Final = frozenset(';:\u2014\u2013()[]"')
+_BREAKS: Final = frozenset(";:\u2014\u2013()[]")
+_SPEECH_MARKS: Final = frozenset(",.:?!")
 _VERBS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
 _BOUNDS: Final = _set("bound_preposition")
+_BARE_COMPLEMENT: Final = _set("bare_complement")
 _COORDINATORS: Final = frozenset({"and", "but", "or", "so", "yet", "nor"})
 _MODIFIED: Final = frozenset({"DET", "ADJ", "POS", "NUM", "PREP", "CONJ", "VERB", "VBD", "VBN", "VBG", "ADV", "AUX", "TO"})
 
@@ -149,8 +151,14 @@ class Syntax:
         tokens, first, found = list(self.tokens), i, None
         while i < end:
             start = i
-            while i < end and (tokens[i].tag in ("DET", "NUM", "POS") or tokens[i].lower in "$%"):
+            while i < end and (
+                tokens[i].tag in ("DET", "NUM", "POS", "ADJ")
+                or (i > start and tokens[i].lower in "$%-,")
+                and _tag(tokens, i + 1) in ("NUM", "NOUN", "ADJ")
+            ):
                 i += 1
+            while i > start and tokens[i - 1].tag in ("ADJ", "MARK"):
+                i -= 1
             stop = i + 1 if i < end and tokens[i].tag == "PRON" else min(noun_phrase_end(tokens, i), end) if i < end else end
             while i < stop < end and tokens[stop].tag == "POS":
                 stop = max(stop + 1, noun_phrase_end(tokens, stop + 1))
@@ -243,7 +251,8 @@ def _read(tokens: Sequence[Token], i: int) -> VerbGroup:
             main = i
             end = i + 1
         elif tag in _VERBS:
-            if full and not (tag == "VBG" and tokens[i - 1].tag in ("VERB", "VBD", "VBN") and _heads_group(tokens, i)):
+            bare = full and tag == "VERB" and chain[-1] in _BARE_COMPLEMENT  # to help ease
+            if full and not bare and not (tag == "VBG" and tokens[i - 1].tag in ("VERB", "VBD", "VBN", "VBG") and _heads_group(tokens, i)):
                 break
             chain.append(tagger.base(word))
             passive = tag == "VBN" and auxiliary in _BE
@@ -255,6 +264,8 @@ def _read(tokens: Sequence[Token], i: int) -> VerbGroup:
         elif tag in ("ADJ", "VBN") and auxiliary in _BE and _tag(tokens, i + 1) == "TO":
             chain.append(word)  # "is able to", "is ready to"
             full = True
+        elif word == '"' and auxiliary and not full:
+            pass  # it would "lose money"
         elif word == "," and auxiliary and not full:
             closing = next((j for j in range(i + 1, min(i + 9, count)) if tokens[j].lower == ","), 0)
             if not closing or _tag(tokens, closing + 1) not in ("VERB", "VBN"):
@@ -285,10 +296,17 @@ def _clauses(tokens: Sequence[Token], groups: Sequence[VerbGroup]) -> tuple[Clau
     """Cut the sentence at subordinators, strong marks, and the last comma or coordinator before a second finite verb."""
     starts: dict[int, str] = {0: ""}
     covered = {i for group in groups for i in range(group.first, group.end)}
+    quoted = speech = False  # inside quotation marks; and these hold a clause, not a name or a phrase
     for i, token in enumerate(tokens):
-        if token.tag == "MARK" and token.lower in _BREAKS:
+        if token.lower == '"':
+            quoted = not quoted
+            if quoted:
+                speech = i == 0 or tokens[i - 1].lower in _SPEECH_MARKS or _tag(tokens, i - 1) in ("VERB", "VBD")
+            if speech:
+                starts.setdefault(i + 1, "")
+        elif token.tag == "MARK" and token.lower in _BREAKS:
             starts.setdefault(i + 1, "")
-        elif token.lower in _OPENERS and token.tag in ("CONJ", "PRON", "DET") and i not in covered:
+        elif token.lower in _OPENERS and token.tag in ("CONJ", "PRON", "ADV") and i not in covered:
             if token.lower in ("after", "before", "until", "since") and not _finite_soon(tokens, groups, i):
                 continue
             starts[i] = token.lower
@@ -331,7 +349,10 @@ def _attached(tokens: Sequence[Token], groups: list[VerbGroup], clauses: tuple[C
             while j >= 0 and tokens[j].tag == "ADV":
                 j -= 1
             model = _carrier(tokens, out)
-            if j >= 0 and tokens[j].lower in ("and", "or", ",", "but") and model is not None:
+            bare = out[place - 1].verb in _BARE_COMPLEMENT and out[place - 1].end < group.first and 0 < place
+            if bare and tokens[group.first - 1].tag in ("NOUN", "NAME", "PRON"):
+                parent, form = place - 1, Form.INFINITIVE  # "will see sales reach 5 tons"
+            elif j >= 0 and tokens[j].lower in ("and", "or", ",", "but") and model is not None:
                 parent, shared, form = model, True, out[model].form
         elif form is not Form.FINITE and place:
             inside = [k for k, other in enumerate(out) if bisect_right(starts, other.first) - 1 == clause]

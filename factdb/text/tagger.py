@@ -39,6 +39,8 @@ _NONFINITE: Final = _set("nonfinite_auxiliary")
 _MODAL: Final = _set("modal")
 _RELATIVE: Final = _set("relative")
 _CLAUSE_TAKING: Final = _set("clause_taking")
+_THAT_TAKING: Final = _set("that_taking")
+_BARE_COMPLEMENT: Final = _set("bare_complement")
 
 
 def _doubles(base: str, listed: frozenset[str]) -> bool:
@@ -210,6 +212,22 @@ def _capital(lowers: list[str], codes: list[str], i: int, heading: bool) -> str:
     return "NAME"
 
 
+def _opens_clause(lowers: list[str], codes: list[str], i: int, previous: str) -> bool:
+    """Whether "that" at `i` after a verb opens a clause."""
+    if previous not in ("VERB", "VBD", "VBN", "VBG"):
+        return False
+    following = codes[i + 1] if i + 1 < len(codes) else ""
+    return base(lowers[i - 1]) in _THAT_TAKING or following not in ("NOUN", "NV", "GN", "JN")
+
+
+def _in_opening_phrase(tags: list[str], i: int) -> bool:
+    """Whether the noun phrase before word `i` hangs on a preposition that opens the clause ("In Rome | ..."): no subject then."""
+    j = i - 1
+    while j >= 0 and tags[j] in ("NOUN", "NAME", "ADJ", "DET", "NUM", "POS", "VBN"):
+        j -= 1
+    return j >= 0 and tags[j] == "PREP" and (j == 0 or tags[j - 1] in ("CONJ", "MARK", "ADV"))
+
+
 def _finite_ahead(lowers: list[str], codes: list[str], i: int) -> bool:
     """Whether a finite verb follows word `i` in its clause (ten words at most)."""
     for j in range(i + 1, min(i + 11, len(codes))):
@@ -245,6 +263,8 @@ def resolve(lowers: list[str], codes: list[str], heading: bool) -> list[str]:
     group = ""  # the last word of the verb group being read: an auxiliary or "to", adverbs skipped; else empty
     coordinated = ""  # tag of the verb read last in this clause: "and" may go on with the same form
     previous = ""  # tag before, adverbs skipped
+    gap = 0  # 1: in a relative clause behind a comma; 2: behind the comma that closes it, where the main verb may come
+    waiting = False  # a modal has been read and its verb not yet ("will, by 2030, reach")
     for i in range(count):
         sort, word = codes[i], lowers[i]
         if sort == "CAP":
@@ -259,15 +279,22 @@ def resolve(lowers: list[str], codes: list[str], heading: bool) -> list[str]:
             if verb and not (following == "NV" and previous == "NUM"):
                 tag = "TO"
         elif sort in ("NV", "NVS", "D", "DB", "GN", "JN", "JV", "JA"):
-            tag = _decide(lowers, codes, i, previous, finite, group, coordinated, tags)
+            resumed = gap == 2 and previous == "MARK" and sort in ("NVS", "D")
+            tag = (
+                ("VBD" if sort == "D" else "VERB")
+                if resumed
+                else "VERB"
+                if waiting and not group and sort in ("NV", "DB") and previous in ("MARK", "NUM", "NAME")
+                else _decide(lowers, codes, i, previous, finite, group, coordinated, tags)
+            )
         elif sort == "NOUN" and group in _MODAL and group != "to" and word not in _forms()[0]:
             tag = "VERB"  # a verb the lexicon does not know
         elif sort == "VERB" and previous in ("DET", "POS") and group == "":
             tag = "NOUN"
         elif sort == "POS" and (previous == "PRON" or word == "'s" and i and lowers[i - 1] in ("that", "here", "what")):
             tag = "AUX"
-        elif sort == "DET" and word == "that":
-            tag = "CONJ" if previous in ("NOUN", "NAME", "VERB", "VBD", "VBN", "VBG") else "DET"
+        elif word == "that":
+            tag = "CONJ" if previous in ("NOUN", "NAME") or _opens_clause(lowers, codes, i, previous) else "DET"
         elif sort == "MARK" and word == "'" and previous in ("NOUN", "NAME") and lowers[i - 1].endswith("s"):
             tag = "POS"
         tags.append(tag)
@@ -275,17 +302,30 @@ def resolve(lowers: list[str], codes: list[str], heading: bool) -> list[str]:
             continue
         if tag == "AUX":
             group = word
+            waiting = waiting or (word in _MODAL and word not in ("do", "does", "did"))
             if word not in _NONFINITE:
                 finite = True
         elif tag == "TO":
             group = "to"
         else:
             if tag in ("VERB", "VBD"):
-                finite = (finite or group != "to") and _forms()[1].get(word) not in _CLAUSE_TAKING
+                finite = (finite or group != "to") and _forms()[1].get(word) not in _CLAUSE_TAKING | _BARE_COMPLEMENT
             if tag in ("VERB", "VBD", "VBN"):
                 coordinated = tag
+                waiting = False
+                gap = min(gap, 1)
             group = ""
-            if tag == "CONJ" or (tag in ("PRON", "DET") and word in _RELATIVE) or (tag == "MARK" and word in _BREAKS):
+            if word in ("which", "who") and previous == "MARK":
+                gap = 1
+            elif word == "," and gap == 1 and finite:
+                gap, finite = 2, False
+            elif gap == 2:
+                gap = 0
+            if (
+                (tag == "CONJ" and not (word in ("and", "or") and i + 1 < count and codes[i + 1] == "PREP"))
+                or (tag in ("PRON", "DET") and word in _RELATIVE)
+                or (tag == "MARK" and word in _BREAKS)
+            ):
                 finite = False
                 if word not in ("and", "or"):
                     coordinated = ""
@@ -298,7 +338,9 @@ def _decide(lowers: list[str], codes: list[str], i: int, previous: str, finite: 
     sort, word = codes[i], lowers[i]
     following = codes[i + 1] if i + 1 < len(codes) else ""
     if sort in ("JN", "JV", "GN", "JA"):
-        nominal = following in ("NOUN", "NV", "NVS", "JN", "GN", "CAP", "ADJ", "NAME", "JV", "D", "VBN")
+        nominal = following in ("NOUN", "NV", "NVS", "JN", "GN", "CAP", "ADJ", "NAME", "JV") or (
+            following in ("D", "VBN", "VBG") and i + 2 < len(codes) and codes[i + 2] in ("NOUN", "NV", "NVS")
+        )
         if sort == "JV" and group and group in _MODAL:
             return "VERB"
         if sort == "JV" and previous in ("NOUN", "NAME") and not finite and not nominal and not _finite_ahead(lowers, codes, i):
@@ -351,7 +393,7 @@ def _decide(lowers: list[str], codes: list[str], i: int, previous: str, finite: 
         mark = lowers[i - 1]
         if mark == "," and not finite and following != "PREP":
             return "VBD"
-        return "VBD" if mark in '"' and not finite else "VBN"
+        return "VBD" if mark == '"' and base(word) in _THAT_TAKING else "VBN"
     if previous in _NOMINAL or previous == "NUM":
         if word == "compared" or (finite and not (previous == "PRON" and i and lowers[i - 1] not in ("them", "it", "those"))):
             return "VBN"
@@ -361,6 +403,8 @@ def _decide(lowers: list[str], codes: list[str], i: int, previous: str, finite: 
             and following == "PREP"
             and codes[min(i + 2, len(codes) - 1)] not in ("NUM", "MARK", "ADV")
         ):
+            return "VBN"
+        if _in_opening_phrase(tags, i):
             return "VBN"
         if following in ("DET", "PRON", "NOUN", "JN", "ADJ", "CAP", "NAME", "CONJ") and word not in ("named", "called"):
             return "VBD"  # a passive participle takes no object
@@ -388,11 +432,17 @@ def _noun_or_verb(
         return "VERB"
     if previous in ("NOUN", "NAME", "MARK", "") and not finite and i and previous not in ("MARK", ""):
         # a singular subject takes the -s form, a plural one the bare form
+        if _in_opening_phrase(tags, i):
+            return "NOUN"
         singular = not before.endswith("s") or previous == "NAME"
+        if plural and singular and following in ("DET", "PRON") and base(lowers[i]) in _THAT_TAKING:
+            return "VERB"
         agrees = singular if plural else not singular or before in ("people", "men", "women", "children", "police")
         goes_on = following in ("DET", "NUM", "PREP", "ADV", "PRON", "ADJ", "JN", "CAP", "CONJ", "NAME") or (
             following == "MARK" and lowers[i + 1] in "$"
         )
+        if following == "NOUN" and plural and lowers[i + 1].endswith("s") and previous == "NOUN":
+            goes_on = True
         if following == "PREP" and lowers[i + 1] in ("of", "at", "between"):
             return "NOUN"
         if agrees and goes_on and not _finite_ahead(lowers, codes, i):
