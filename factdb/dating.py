@@ -148,7 +148,7 @@ def _settled(clues: Clues, fact: Fact, year: int, evidence: str, strength: int, 
         date, place, grain = max(days)
         close = grain is Grain.DAY and place < _LEAD
         return Guess(
-            date, Grain.DAY if close else Grain.MONTH, strength, evidence, fact.span, floor, ceiling, from_caption=caption, **extra
+            date, Grain.DAY if close else Grain.MONTH, strength, evidence, fact.span, floor, ceiling, from_caption=caption, bare=extra
         )
     date = min(ahead) if ahead else fact.start if fact.start.year == year and fact.grain in _FINE else dt.date(year, 12, 31)
     return Guess(

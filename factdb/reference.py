@@ -188,7 +188,7 @@ def _print(text: str, expression: Expression, basis: str) -> _Printed | None:
 
 
 def _place_and_day(text: str, article: Article, inside: Sequence[Expression]) -> list[_Printed]:
-    """ "Lima, March 3, 2019" at the head of a speech."""
+    """The day at the head of a speech, as in "Lima, March 3, 2019"."""
     start = next((s.span.start for s in article.segments if s.kind is SegmentKind.PARAGRAPH), article.span.start)
     for expression in _within(inside, Span(start, start + _SPEECH_HEAD)):
         if _RE_PLACE_BEFORE.search(text, max(0, expression.span.start - 30), expression.span.start):
@@ -317,12 +317,12 @@ def _opens_clause(text: str, sentence: Span, span: Span) -> bool:
 
 
 def _is_titled(segment: Segment, read: Timex) -> bool:
-    """ "Retail sales, June 2014": a month or quarter in a title is the one reported."""
+    """Whether a period stands in a title: "Retail sales, June 2014" reports a month that is over."""
     return segment.kind is SegmentKind.TITLE and read.grain in (Grain.DAY, Grain.MONTH, Grain.QUARTER)
 
 
 def _lasting(text: str, sentence: Span, plain: Iterable[tuple[Expression, Timex]]) -> dt.date | None:
-    """ "has run for three years since it opened in May 2019": now is May 2022."""
+    """The day that "has run for three years since it opened in May 2019" tells: now is May 2022."""
     since = duration = None
     for expression, read in plain:
         if expression.relation is Relation.SINCE and read.start and read.grain in (Grain.DAY, Grain.MONTH):
