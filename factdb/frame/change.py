@@ -77,10 +77,10 @@ def _governing(scope: Scope, quantity: Quantity) -> Change | None:
         # "up 5", "up by 5", "down to 5" is a level, "up from 5" the earlier one
         return left if preposition in ("", "by") or place.pre_index < left.index else None
     if left.sort == "noun":
-        return left if preposition in ("of", "by", "in", "") and place.pre_index > left.index or preposition == "" else None
+        if not ratio and quantity.unit != "count" and quantity.dimension != "money" and preposition not in ("of", "by"):
+            return None
+        return left if preposition in ("of", "by", "in", "") else None
     if place.earlier is not None and place.parallel is None and place.bracket is None and not ratio and preposition == "":
-        return None
-    if place.governor is not None and place.governor[0] > left.index and preposition != "by":
         return None
     if preposition == "by":
         return left
@@ -88,10 +88,11 @@ def _governing(scope: Scope, quantity: Quantity) -> Change | None:
         return None
     if ratio:
         return left
+    # a bare amount after the verb is how far it moved ("fell 40"), unless the verb takes it as its object ("raised 40 million dollars")
     verb = tagger.base(scope.tokens[left.index].lower)
-    if quantity.unit == "count":
-        return left if verb in _objects() or _intransitive(scope, quantity, verb) else None
-    return left if _intransitive(scope, quantity, verb) else None
+    if verb in _transitive() and not (quantity.unit == "count" and verb in _objects()):
+        return None
+    return left
 
 
 @cache
@@ -100,13 +101,8 @@ def _objects() -> frozenset[str]:
 
 
 @cache
-def _takers() -> frozenset[str]:
-    return frozenset(("raise", "lose", "lift", "collapse", "crash", "improve", "recover", "boost", "extend", "cut", "reduce", "shoot", "sink", "gain", "mount"))
-
-
-def _intransitive(scope: Scope, quantity: Quantity, verb: str) -> bool:
-    """Whether a bare amount after the verb is how far it moved ("fell 40", not "raised 40 million dollars")."""
-    return verb not in _takers() or verb in ("cut", "reduce", "gain") and quantity.unit != "count" and verb == "gain"
+def _transitive() -> frozenset[str]:
+    return frozenset(table("changes")["transitive"]["verbs"])
 
 
 def _right(scope: Scope, quantity: Quantity, place: Site) -> Change | None:
@@ -115,6 +111,9 @@ def _right(scope: Scope, quantity: Quantity, place: Site) -> Change | None:
     count = len(tokens)
     ratio = quantity.unit in _RATIO
     i = place.after
+    inside = next((k for k in range(place.first, place.after) if tokens[k].lower in ("additional", "more", "extra", "fewer")), None)
+    if inside is not None and inside > place.first and quantity.dimension not in ("money", "time") and tokens[inside - 1].tag == "NUM":
+        return Change(inside, sites.change_after(tokens[inside].lower)[1], "after")
     while i < count and tokens[i].tag == "ADV" and not sites.change_after(tokens[i].lower)[0]:
         i += 1
     if i >= count:
@@ -163,9 +162,8 @@ def copied(scope: Scope, quantity: Quantity) -> Quantity | None:
     place = site(scope, quantity)
     if place.bracket is not None:
         other = scope.quantities[place.bracket]
-        own_noun = place.noun is not None and place.noun_link == "of" or place.noun is not None and place.noun_link == ""
-        return None if own_noun and place.noun_link == "of" else other
-    if place.change is None and place.changed_to is None:
+        return None if place.noun is not None and place.noun_link == "of" else other
+    if place.change is None and (place.changed_to is None or place.preposition == "by"):
         if place.parallel is not None:
             other = scope.quantities[place.parallel]
             if other.unit == quantity.unit and not _own_ground(scope, quantity, place):

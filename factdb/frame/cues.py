@@ -14,8 +14,8 @@ from factdb.text.tokens import Token
 from factdb.values import Kind
 
 VERB_TAGS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
-NOUN_FIELDS: Final = ("heads", "nouns", "weak", "topic", "of", "never")
-VERB_FIELDS: Final = ("verbs", "strong_verbs")
+NOUN_FIELDS: Final = ("heads", "nouns", "weak", "topic", "of", "yardstick", "never")
+VERB_FIELDS: Final = ("verbs", "strong_verbs", "weak_verbs", "predicates")
 RATIO_UNITS: Final = frozenset({"percent", "percentage_point", "basis_point", "multiple"})
 
 
@@ -28,7 +28,7 @@ class Metric:
     kinds: frozenset[Kind]
     percent: frozenset[Kind]
     units: frozenset[str]
-    order: int
+    share: str | None  # the metric that a share of this one feeds
 
     def allows(self, unit: str, dimension: str, kind: Kind) -> bool:
         """Whether a figure of this unit, dimension and kind can be one of the metric."""
@@ -39,11 +39,13 @@ class Metric:
 
 
 class Cue(NamedTuple):
-    """A word's vote: the metric, the field of the lexicon it stands in, and whether it came in through a "@class"."""
+    """A word's vote: the metric, the field of the lexicon it stands in, whether it came in through a "@class", and one of agents
+    (people, firms: who does a thing is not what is measured)."""
 
     metric: Metric
     field: str
     by_class: bool
+    agent: bool
 
 
 class Hit(NamedTuple):
@@ -65,7 +67,7 @@ def metrics() -> dict[str, Metric]:
         LexiconError: an unknown kind or field.
     """
     found = {}
-    for order, (code, entry) in enumerate(table("metrics").items()):
+    for code, entry in table("metrics").items():
         _check(code, entry)
         found[code] = Metric(
             code,
@@ -73,13 +75,13 @@ def metrics() -> dict[str, Metric]:
             frozenset(Kind(kind) for kind in entry.get("kinds", ())),
             frozenset(Kind(kind) for kind in entry.get("percent", ())),
             frozenset(entry.get("units", ())),
-            order,
+            entry.get("share"),
         )
     return found
 
 
 def _check(code: str, entry: Any) -> None:
-    known = {"label", "definition", "dimensions", "kinds", "percent", "units", "yes", "no", *NOUN_FIELDS, *VERB_FIELDS}
+    known = {"label", "definition", "dimensions", "kinds", "percent", "share", "units", "yes", "no", *NOUN_FIELDS, *VERB_FIELDS}
     if not isinstance(entry, dict) or not entry.get("label") or not entry.get("definition"):
         raise LexiconError("metrics.toml", code, "needs a label and a definition")
     unknown = sorted(set(entry) - known)
@@ -97,10 +99,10 @@ def _plurals() -> dict[str, str]:
 
 
 def noun_forms(noun: str) -> tuple[str, ...]:
-    """Singular and plural of a noun phrase; before "of", "in", "per" it is the first part that changes.
+    """Singular and plurals of a noun phrase; before "of", "in", "per" it is the first part that changes.
 
     >>> noun_forms("line of credit")
-    ('line of credit', 'lines of credit')
+    ('line of credit', 'line of credit', 'lines of credit')
     """
     head, link, rest = noun, "", ""
     for preposition in (" of ", " in ", " per ", " from ", " against ", " to "):
@@ -108,8 +110,8 @@ def noun_forms(noun: str) -> tuple[str, ...]:
             head, link, rest = noun.partition(preposition)
             break
     words = head.split(" ")
-    plural = _plurals().get(words[-1]) or tagger.third(words[-1])
-    return noun, " ".join([*words[:-1], plural]) + link + rest
+    plurals = dict.fromkeys((_plurals().get(words[-1], words[-1]), tagger.third(words[-1])))
+    return noun, *(" ".join([*words[:-1], plural]) + link + rest for plural in plurals)
 
 
 @cache
@@ -122,12 +124,15 @@ def class_words(name: str) -> frozenset[str]:
     return frozenset(form for word in words for form in noun_forms(word))
 
 
-def _forms(words: Iterable[str]) -> Iterable[tuple[str, bool]]:
+def _forms(words: Iterable[str]) -> Iterable[tuple[str, bool, bool]]:
     for word in words:
         if word.startswith("@"):
-            yield from ((form, True) for form in class_words(word[1:]))
+            agent = bool(table("noun_classes").get(word[1:], {}).get("agents"))
+            yield from ((form, True, agent) for form in class_words(word[1:]))
+        elif word.startswith("="):
+            yield word[1:], False, False
         else:
-            yield from ((form, False) for form in noun_forms(word))
+            yield from ((form, False, False) for form in noun_forms(word))
 
 
 @cache
@@ -138,11 +143,11 @@ def _indexes() -> tuple[Index, Index]:
     for code, metric in metrics().items():
         entry = table("metrics")[code]
         for field in NOUN_FIELDS:
-            for form, by_class in _forms(entry.get(field, ())):
-                nouns.setdefault(tuple(form.split(" ")), {})[Cue(metric, field, by_class)] = None
+            for form, by_class, agent in _forms(entry.get(field, ())):
+                nouns.setdefault(tuple(form.split(" ")), {})[Cue(metric, field, by_class, agent)] = None
         for field in VERB_FIELDS:
             for verb in entry.get(field, ()):
-                verbs.setdefault(tuple(verb.split(" ")), {})[Cue(metric, field, False)] = None
+                verbs.setdefault(tuple(verb.split(" ")), {})[Cue(metric, field, False, False)] = None
     return _by_first(nouns), _by_first(verbs)
 
 
@@ -155,8 +160,9 @@ def _by_first(phrases: dict[tuple[str, ...], dict[Cue, None]]) -> Index:
     return index
 
 
-def find(tokens: Sequence[Token]) -> list[Hit]:
-    """Cue words of a sentence in order; a phrase hides the shorter ones inside it."""
+def find(tokens: Sequence[Token], heads: frozenset[int] | set[int] = frozenset()) -> list[Hit]:
+    """Cue words of a sentence in order; a phrase hides the shorter ones inside it. `heads`: tokens that are counted nouns whatever
+    the tagger says ("600 gun purchases")."""
     nouns, verbs = _indexes()
     hits: list[Hit] = []
     count, i = len(tokens), 0
@@ -164,15 +170,17 @@ def find(tokens: Sequence[Token]) -> list[Hit]:
         token = tokens[i]
         tag = token.tag
         rows = None
-        if tag in VERB_TAGS:
+        if tag in VERB_TAGS and i not in heads:
             rows = verbs.get(tagger.base(token.lower))
-        if rows is None and tag not in ("VERB", "VBD"):
+        if rows is None and (tag not in ("VERB", "VBD") or i in heads):
             rows = nouns.get(token.lower)
         if rows:
             for words, cues in rows:
                 size = len(words)
                 if size == 1 or i + size <= count and all(tokens[i + n].lower == words[n] for n in range(1, size)):
-                    hits.append(Hit(i, i + size, cues))
+                    # a single capitalised word is a part of a name ("Inflation Reduction Act"), an abbreviation is a word ("GDP")
+                    if size > 1 or tag != "NAME" or i == 0 or token.text.isupper():
+                        hits.append(Hit(i, i + size, cues))
                     i += size - 1
                     break
         i += 1

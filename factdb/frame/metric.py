@@ -21,30 +21,49 @@ from factdb.values import Kind, Quantity, Span
 
 # place -> weight; the order is the order of evidence of the issue
 _PLACES: Final = {
-    "head": 1.0,
-    "modifier": 0.7,
-    "after": 0.95,
+    "head": 1.0,  # the counted noun
+    "modifier": 0.7,  # before the counted noun
+    "after": 0.95,  # the noun right after the figure, or after "of"/"in"
     "after_modifier": 0.75,
-    "chain": 0.72,
+    "substance": 0.8,  # what the tons are of
+    "chain": 0.72,  # "in exports" after "an increase"
     "for": 0.5,
-    "governor": 0.9,
+    "governor": 0.9,  # head of the phrase that governs the figure
     "governor_inner": 0.78,
     "verb": 0.86,
     "predicate": 0.95,
+    "purpose": 0.55,  # "5 million to build"
     "subject": 0.6,
     "clause": 0.45,
     "sentence": 0.38,
     "previous": 0.3,
     "title": 0.27,
 }
-_FIELDS: Final = {"heads": 1.0, "nouns": 1.0, "weak": 0.5, "verbs": 1.0, "strong_verbs": 1.2, "of": 1.0, "topic": 1.0}
-_NEAR: Final = frozenset(("head", "modifier", "after", "after_modifier"))
-_VERB_PLACES: Final = frozenset(("verb", "predicate", "clause", "sentence", "chain"))
+_FIELDS: Final = {
+    "heads": 1.0,
+    "nouns": 1.0,
+    "of": 1.0,
+    "weak": 0.5,
+    "yardstick": 0.5,
+    "verbs": 1.0,
+    "strong_verbs": 1.2,
+    "weak_verbs": 0.6,
+    "predicates": 1.0,
+    "topic": 1.0,
+}
+_VERBS: Final = frozenset(("verbs", "strong_verbs", "weak_verbs", "predicates"))
+_HEADS: Final = frozenset(("head", "modifier", "after", "after_modifier", "substance"))
+_GROUPS: Final = frozenset(("head", "after", "chain", "governor", "subject", "after_modifier"))
+_FAR: Final = frozenset(("clause", "sentence"))
+_AMOUNTS: Final = frozenset(("mass", "volume", "energy", "freight", "power", "length", "area"))
+_OF_MANY: Final = frozenset(("number", "share", "proportion", "percentage", "total", "majority", "ratio", "rate", "amount", "sum", "volume"))
 # a figure that continues a list takes its metric before words elsewhere in the sentence
 _LIST: Final = 0.56
 _SAME: Final = 0.97
 _BY_UNIT: Final = 0.4
 _CLASS: Final = 0.8
+_TOPIC: Final = 0.43
+_LEAN: Final = 0.04
 
 
 class Vote(NamedTuple):
@@ -83,22 +102,25 @@ def _decide(scope: Scope, quantity: Quantity, kind: Kind) -> Vote:
 def _hits(scope: Scope) -> list[Hit]:
     found = scope.memo.get("cues")
     if found is None:
-        found = scope.memo["cues"] = cues.find(scope.tokens)
+        heads = set()
+        for quantity in scope.quantities:
+            if quantity.unit == "count":
+                heads.add(site(scope, quantity).end - 1)
+        found = scope.memo["cues"] = cues.find(scope.tokens, heads)
     return found  # type: ignore[return-value]
 
 
 def _votes(scope: Scope, quantity: Quantity, kind: Kind, place: Site, allowed: dict[str, Metric]) -> list[Vote]:
     votes: list[Vote] = []
     tokens = scope.tokens
-    share = kind is Kind.SHARE
     own_head = quantity.unit == "count" and place.noun is not None and place.noun_link == ""
     barred: set[str] = set()
-    topics: dict[str, Hit] = {}
+    leaning: set[str] = set(_context(scope)[0])
+    found: list[tuple[Hit, Cue, str, float]] = []
     named = False
+    ruled = False  # a word right at the figure, or the phrase that governs it, is a cue
     for hit in _hits(scope):
-        where, near = _where(tokens, place, hit)
-        if where in ("head", "after"):
-            named = True
+        where, near = _where(tokens, place, hit, quantity)
         for cue in hit.cues:
             code = cue.metric.code
             if cue.field == "never":
@@ -108,118 +130,212 @@ def _votes(scope: Scope, quantity: Quantity, kind: Kind, place: Site, allowed: d
             if code not in allowed:
                 continue
             if cue.field == "topic":
-                topics.setdefault(code, hit)
+                leaning.add(code)
+                if not own_head:
+                    votes.append(Vote(code, _TOPIC, Span(tokens[hit.start].start, tokens[hit.end - 1].end), "topic"))
                 continue
-            weight = _weight(cue, where, share, own_head, near)
-            if weight:
-                votes.append(Vote(code, weight, Span(tokens[hit.start].start, tokens[hit.end - 1].end), where))
-    for code, hit in topics.items():
-        if not own_head:
-            votes.append(Vote(code, 0.43, Span(tokens[hit.start].start, tokens[hit.end - 1].end), "topic"))
-    if topics:
-        votes = [vote._replace(weight=vote.weight + 0.15) if vote.metric in topics and vote.place != "topic" else vote for vote in votes]
+            named = named or where in ("head", "after")
+            ruled = ruled or where in ("governor", "governor_inner")
+            found.append((hit, cue, where, near))
+    # a governing phrase with words of its own and no cue among them: what is measured is none of our metrics, not one named elsewhere
+    foreign = not ruled and not named and _speaks(tokens, place)
+    for hit, cue, where, near in found:
+        weight = _weight(tokens, place, cue, where, quantity, kind, own_head=own_head, foreign=foreign)
+        if weight > near:
+            lean = _LEAN if cue.metric.code in leaning else 0.0
+            votes.append(Vote(cue.metric.code, weight - near + lean, Span(tokens[hit.start].start, tokens[hit.end - 1].end), where))
+    if foreign:
+        votes = [vote for vote in votes if vote.place != "topic"]
     votes = [vote for vote in votes if vote.metric not in barred]
     for code, entry in allowed.items():
         if quantity.unit in entry.units:
             votes.append(Vote(code, _BY_UNIT, quantity.unit_span, "unit"))
-    votes.extend(_inherited(scope, quantity, kind, place, allowed, own_head=own_head, named=named))
+    votes.extend(_inherited(scope, quantity, kind, place, allowed, own_head=own_head, named=named, foreign=foreign))
     return votes
 
 
-def _weight(cue: Cue, where: str, share: bool, own_head: bool, near: float) -> float:
+_EMPTY: Final = frozenset("figure figures number amount total value volume level rate sum share it this that average record estimate time times".split())
+
+
+def _speaks(tokens: list[Token], place: Site) -> bool:
+    """Whether the governing phrase names something ("undernourishment", not "the figure" or "growth")."""
+    if place.governor is None:
+        return False
+    for i in range(*place.governor):
+        token = tokens[i]
+        if token.tag == "NOUN" and token.lower not in _EMPTY and sites.change_noun(token.lower) is None:
+            return True
+        if token.tag in ("PREP", "TO"):
+            break
+    return False
+
+
+def _weight(
+    tokens: list[Token], place: Site, cue: Cue, where: str, quantity: Quantity, kind: Kind, *, own_head: bool, foreign: bool
+) -> float:
+    """Weight of one cue at one place, 0 where it has no say there."""
     field = cue.field
+    share = kind is Kind.SHARE
     weight = _PLACES[where]
-    if field in ("verbs", "strong_verbs"):
-        if where not in _VERB_PLACES or own_head and where in ("sentence", "clause"):
-            return 0.0
-        if where in ("predicate",) and not share:
-            weight = 0.5
+    if field in _VERBS:
+        weight = _verb_weight(tokens, place, field, where, share=share, own_head=own_head)
     elif field == "heads":
         if where not in ("head", "after"):
             return 0.0
-    elif field == "of":
-        if not share or where not in ("after", "chain", "governor", "subject", "after_modifier", "clause"):
+    elif field in ("of", "yardstick"):
+        if not share or where not in _GROUPS:
             return 0.0
-    elif own_head and where not in _NEAR:
+    elif own_head and where not in _HEADS:
         # the counted noun says what is counted; words elsewhere do not change that
         return 0.0
+    if foreign and where in _FAR:
+        return 0.0
     if cue.by_class:
+        if where in _FAR or cue.agent and where == "subject":
+            return 0.0
+        if cue.agent and where in ("governor", "governor_inner") and not _counted(tokens, place, share=share):
+            return 0.0
         weight *= _CLASS
-    return weight * _FIELDS[field] - near
+    return weight * _FIELDS[field]
 
 
-def _where(tokens: list[Token], place: Site, hit: Hit) -> tuple[str, float]:
+def _verb_weight(tokens: list[Token], place: Site, field: str, where: str, *, share: bool, own_head: bool) -> float:
+    if where == "predicate":
+        passive = place.predicate is not None and _passive(tokens, place.predicate)
+        if field == "predicates":
+            return 0.0 if not share or passive else _PLACES["predicate"]
+        return _PLACES["verb"] if passive and not share else 0.0
+    if field == "predicates":
+        return 0.0
+    if where == "purpose":
+        return 0.0 if own_head else _PLACES["purpose"]
+    if where != "verb":
+        return 0.0
+    # the group of a share says more than the verb before it
+    return 0.6 if share and place.noun is not None else _PLACES["verb"]
+
+
+def _passive(tokens: list[Token], i: int) -> bool:
+    return tokens[i].tag == "VBN" or tokens[i].tag == "VBD" and i > 0 and tokens[i - 1].tag == "AUX"
+
+
+def _counted(tokens: list[Token], place: Site, *, share: bool) -> bool:
+    """Whether the governing phrase counts its noun ("the number of voters", "voters rose"), rather than naming who does something."""
+    if place.governor is None:
+        return False
+    low, high = place.governor
+    if any(tokens[i].lower in _OF_MANY for i in range(low, high)):
+        return True
+    return share and place.bracket is None and place.noun is None or place.change is not None and not share
+
+
+def _where(tokens: list[Token], place: Site, hit: Hit, quantity: Quantity) -> tuple[str, float]:
     """The place of cue words beside the figure, and a small malus for their distance."""
     start, end = hit.start, hit.end
+    changed = place.noun is not None and sites.change_noun(tokens[place.noun[1] - 1].lower) is not None
     if place.noun is not None and start < place.noun[1] and end > place.noun[0]:
         at_head = end == place.noun[1]
         if place.noun_link in ("", "of", "in", "as"):
             if place.noun_link == "" and place.noun[1] == place.end:
                 return ("head" if at_head else "modifier"), 0.0
-            return ("after" if at_head else "after_modifier"), 0.0
+            if quantity.dimension in _AMOUNTS and place.noun_link:
+                return "substance", 0.0 if at_head else 0.1
+            return ("after" if at_head or changed else "after_modifier"), 0.0
         return "for", 0.0 if at_head else 0.02
     for number, (low, high) in enumerate(place.chain):
         if low <= start < high:
-            return "chain", 0.06 * number + (0.0 if end == high else 0.03)
+            return ("after" if changed else "chain"), 0.06 * number + (0.0 if end == high else 0.03)
     if place.verb is not None and start <= place.verb < end:
         return "verb", 0.0
     if place.predicate is not None and start <= place.predicate < end:
-        return "predicate", 0.0
+        infinitive = tokens[place.predicate - 1].tag == "TO" or tokens[place.predicate - 1].lower == "to"
+        return ("purpose" if infinitive else "predicate"), 0.0
     if place.governor is not None and place.governor[0] <= start < place.governor[1]:
-        distance = place.governor[1] - end
-        return ("governor", 0.0) if distance <= 0 else ("governor_inner", 0.01 * min(distance, 12))
+        parts = sum(tokens[i].tag in ("PREP", "TO", "VBN", "VBG") for i in range(place.governor[0], start))
+        last = end == place.governor[1] or tokens[end].tag not in ("NOUN", "NAME")
+        if parts == 0 and last:
+            return "governor", 0.0
+        return "governor_inner", 0.02 * min(parts, 6) + (0.0 if last else 0.02)
     if place.subject is not None and place.subject[0] <= start < place.subject[1]:
-        return "subject", 0.005 * min(place.subject[1] - end, 12)
+        parts = sum(tokens[i].tag in ("PREP", "TO", "VBN", "VBG") for i in range(place.subject[0], start))
+        return "subject", 0.02 * min(parts, 6)
     gap = place.first - end if end <= place.first else start - place.end
     low, high = min(start, place.end), max(end, place.first)
-    broken = any(tokens[i].lower in (";", ":", "\u2014") or tokens[i].lower == "," for i in range(low, min(high, low + 40)))
+    broken = any(tokens[i].lower in (";", ":", "\u2014", ",") for i in range(low, min(high, low + 40)))
     return ("sentence" if broken else "clause"), 0.004 * min(max(gap, 0), 25)
 
 
-def _inherited(scope: Scope, quantity: Quantity, kind: Kind, place: Site, allowed: dict[str, Metric], *, own_head: bool, named: bool) -> list[Vote]:
+def _inherited(
+    scope: Scope, quantity: Quantity, kind: Kind, place: Site, allowed: dict[str, Metric], *, own_head: bool, named: bool, foreign: bool
+) -> list[Vote]:
     """Votes of other figures: the one this continues or explains, the list it stands in, the sentence before, the heading."""
     votes: list[Vote] = []
-    decided: dict[int, tuple[Vote, Quantity, Kind]] = scope.memo.setdefault("metric", {})  # type: ignore[assignment]
-    other = copied(scope, quantity)
-    ratio = quantity.unit in RATIO_UNITS
     if own_head:
         return votes
-    if other is None and place.change is not None and place.earlier is not None and place.governor is None:
-        other = scope.quantities[place.earlier]
-    if other is not None and other.span.start in decided:
-        code = decided[other.span.start][0].metric
-        if code in allowed:
-            votes.append(Vote(code, _SAME if place.bracket is not None or kind is Kind.CHANGE else _LIST, other.span, "continued"))
-    if place.earlier is not None and not named:
-        near = scope.quantities[place.earlier]
-        if near.span.start in decided and near.unit == quantity.unit:
-            code = decided[near.span.start][0].metric
-            if code in allowed:
-                votes.append(Vote(code, _LIST, near.span, "list"))
+    decided: dict[int, tuple[Vote, Quantity, Kind]] = scope.memo.setdefault("metric", {})  # type: ignore[assignment]
+    ratio = quantity.unit in RATIO_UNITS
+    other = copied(scope, quantity)
+    if other is None and place.bracket is not None:
+        other = scope.quantities[place.bracket]
+    near = scope.quantities[place.earlier] if place.earlier is not None else None
+    if near is None:
+        near = next((q for q in reversed(scope.quantities) if q.span.end <= quantity.span.start), None)
+        if near is not None and not (kind is Kind.CHANGE and not foreign or near.unit == quantity.unit and not _speaks(scope.tokens, place)):
+            near = None
+    elif kind is Kind.CHANGE and near.unit != quantity.unit and not ratio:
+        near = None
+    for figure, weight in ((other, _SAME if place.bracket is not None or kind is Kind.CHANGE else _LIST), (near, _LIST)):
+        if figure is None or figure.span.start not in decided or named and figure is near:
+            continue
+        if figure is near and near.unit != quantity.unit and kind is not Kind.CHANGE:
+            continue
+        code = _of(decided[figure.span.start][0].metric, kind, allowed)
+        if code is not None:
+            votes.append(Vote(code, weight, figure.span, "continued" if figure is other else "list"))
+    if foreign:
+        return votes
     previous = scope.previous
     if previous is not None and (ratio or quantity.dimension in ("money", "count")):
         before: dict[int, tuple[Vote, Quantity, Kind]] = previous.memo.get("metric", {})  # type: ignore[assignment]
         for vote, figure, sort in reversed(before.values()):
-            if (figure.unit == quantity.unit or ratio) and (sort is kind or not ratio) and vote.metric in allowed and vote.metric != "other":
-                votes.append(Vote(vote.metric, _PLACES["previous"], vote.evidence, "previous"))
-                break
-    for code, words in _title(scope).items():
-        if code in allowed:
-            votes.append(Vote(code, _PLACES["title"], words, "title"))
+            if figure.unit == quantity.unit and sort is kind or ratio and kind is Kind.CHANGE:
+                code = _of(vote.metric, kind, allowed)
+                if code is not None and code != "other":
+                    votes.append(Vote(code, _PLACES["previous"], vote.evidence, "previous"))
+                    break
+    if ratio or quantity.dimension == "money":
+        votes.extend(Vote(code, _PLACES["title"], None, "title") for code in _context(scope)[1] if code in allowed)
     return votes
 
 
-def _title(scope: Scope) -> dict[str, Span | None]:
-    """Metrics that the article's heading names."""
+def _of(code: str, kind: Kind, allowed: dict[str, Metric]) -> str | None:
+    """The metric that a figure takes over from another one; a share of a metric may feed another metric."""
+    if code in allowed and not (kind is Kind.SHARE and cues.metrics()[code].share):
+        return code
+    other = cues.metrics()[code].share
+    return other if kind is Kind.SHARE and other in allowed else None
+
+
+def _context(scope: Scope) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Metrics that the heading or the sentence before leans towards; and those that the heading names as its topic."""
+    found = scope.memo.get("context")
+    if found is None:
+        topics = _title(scope)
+        leaning = set(topics)
+        if scope.previous is not None:
+            leaning.update(cue.metric.code for hit in _hits(scope.previous) for cue in hit.cues if cue.field == "topic")
+        found = scope.memo["context"] = (frozenset(leaning), topics)
+    return found  # type: ignore[return-value]
+
+
+def _title(scope: Scope) -> tuple[str, ...]:
+    """Metrics that the article's heading has topic words of."""
     found = scope.whole.memo.get("title")
     if found is None:
         title = scope.whole.article.title
-        named: dict[str, Span | None] = {}
-        for hit in cues.find(tokenize(title, 0, len(title))) if title else ():
-            for cue in hit.cues:
-                if cue.field in ("nouns", "topic") and not cue.by_class:
-                    named.setdefault(cue.metric.code, None)
-        found = scope.whole.memo["title"] = named
+        hits = cues.find(tokenize(title, 0, len(title))) if title else []
+        found = tuple(dict.fromkeys(cue.metric.code for hit in hits for cue in hit.cues if cue.field == "topic"))
+        scope.whole.memo["title"] = found
     return found  # type: ignore[return-value]
 
 

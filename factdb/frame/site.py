@@ -22,7 +22,10 @@ _SKIPPED: Final = frozenset({"DET", "ADV", "ADJ", "POS", "NUM"})
 _HARD: Final = frozenset(";\u2014\u2013\"")
 _SUBORDINATE: Final = frozenset("that if while because although though whereas unless when".split())
 _JOINS: Final = frozenset(("and", "or", "but", ",", ";", "&", "plus"))
-_PLAIN_ADVERBS: Final = frozenset(("up", "down", "over"))
+_PLAIN_ADVERBS: Final = frozenset(("up", "down"))
+# prepositions that only bound the number after them
+_BOUNDS: Final = frozenset("about above around below over under near nearly beyond as".split())
+_RATIO: Final = frozenset({"percent", "percentage_point", "basis_point"})
 
 
 class Change(NamedTuple):
@@ -31,6 +34,7 @@ class Change(NamedTuple):
     index: int
     direction: Direction | None
     sort: str
+    ratio_only: bool = False
 
 
 @dataclass(slots=True)
@@ -75,9 +79,21 @@ def _change_words() -> tuple[dict[str, Direction], dict[str, Direction], dict[st
     return verbs, nouns, adverbs, after, frozenset(entries["link"]["verbs"])
 
 
-def change_noun(lower: str) -> Direction | None:
-    """Which way the noun says a figure went ("increase"), None for any other noun."""
-    return _change_words()[1].get(lower)
+@cache
+def _ratio_nouns() -> dict[str, Direction]:
+    return {noun: Direction(entry["direction"]) for entry in table("changes").values() for noun in entry.get("ratio_nouns", ())}
+
+
+def change_noun(lower: str, ratio: bool = True) -> Direction | None:
+    """Which way the noun says a figure went ("increase"; with a percentage also "loss"), None for any other noun."""
+    return _change_words()[1].get(lower) or (_ratio_nouns().get(lower) if ratio else None)
+
+
+@cache
+def _settings() -> tuple[frozenset[str], frozenset[str]]:
+    """Verbs that leave "up" free, and words that stand alone as a baseline ("year-on-year")."""
+    entries = table("changes")
+    return frozenset(entries["particle"]["verbs"]), frozenset(entries["baseline"]["words"])
 
 
 def change_verb(tokens: list[Token], i: int) -> Direction | None:
@@ -140,6 +156,8 @@ def _taken(scope: Scope) -> dict[int, tuple[int, int]]:
         found = {}
         for number, quantity in enumerate(scope.quantities):
             first, end = _extent(scope, quantity)
+            if quantity.per is not None and end + 1 < len(scope.tokens) and scope.tokens[end].lower in ("per", "a", "an", "each", "every"):
+                end += 2
             for i in range(first, end):
                 found[i] = (first, number)
         scope.memo["taken"] = found
@@ -180,37 +198,41 @@ def _open_bracket(tokens: list[Token], i: int) -> int:
 
 
 def _walk_left(scope: Scope, quantity: Quantity, found: Site) -> None:
+    """Fill in what the words before the figure say of it."""
     tokens, taken, timed = scope.tokens, _taken(scope), _timed(scope)
+    particles, alone = _settings()
+    ratio = quantity.unit in _RATIO
     k = found.first - 1
     joined = False  # a comma or conjunction was passed
+    conjoined = False  # the last mark passed was a conjunction
     noun_end = -1  # one past the last token of the governing noun phrase while it is open
     low = max(0, found.first - 45)
     while k >= low:
         token = tokens[k]
         tag, lower = token.tag, token.lower
-        if k in taken and k < found.first:
+        if k in taken and scope.quantities[taken[k][1]] is not quantity:
             start, number = taken[k]
-            if scope.quantities[number] is not quantity:
-                if noun_end >= 0:
-                    break
-                if found.earlier is None:
-                    found.earlier = number
-                    if found.bracket is not None and found.bracket < 0:
-                        found.bracket = number
-                    elif joined and found.change is None:
-                        found.parallel = number
-                k = start - 1
-                joined = False
-                continue
+            if found.earlier is None:
+                found.earlier = number
+                if found.bracket is not None and found.bracket < 0:
+                    found.bracket = number
+                elif joined and found.change is None and not found.linked:
+                    found.parallel = number
+                    noun_end = -1  # what stood between belongs to the other figure: "by 1% in services and | by 2%"
+            if noun_end >= 0:
+                break
+            k = start - 1
+            joined = False
+            continue
         if k in timed and noun_end < 0 and not (lower in _PLAIN_ADVERBS and tag == "PREP"):
             k = timed[k] - 1
             continue
+        if lower in alone and noun_end < 0:
+            k -= 1
+            continue
         if tag == "MARK":
             if lower in ")]":
-                opened = _open_bracket(tokens, k)
-                k = opened - 1
-                if opened == k + 1 and tokens[opened].lower in "([":
-                    continue
+                k = _open_bracket(tokens, k) - 1
                 continue
             if lower in "([":
                 if noun_end >= 0 or found.bracket is not None:
@@ -219,30 +241,38 @@ def _walk_left(scope: Scope, quantity: Quantity, found: Site) -> None:
             elif lower == ",":
                 if noun_end >= 0:
                     break
-                if found.preposition in ("of", "in", "by") and not joined:
+                opened = _comma_before(tokens, k) if found.preposition in ("of", "in", "by") and not joined else None
+                if opened is not None:
                     # a parenthesis between commas: "an increase, since May, of 40"
-                    opened = _comma_before(tokens, k)
-                    if opened is not None:
-                        k = opened - 1
-                        continue
-                joined = True
+                    k = opened - 1
+                    continue
+                joined, conjoined = True, False
             elif lower in _HARD:
                 if noun_end >= 0 or lower == '"' or found.change is not None:
                     break
-                joined = True
+                joined, conjoined = True, False
             elif noun_end >= 0 and lower not in "&-'/":
                 break
             k -= 1
             continue
         adverb = _change_words()[2].get(lower)
         if adverb is not None and noun_end < 0 and found.change is None and tag in ("PREP", "ADV", "ADJ", "NOUN"):
-            if not (k and tokens[k - 1].tag in VERBS and change_verb(tokens, k - 1) is not None):
-                found.change = Change(k, adverb, "adverb")
+            before = tokens[k - 1] if k else None
+            after = tokens[k + 1].lower if k + 1 < len(tokens) else ""
+            particle = before is not None and before.tag in VERBS and tagger.base(before.lower) not in particles
+            if particle and before is not None and change_verb(tokens, k - 1) is None:
                 k -= 1
                 continue
+            if not particle and not (after == "to" and k + 1 < found.first and found.preposition != "to"):
+                found.change = Change(k, adverb, "adverb")
+            k -= 1
+            continue
         if tag in ("PREP", "TO"):
-            if noun_end < 0 and not found.preposition:
+            if noun_end < 0 and not found.preposition and lower not in _BOUNDS:
                 found.preposition, found.pre_index = lower, k
+            k -= 1
+            continue
+        if lower == "that" and tag in ("CONJ", "PRON") and noun_end == k + 2:
             k -= 1
             continue
         if tag == "CONJ":
@@ -252,14 +282,14 @@ def _walk_left(scope: Scope, quantity: Quantity, found: Site) -> None:
                 if not (k and tokens[k - 1].tag in ("NOUN", "NAME", "ADJ")):
                     break
             else:
-                joined = True
+                joined = conjoined = True
             k -= 1
             continue
         if tag in ("NOUN", "NAME"):
             if noun_end < 0:
                 noun_end = k + 1
-                way = change_noun(lower)
-                if way is not None and found.change is None:
+                way = change_noun(lower, ratio)
+                if way is not None and found.change is None and not joined and (ratio or not found.linked):
                     found.change = Change(k, way, "noun")
             k -= 1
             continue
@@ -271,16 +301,12 @@ def _walk_left(scope: Scope, quantity: Quantity, found: Site) -> None:
             continue
         if tag in VERBS:
             way = change_verb(tokens, k)
-            if way is not None:
-                if found.change is None and (noun_end < 0 or found.preposition in ("by", "to", "from")):
+            if way is not None and (noun_end < 0 or found.preposition in ("by", "to", "from")):
+                if found.change is None and (not joined or found.preposition in ("by", "to")):
                     found.change = Change(k, way, "verb")
-                if noun_end < 0:
-                    found.verb = k
-                    k -= 1
-                    continue
                 found.verb = k
                 break
-            if tag in ("VBN", "VBG") and noun_end >= 0 and k + 1 < noun_end and tokens[k + 1].tag in ("NOUN", "NAME", "ADJ"):
+            if tag in ("VBN", "VBG") and noun_end >= 0 and tokens[k + 1].tag in ("NOUN", "NAME", "ADJ"):
                 # a participle before its noun: "revised plan"
                 if k and (tokens[k - 1].tag in ("DET", "ADJ", "PREP", "POS", "NUM") or tokens[k - 1].lower == ","):
                     k -= 1
@@ -307,14 +333,32 @@ def _walk_left(scope: Scope, quantity: Quantity, found: Site) -> None:
         k -= 1
     if noun_end >= 0:
         found.governor = (max(k + 1, low), noun_end)
+        _head_noun(tokens, found, ratio, joined)
     if found.verb is not None:
-        found.subject = _subject(tokens, found.verb if k >= found.verb else k + 1)
-        if noun_end >= 0 and k < found.verb and found.governor is not None and found.governor[1] <= found.verb:
-            found.subject = found.governor
+        found.subject = _subject(tokens, found.verb)
+        if found.governor is None and found.change is not None and found.change.index == found.verb:
+            found.governor, found.subject = found.subject, None
     if found.bracket is not None and found.bracket < 0:
         found.bracket = None
     if found.change is not None and found.change.sort == "verb" and found.preposition == "to":
         found.changed_to, found.change = found.change, None
+
+
+def _head_noun(tokens: list[Token], found: Site, ratio: bool, joined: bool) -> None:
+    """A governing phrase whose first noun says which way it went: "a dip in output of", "an increase in fraud (", "the drop exceeded"."""
+    if found.change is not None or found.governor is None or joined:
+        return
+    if not (found.preposition in ("of", "by") or found.bracket is not None or ratio and found.linked):
+        return
+    head = None
+    for i in range(*found.governor):
+        if tokens[i].tag in ("NOUN", "NAME"):
+            head = i
+        elif tokens[i].tag in ("PREP", "TO", "VBN", "VBG") and head is not None:
+            break
+    way = change_noun(tokens[head].lower, ratio) if head is not None else None
+    if way is not None and head is not None:
+        found.change = Change(head, way, "noun")
 
 
 def _comma_before(tokens: list[Token], i: int) -> int | None:
@@ -327,9 +371,9 @@ def _comma_before(tokens: list[Token], i: int) -> int | None:
 
 
 def _subject(tokens: list[Token], verb: int) -> tuple[int, int] | None:
-    """The noun phrase before a verb, with its "of" phrases."""
+    """The noun phrase before a verb, with what hangs on it ("tourists travelling to Peru")."""
     k = verb - 1
-    while k >= 0 and tokens[k].tag in ("AUX", "ADV", "TO") or k >= 0 and tokens[k].tag in VERBS:
+    while k >= 0 and (tokens[k].tag in ("AUX", "ADV", "TO") or tokens[k].tag in VERBS):
         k -= 1
     if k >= 0 and tokens[k].tag == "PRON" and tokens[k].lower in ("which", "that", "who"):
         k -= 1
@@ -338,7 +382,9 @@ def _subject(tokens: list[Token], verb: int) -> tuple[int, int] | None:
     end = k + 1
     while k >= 0:
         token = tokens[k]
-        if token.tag in VERBS or token.tag in ("AUX", "PRON") or token.tag == "MARK" and token.lower not in "-'&/" or token.lower in _SUBORDINATE:
+        if token.tag in ("VERB", "VBD", "AUX", "PRON") or token.tag == "MARK" and token.lower not in "-'&/":
+            break
+        if token.lower in _SUBORDINATE:
             break
         k -= 1
     return (k + 1, end) if k + 1 < end else None
@@ -368,7 +414,7 @@ def _walk_right(scope: Scope, quantity: Quantity, found: Site) -> None:
         elif j < count and tokens[j].tag in ("PREP", "TO") and tokens[j].lower in ("of", "in", "for", "on", "to", "as", "from", "between", "with", "at"):
             found.noun_link, j = tokens[j].lower, j + 1
         j = _skip_to_noun(scope, j)
-        end = noun_phrase_end(tokens, j)
+        end = _noun_end(tokens, j)
         if end > j and not (j in _timed(scope)):
             found.noun = (j, end)
             i = end
@@ -378,7 +424,7 @@ def _walk_right(scope: Scope, quantity: Quantity, found: Site) -> None:
     steps = 0
     while found.noun is not None and i + 1 < count and steps < 3 and (tokens[i].lower in _CHAIN or tokens[i].tag == "POS"):
         j = _skip_to_noun(scope, i + 1)
-        end = noun_phrase_end(tokens, j)
+        end = _noun_end(tokens, j)
         if end == j or j in _timed(scope):
             break
         found.chain.append((j, end))
@@ -398,11 +444,22 @@ def _walk_right(scope: Scope, quantity: Quantity, found: Site) -> None:
             break
 
 
+def _noun_end(tokens: list[Token], j: int) -> int:
+    """End of the noun phrase at `j`, on past a possessive ("his company's | business")."""
+    end = noun_phrase_end(tokens, j)
+    while end > j and end < len(tokens) and tokens[end].tag == "POS":
+        further = noun_phrase_end(tokens, end + 1)
+        if further == end + 1:
+            break
+        end = further
+    return end
+
+
 def _skip_to_noun(scope: Scope, j: int) -> int:
     tokens = scope.tokens
     count = len(tokens)
     taken = _taken(scope)
-    while j < count and (tokens[j].tag in ("DET", "POS") or tokens[j].lower in ("all", "'", "\"")):
+    while j < count and (tokens[j].tag in ("DET", "POS") or tokens[j].lower in ("all", "'", '"', "the")):
         j += 1
     if j < count and j in taken:
         # "40 percent of 500 firms": the noun is the other figure's
@@ -410,6 +467,8 @@ def _skip_to_noun(scope: Scope, j: int) -> int:
         other = scope.quantities[number]
         if other.noun_span is not None:
             j = max(j, _index(scope, other.noun_span.start))
+    while j + 1 < count and tokens[j].tag == "NUM" or j + 2 < count and tokens[j].lower in ("to", "-", "and") and tokens[j + 1].tag == "NUM":
+        j += 1
     return j
 
 
