@@ -54,6 +54,7 @@ class Hit(NamedTuple):
     start: int
     end: int
     cues: tuple[Cue, ...]
+    name: bool = False  # one capitalised word, maybe a part of a name ("Inflation Reduction Act")
 
 
 Index = dict[str, list[tuple[tuple[str, ...], tuple[Cue, ...]]]]
@@ -169,18 +170,16 @@ def find(tokens: Sequence[Token], heads: frozenset[int] | set[int] = frozenset()
     while i < count:
         token = tokens[i]
         tag = token.tag
-        rows = None
-        if tag in VERB_TAGS and i not in heads:
-            rows = verbs.get(tagger.base(token.lower))
-        if rows is None and (tag not in ("VERB", "VBD") or i in heads):
-            rows = nouns.get(token.lower)
+        rows = verbs.get(tagger.base(token.lower)) if tag in VERB_TAGS and i not in heads else None
+        if tag not in ("VERB", "VBD") or i in heads:
+            named = nouns.get(token.lower)
+            if named:
+                rows = named if rows is None else sorted([*rows, *named], key=lambda row: -len(row[0]))
         if rows:
             for words, cues in rows:
                 size = len(words)
                 if size == 1 or i + size <= count and all(tokens[i + n].lower == words[n] for n in range(1, size)):
-                    # a single capitalised word is a part of a name ("Inflation Reduction Act"), an abbreviation is a word ("GDP")
-                    if size > 1 or tag != "NAME" or i == 0 or token.text.isupper():
-                        hits.append(Hit(i, i + size, cues))
+                    hits.append(Hit(i, i + size, cues, size == 1 and tag == "NAME" and i > 0 and not token.text.isupper()))
                     i += size - 1
                     break
         i += 1

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from factdb.frame import cues
 from factdb.frame import site as sites
-from factdb.frame.change import copied
+from factdb.frame.change import copied, governing
 from factdb.frame.cues import RATIO_UNITS, Cue, Hit, Metric
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.site import Site, site
@@ -54,6 +54,7 @@ _FIELDS: Final = {
 _VERBS: Final = frozenset(("verbs", "strong_verbs", "weak_verbs", "predicates"))
 _HEADS: Final = frozenset(("head", "modifier", "after", "after_modifier", "substance"))
 _GROUPS: Final = frozenset(("head", "after", "chain", "governor", "subject", "after_modifier"))
+_LEFT: Final = frozenset(("governor", "subject"))
 _FAR: Final = frozenset(("clause", "sentence"))
 _AMOUNTS: Final = frozenset(("mass", "volume", "energy", "freight", "power", "length", "area"))
 _OF_MANY: Final = frozenset(("number", "share", "proportion", "percentage", "total", "majority", "ratio", "rate", "amount", "sum", "volume"))
@@ -113,6 +114,7 @@ def _hits(scope: Scope) -> list[Hit]:
 def _votes(scope: Scope, quantity: Quantity, kind: Kind, place: Site, allowed: dict[str, Metric]) -> list[Vote]:
     votes: list[Vote] = []
     tokens = scope.tokens
+    share = kind is Kind.SHARE
     own_head = quantity.unit == "count" and place.noun is not None and place.noun_link == ""
     barred: set[str] = set()
     leaning: set[str] = set(_context(scope)[0])
@@ -121,8 +123,13 @@ def _votes(scope: Scope, quantity: Quantity, kind: Kind, place: Site, allowed: d
     ruled = False  # a word right at the figure, or the phrase that governs it, is a cue
     for hit in _hits(scope):
         where, near = _where(tokens, place, hit, quantity)
+        yardsticks = {cue.metric.code for cue in hit.cues if cue.field == "yardstick"} if share and where in _GROUPS - _LEFT else ()
         for cue in hit.cues:
             code = cue.metric.code
+            if hit.name and not (cue.by_class and where == "head" or cue.field == "heads" and where == "after"):
+                continue
+            if cue.field == "nouns" and code in yardsticks:
+                continue
             if cue.field == "never":
                 if where == "head":
                     barred.add(code)
@@ -139,19 +146,31 @@ def _votes(scope: Scope, quantity: Quantity, kind: Kind, place: Site, allowed: d
             found.append((hit, cue, where, near))
     # a governing phrase with words of its own and no cue among them: what is measured is none of our metrics, not one named elsewhere
     foreign = not ruled and not named and _speaks(tokens, place)
+    # what is doubled or made faster stands after the figure
+    ahead = quantity.unit == "multiple" and place.noun is not None or place.change is None and _compares(scope, quantity)
     for hit, cue, where, near in found:
+        if ahead and where not in _HEADS and where != "chain":
+            continue
         weight = _weight(tokens, place, cue, where, quantity, kind, own_head=own_head, foreign=foreign)
         if weight > near:
             lean = _LEAN if cue.metric.code in leaning else 0.0
             votes.append(Vote(cue.metric.code, weight - near + lean, Span(tokens[hit.start].start, tokens[hit.end - 1].end), where))
-    if foreign:
+    if foreign or ahead:
         votes = [vote for vote in votes if vote.place != "topic"]
     votes = [vote for vote in votes if vote.metric not in barred]
+    if kind is Kind.RATE and quantity.dimension == "money" and "price_cost" in allowed:
+        votes.append(Vote("price_cost", _BY_UNIT, quantity.per_span, "per"))
     for code, entry in allowed.items():
         if quantity.unit in entry.units:
             votes.append(Vote(code, _BY_UNIT, quantity.unit_span, "unit"))
     votes.extend(_inherited(scope, quantity, kind, place, allowed, own_head=own_head, named=named, foreign=foreign))
     return votes
+
+
+def _compares(scope: Scope, quantity: Quantity) -> bool:
+    """Whether the figure says by how much one side of a comparison beats the other ("25 percent faster")."""
+    found = governing(scope, quantity)
+    return found is not None and found.sort == "after" and found.direction is None
 
 
 _EMPTY: Final = frozenset("figure figures number amount total value volume level rate sum share it this that average record estimate time times".split())
@@ -185,10 +204,10 @@ def _weight(
     elif field in ("of", "yardstick"):
         if not share or where not in _GROUPS:
             return 0.0
-    elif own_head and where not in _HEADS:
+    elif own_head and where not in _HEADS and not (kind is Kind.CHANGE and where in ("governor", "governor_inner")):
         # the counted noun says what is counted; words elsewhere do not change that
         return 0.0
-    if foreign and where in _FAR:
+    if foreign and (where in _FAR or where == "subject"):
         return 0.0
     if cue.by_class:
         if where in _FAR or cue.agent and where == "subject":
@@ -201,10 +220,12 @@ def _weight(
 
 def _verb_weight(tokens: list[Token], place: Site, field: str, where: str, *, share: bool, own_head: bool) -> float:
     if where == "predicate":
-        passive = place.predicate is not None and _passive(tokens, place.predicate)
+        i = place.predicate
+        if i is None:
+            return 0.0
         if field == "predicates":
-            return 0.0 if not share or passive else _PLACES["predicate"]
-        return _PLACES["verb"] if passive and not share else 0.0
+            return 0.0 if not share or tokens[i].tag in ("VBN", "VBD") and tokens[i - 1].tag == "AUX" else _PLACES["predicate"]
+        return _PLACES["verb"] if _passive(tokens, i) and not share else 0.0
     if field == "predicates":
         return 0.0
     if where == "purpose":
@@ -251,7 +272,9 @@ def _where(tokens: list[Token], place: Site, hit: Hit, quantity: Quantity) -> tu
         infinitive = tokens[place.predicate - 1].tag == "TO" or tokens[place.predicate - 1].lower == "to"
         return ("purpose" if infinitive else "predicate"), 0.0
     if place.governor is not None and place.governor[0] <= start < place.governor[1]:
-        parts = sum(tokens[i].tag in ("PREP", "TO", "VBN", "VBG") for i in range(place.governor[0], start))
+        # "exports to the region | fell": the first noun is in charge; "a plant with a capacity | of 5": the last
+        low, high = (end, place.governor[1]) if place.preposition == "of" and not place.linked else (place.governor[0], start)
+        parts = sum(tokens[i].tag in ("PREP", "TO", "VBN", "VBG") for i in range(low, high))
         last = end == place.governor[1] or tokens[end].tag not in ("NOUN", "NAME")
         if parts == 0 and last:
             return "governor", 0.0
@@ -284,6 +307,8 @@ def _inherited(
             near = None
     elif kind is Kind.CHANGE and near.unit != quantity.unit and not ratio:
         near = None
+    if near is not None and kind is Kind.CHANGE and near.unit == "percent" and not ratio:
+        near = next((q for q in reversed(scope.quantities) if q.span.end <= quantity.span.start and q.unit == quantity.unit), near)
     for figure, weight in ((other, _SAME if place.bracket is not None or kind is Kind.CHANGE else _LIST), (near, _LIST)):
         if figure is None or figure.span.start not in decided or named and figure is near:
             continue
@@ -303,7 +328,7 @@ def _inherited(
                 if code is not None and code != "other":
                     votes.append(Vote(code, _PLACES["previous"], vote.evidence, "previous"))
                     break
-    if ratio or quantity.dimension == "money":
+    if ratio or quantity.dimension == "money" or quantity.dimension in _AMOUNTS:
         votes.extend(Vote(code, _PLACES["title"], None, "title") for code in _context(scope)[1] if code in allowed)
     return votes
 

@@ -275,6 +275,10 @@ def _walk_left(scope: Scope, quantity: Quantity, found: Site) -> None:
         if lower == "that" and tag in ("CONJ", "PRON") and noun_end == k + 2:
             k -= 1
             continue
+        if lower == "than" or lower == "as" and noun_end < 0:
+            # "more than 5", "as much as 5"
+            k -= 1
+            continue
         if tag == "CONJ":
             if lower in _SUBORDINATE:
                 break
@@ -402,7 +406,7 @@ def _walk_right(scope: Scope, quantity: Quantity, found: Site) -> None:
         found.noun = (found.after, found.end)
         i = found.end
     else:
-        while i < count and (tokens[i].lower in "-'" and tokens[i].tag == "MARK"):
+        while i < count and tokens[i].lower in "-')" and tokens[i].tag == "MARK":
             i += 1
         if i < count and tokens[i].tag == "MARK" and tokens[i].lower in "([":
             closed = next((j for j in range(i, min(count, i + 12)) if tokens[j].lower in ")]"), None)
@@ -447,6 +451,12 @@ def _walk_right(scope: Scope, quantity: Quantity, found: Site) -> None:
 def _noun_end(tokens: list[Token], j: int) -> int:
     """End of the noun phrase at `j`, on past a possessive ("his company's | business")."""
     end = noun_phrase_end(tokens, j)
+    i = j
+    while end == j and i < len(tokens) and tokens[i].tag == "ADJ":
+        i += 1
+    if end == j and i < len(tokens) and tokens[i].tag in VERBS and i > 0 and tokens[i - 1].tag in ("DET", "ADJ"):
+        # "the overall | fall": the tagger takes the noun for a verb
+        return i + 1 if change_noun(tokens[i].lower) is not None else j
     while end > j and end < len(tokens) and tokens[end].tag == "POS":
         further = noun_phrase_end(tokens, end + 1)
         if further == end + 1:
@@ -459,7 +469,7 @@ def _skip_to_noun(scope: Scope, j: int) -> int:
     tokens = scope.tokens
     count = len(tokens)
     taken = _taken(scope)
-    while j < count and (tokens[j].tag in ("DET", "POS") or tokens[j].lower in ("all", "'", '"', "the")):
+    while j < count and (tokens[j].tag in ("DET", "POS") or tokens[j].lower in ("all", "'", '"', "the", "more", "fewer", "additional")):
         j += 1
     if j < count and j in taken:
         # "40 percent of 500 firms": the noun is the other figure's
