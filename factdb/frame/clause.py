@@ -72,7 +72,7 @@ class VerbGroup:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch with at most one finite verb group (none in a heading). `opener` is the word that subordinates it ("if", "which") or ""."""
+    """A stretch with at most one finite verb group (none in a heading). `opener` is the word that subordinates it ("if", "which"), "(" for a bracket, or ""."""
 
     first: int
     end: int
@@ -116,7 +116,18 @@ class Syntax:
                 return group
         if main or behind:
             return main or behind[0]
-        return next((group for group in reversed(self.groups) if group.first < i), None)
+        resumed = self._resumed(clause)
+        return resumed or next((group for group in reversed(self.groups) if group.first < i), None)
+
+    def _resumed(self, clause: Clause) -> VerbGroup | None:
+        """The verb of a clause that another one interrupts ("This $9 million barn, which ..., | stores hay"); None for brackets."""
+        if clause.opener:
+            return None
+        for later in self.clauses[self.clauses.index(clause) + 1 :]:
+            group = next((g for g in self.groups_in(later.first, later.end) if g.form is Form.FINITE), None)
+            if not later.opener and group is not None:
+                return group if self._first_phrase(later.first, group.first) is None else None
+        return None
 
     def _closed(self, group: VerbGroup, i: int) -> bool:
         """Whether a comma ends a non-finite group's reach before token `i` ("The mill, built in 1990, | ...")."""
@@ -305,7 +316,7 @@ def _clauses(tokens: Sequence[Token], groups: Sequence[VerbGroup]) -> tuple[Clau
             if speech:
                 starts.setdefault(i + 1, "")
         elif token.tag == "MARK" and token.lower in _BREAKS:
-            starts.setdefault(i + 1, "")
+            starts.setdefault(i + 1, "(" if token.lower in "([" else "")
         elif token.lower in _OPENERS and token.tag in ("CONJ", "PRON", "ADV") and i not in covered:
             if token.lower in ("after", "before", "until", "since") and not _finite_soon(tokens, groups, i):
                 continue

@@ -264,6 +264,7 @@ def resolve(lowers: list[str], codes: list[str], heading: bool) -> list[str]:
     coordinated = ""  # tag of the verb read last in this clause: "and" may go on with the same form
     previous = ""  # tag before, adverbs skipped
     gap = 0  # 1: in a relative clause behind a comma; 2: behind the comma that closes it, where the main verb may come
+    outside = ("", False)  # `previous` and `finite` before the bracket
     waiting = False  # a modal has been read and its verb not yet ("will, by 2030, reach")
     for i in range(count):
         sort, word = codes[i], lowers[i]
@@ -298,6 +299,14 @@ def resolve(lowers: list[str], codes: list[str], heading: bool) -> list[str]:
         elif sort == "MARK" and word == "'" and previous in ("NOUN", "NAME") and lowers[i - 1].endswith("s"):
             tag = "POS"
         tags.append(tag)
+        if tag == "MARK" and word in "()":
+            # what stands in brackets is skipped
+            if word == "(":
+                outside = (previous, finite)
+                finite = False
+            else:
+                previous, finite = outside
+            continue
         if tag == "ADV":
             continue
         if tag == "AUX":
@@ -391,6 +400,8 @@ def _decide(lowers: list[str], codes: list[str], i: int, previous: str, finite: 
         )
     if previous == "MARK":
         mark = lowers[i - 1]
+        if mark == "," and i > 1 and tags[i - 2] in ("ADJ", "VBN") and following in ("NOUN", "NV", "NVS", "JN"):
+            return "VBN"  # dedicated, seasoned support
         if mark == "," and not finite and following != "PREP":
             return "VBD"
         return "VBD" if mark == '"' and base(word) in _THAT_TAKING else "VBN"
