@@ -24,7 +24,8 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("code", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('country', 'region', 'place', 'body', 'company', 'project', 'person', 'other')", name=op.f("ck_entity_kind")
+            "kind IN ('country', 'region', 'place', 'body', 'company', 'project', 'person', 'media', 'event', 'other')",
+            name=op.f("ck_entity_kind"),
         ),
         sa.CheckConstraint("length(code) = 3", name=op.f("ck_entity_code")),
         sa.PrimaryKeyConstraint("entity_id", name=op.f("pk_entity")),

@@ -86,17 +86,16 @@ def guarded(connection: Connection) -> Iterator[None]:
     run("PRAGMA foreign_keys = OFF")
     run("BEGIN IMMEDIATE")
     try:
-        kept = run("SELECT type, name, sql FROM sqlite_master WHERE type = 'trigger' OR type = 'index' AND sql LIKE '%(%(%'").all()
+        kept = run("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' OR type = 'index' AND sql LIKE '%(%(%'").all()
         for (name,) in run("SELECT name FROM sqlite_master WHERE type = 'view'").all():
             run(f'DROP VIEW "{name}"')
-        for kind, name, _ in kept:
-            if kind == "trigger":
-                run(f'DROP TRIGGER "{name}"')
+        for kind, name, _, _ in kept:
+            run(f'DROP {kind} "{name}"')
         yield
         tables = {name for (name,) in run("SELECT name FROM sqlite_master WHERE type = 'table'").all()}
-        present = {name for (name,) in run("SELECT name FROM sqlite_master").all()}
-        for _, name, sql in kept:
-            if name not in present and any(f" {table}" in sql or f'"{table}"' in sql for table in tables):
+        for _, _, table, sql in kept:
+            # a table that the migration dropped takes its triggers and indexes along
+            if table in tables:
                 run(sql)
         broken = run("PRAGMA foreign_key_check").all()
         if broken:
