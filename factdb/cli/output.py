@@ -11,8 +11,8 @@ from factdb import export
 from factdb.cli import table
 
 
-def rows(form: str, columns: Sequence[str], found: Sequence[Mapping[str, Any]]) -> None:
-    """Print rows: a table for people, or json, jsonl, csv, md for programs."""
+def rows(form: str, columns: Sequence[str], found: Sequence[Mapping[str, Any]], firm: Sequence[str] = ()) -> None:
+    """Print rows: a table for people (`firm` columns wrap late), or json, jsonl, csv, md for programs."""
     if form == "json":
         click.echo(export.json_text([{column: row[column] for column in columns} for row in found]), nl=False)
     elif form == "jsonl":
@@ -23,4 +23,4 @@ def rows(form: str, columns: Sequence[str], found: Sequence[Mapping[str, Any]]) 
     elif form == "md":
         click.echo(export.markdown_text(columns, found), nl=False)
     else:
-        click.echo(table.render(columns, [[row[column] for column in columns] for row in found], total=table.width()), nl=False)
+        click.echo(table.render(columns, [[row[column] for column in columns] for row in found], total=table.width(), firm=firm), nl=False)

@@ -128,7 +128,7 @@ def command(
         chosen = list(answer(dict.fromkeys(names)))
         if form == "table" and not any(row["said by"] for row in found):
             chosen.remove("said by")
-    output.rows(form, chosen, found)
+    output.rows(form, chosen, found, firm=("figure", "when"))
     if form == "table":
         say(f"{len(found)} claims" + (f", and {hidden} of tier optional (--tier all)" if hidden else ""))
     elif hidden:

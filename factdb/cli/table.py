@@ -13,6 +13,7 @@ from factdb.export import plain
 _GAP: Final = "  "
 # a column is not made narrower than this while others are wider
 _NARROW: Final = 8
+_FIRM: Final = 22
 _MOST_LINES: Final = 6
 
 
@@ -28,13 +29,20 @@ def cells(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def render(columns: Sequence[str], rows: Sequence[Sequence[Any]], *, total: int) -> str:
-    """A table of at most `total` columns, with a heading; numbers right-aligned; the empty string for no rows."""
+def render(columns: Sequence[str], rows: Sequence[Sequence[Any]], *, total: int, firm: Sequence[str] = ()) -> str:
+    """A table of at most `total` columns, with a heading; numbers right-aligned; the empty string for no rows.
+
+    Args:
+        columns: names, in order.
+        rows: values in the order of `columns`.
+        total: terminal columns.
+        firm: columns that wrap only where they hold more than a short phrase.
+    """
     if not rows:
         return ""
     body = [[_text(value) for value in row] for row in rows]
     right = [all(row[i] is None or isinstance(row[i], int | float) for row in rows) for i in range(len(columns))]
-    widths = _widths([max(cells(columns[i]), *(cells(row[i]) for row in body)) for i in range(len(columns))], columns, body, total)
+    widths = _widths([max(cells(columns[i]), *(cells(row[i]) for row in body)) for i in range(len(columns))], columns, body, total, firm)
     lines = _lines(list(columns), widths, right)
     lines.append(_GAP.join("-" * size for size in widths))
     for row in body:
@@ -51,7 +59,7 @@ def _text(value: Any) -> str:
     return " ".join(str(value).split())
 
 
-def _widths(natural: list[int], columns: Sequence[str], body: list[list[str]], total: int) -> list[int]:
+def _widths(natural: list[int], columns: Sequence[str], body: list[list[str]], total: int, firm: Sequence[str]) -> list[int]:
     """Natural widths where they fit; else the widest columns give way, down to their longest word."""
     room = total - len(_GAP) * (len(natural) - 1)
     widths = list(natural)
@@ -59,7 +67,7 @@ def _widths(natural: list[int], columns: Sequence[str], body: list[list[str]], t
         max([min(cells(columns[i]), 12), *(min(cells(word), 16) for row in body for word in row[i].split())], default=1)
         for i in range(len(columns))
     ]
-    floors = [min(natural[i], max(words[i], _NARROW)) for i in range(len(columns))]
+    floors = [min(natural[i], max(words[i], _FIRM if columns[i] in firm else _NARROW)) for i in range(len(columns))]
     while sum(widths) > room:
         widest = max(range(len(widths)), key=lambda i: (widths[i] > floors[i], widths[i]))
         if widths[widest] <= floors[widest]:

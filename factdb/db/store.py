@@ -247,6 +247,10 @@ def replacing(target: Path) -> Iterator[Path]:
     """A name beside `target` to build a database under; takes its place when the block ends well, and goes when it does not."""
     if not target.parent.is_dir():
         raise DatabaseError(f"{target}: no such folder: {target.parent}")
+    for left in target.parent.glob(f".{target.name}.*.tmp*"):
+        # of a build that was killed
+        if not _alive(left.name.removeprefix(f".{target.name}.").partition(".")[0]):
+            left.unlink(missing_ok=True)
     fresh = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         yield fresh
@@ -255,6 +259,19 @@ def replacing(target: Path) -> Iterator[Path]:
     finally:
         fresh.unlink(missing_ok=True)
         fresh.with_name(f"{fresh.name}-journal").unlink(missing_ok=True)
+
+
+def _alive(process: str) -> bool:
+    """Whether a process of this number runs; True where that cannot be told."""
+    if not process.isdigit() or os.name != "posix":
+        return True
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def ready(engine: Engine, database: str) -> None:
