@@ -33,12 +33,9 @@ def command(
       factdb extract --date 2024-03-05 report.txt
       echo "Exports rose 4 percent in 2023." | factdb extract -
     """
+    options.use_lexicons(lexicon)
     from factdb import readers
     from factdb.errors import FactdbError
-    from factdb.lexicon import add_directory
-
-    for directory in lexicon:
-        add_directory(directory)
     records = _records(what)
     failed = False
     for path in readers.files(files):

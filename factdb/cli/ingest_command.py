@@ -34,12 +34,9 @@ def command(
       factdb ingest --date 2024-03-05 report.txt
       factdb ingest articles/ --manifest articles/manifest.toml --db facts.sqlite
     """
+    options.use_lexicons(lexicon)
     from factdb import readers
     from factdb.cli import loading
-    from factdb.lexicon import add_directory
-
-    for directory in lexicon:
-        add_directory(directory)
     with loading.store(database) as store:
         loaded = loading.load(store, readers.files(paths), date=date, manifest=manifest, split=split)
     click.echo(f"{database}: {loaded.summary()}")

@@ -65,6 +65,14 @@ def reading(command: F) -> F:
     return command
 
 
+def use_lexicons(directories: tuple[Path, ...]) -> None:
+    """Read the user's word lists too. Called before any rule is imported: rules read their words once."""
+    from factdb.lexicon import add_directory
+
+    for directory in directories:
+        add_directory(directory)
+
+
 def output_format(command: F) -> F:
     """--format: `form`."""
     return click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print the rows.")(

@@ -101,7 +101,7 @@ def command(
       factdb query --unit km --min 100 --format csv
       factdb query --said-by "Xi Jinping" --modality planned
     """
-    from factdb.cli import output
+    from factdb.cli import output, table
     from factdb.db import query, store
 
     if year and (start or end):
@@ -126,8 +126,10 @@ def command(
     elif form in ("table", "md"):
         found = [answer(row) for row in found]
         chosen = list(answer(dict.fromkeys(names)))
-        if form == "table" and not any(row["said by"] for row in found):
-            chosen.remove("said by")
+        if form == "table":
+            # nothing to say, or no room for what `show` tells as well
+            narrow = table.width() < 100
+            chosen = [name for name in chosen if not (name == "doc" and narrow) and (name != "said by" or any(r[name] for r in found))]
     output.rows(form, chosen, found, firm=("figure", "when"))
     if form == "table":
         say(f"{len(found)} claims" + (f", and {hidden} of tier optional (--tier all)" if hidden else ""))

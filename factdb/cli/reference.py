@@ -13,7 +13,8 @@ from factdb.db.rows import MetricRow, UnitRow
 def units() -> list[UnitRow]:
     """Units, then currencies, each in file order. A dimension's base unit is the one whose factor is 1."""
     rows = []
-    entries = _table("units")
+    # an entry with `as` is another unit in other words
+    entries = {code: entry for code, entry in _table("units").items() if "as" not in entry}
     bases = {entry["dimension"]: code for code, entry in reversed(entries.items()) if str(entry.get("factor")) == "1"}
     for code, entry in entries.items():
         base = bases.get(entry["dimension"])
