@@ -348,14 +348,14 @@ def test_a_users_own_metric(tmp_path: Path) -> None:
     folder = tmp_path / "words"
     folder.mkdir()
     (folder / "metrics.toml").write_text(
-        '[rainfall]\nlabel = "Rainfall"\ndefinition = "Rain fallen."\ndimensions = ["length"]\nnouns = ["rain", "rainfall"]\n', encoding="utf-8"
+        '[eggs]\nlabel = "Eggs laid"\ndefinition = "Eggs."\ndimensions = ["count"]\nheads = ["egg"]\nnouns = ["egg"]\n', encoding="utf-8"
     )
     text, database = tmp_path / "t.txt", tmp_path / "facts.sqlite"
-    text.write_text("Rainfall in Oslo reached 80 mm in 2022.\n", encoding="utf-8")
+    text.write_text("Hens in Oslo laid 40,000 eggs in 2022.\n", encoding="utf-8")
     done = process("ingest", text, "--lexicon", folder, "--db", database)
     assert done.returncode == 0, done.stderr
-    found = process("query", "--metric", "Rainfall", "--format", "json", "--db", database)
-    assert [row["value"] for row in json.loads(found.stdout)] == [80]
+    found = process("query", "--metric", "eggs laid", "--format", "json", "--db", database)
+    assert [row["value"] for row in json.loads(found.stdout)] == [40_000]
 
 
 # --- query

@@ -36,7 +36,9 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
 
 
 def _claim_entity(mention: EntityMention) -> ClaimEntity:
-    return ClaimEntity(mention.name, mention.kind, "about", mention.code, mention.span)
+    # an entity that no words name (the country of a place) has an empty span
+    words = mention.span if mention.span.start < mention.span.end else None
+    return ClaimEntity(mention.name, mention.kind, "about", mention.code, words, mention.method)
 
 
 def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[list[EntityMention], str]:
