@@ -24,11 +24,13 @@ def introduced(text: str) -> tuple[dict[str, Entry], dict[str, tuple[int, ...]]]
     known = gazetteer()
     for match in _RE_SHORT.finditer(text):
         short = match["short"].rstrip(".")
-        if sum(c.isupper() for c in short) < 2 or short in never():
+        if sum(c.isupper() for c in short) < 2:
             continue
         before = text[max(0, match.start() - 140) : match.start()].rsplit("\n", 1)[-1]
         long = long_form(short, before)
-        if long is not None:
+        if long is not None and short in never():
+            forms[canonical_form(long)] = COMMON  # "Gross Domestic Product (GDP)"
+        elif long is not None:
             _add(forms, short, long)
         elif not before[-40:].istitle() and long_form(short.lower(), before.lower(), small=True) is not None:
             forms[short] = forms[short + "s"] = COMMON  # "special economic zone (SEZ)": an abbreviation, no name

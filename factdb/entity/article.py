@@ -18,7 +18,7 @@ from factdb.values import Article, EntityKind, EntityMention, SegmentKind, Span
 
 # what may follow a name that acts as a government does: "Tokyo said", "Ottawa plans"
 _RE_ACTS: Final = re.compile(
-    r" (?:also |has |had |will |would |is |was |and [A-Z][a-z]+ )?+(?:said|says|plans|planned|wants|wanted|agreed|signed|announced|imposed|pledged|promised|vowed|denied|accused|insists"
+    r" (?:[a-z]+ly |also |has |had |will |would |is |was |and [A-Z][a-z]+ )?+(?:said|says|plans|planned|wants|wanted|waived|raised|lifted|extended|offered|pays|spends|spent|agreed|signed|announced|imposed|pledged|promised|vowed|denied|accused|insists"
     r"|refused|hopes|aims|intends|decided|warned|urged|approved|banned|seeks|sought|considers|sees|argues|claims|responded|retaliated)\b"
 )
 _RE_SPEAKS: Final = re.compile(
@@ -26,7 +26,9 @@ _RE_SPEAKS: Final = re.compile(
 )
 _RE_SPOKEN: Final = re.compile(r"(?:said|says|told|added|by|per|to|with|Mr|Ms) $")
 # what follows a name but hardly a bare common noun at the start of a sentence: "Target, which is ..."
-_RE_APPOSED: Final = re.compile(r", (?:which|who|whose|a|an|the) ")
+_RE_APPOSED: Final = re.compile(r", (?:which|who|whose) ")
+# "Bureau of Alcohol" + ", Tobacco, Firearms and Explosives"
+_RE_ENUMERATED: Final = re.compile(r"(?:, [A-Z][a-z]+){1,4},? and [A-Z][a-z]+\b(?! [A-Z])")
 _RE_GOVERNMENT: Final = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)? Administration")
 _RE_OWNER: Final = re.compile(r"(?<![\w-])(?P<country>(?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+)(?:'s?)? $")
 _MINISTRIES: Final = frozenset({"ministry", "administration", "bureau", "department"})
@@ -106,6 +108,8 @@ class _Finder:
         line_end, heading = self.start, False
         for match in sequence_pattern().finditer(text, self.start, self.end):
             start, end = match.span()
+            if found and start < found[-1].end:
+                continue
             if start >= line_end:
                 line_start = text.rfind("\n", self.start, start) + 1 or self.start
                 line_end = text.find("\n", end, self.end)
@@ -144,6 +148,10 @@ class _Finder:
                 chunk = chunk._replace(kind=EntityKind.OTHER, method="word", head=None)
             if stop == end and text[end : end + 1] in (" ", "-"):
                 chunk, stop = self._with_small_head(chunk, stop)
+            elif stop == end and chunk.head in _MINISTRIES and text[end : end + 2] == ", ":
+                listed = _RE_ENUMERATED.match(text, end)
+                if listed is not None:
+                    chunk, stop = chunk._replace(name=chunk.name + listed.group(), end=chunk.end + len(listed.group())), listed.end()
             found.append(_Raw(start + chunk.start, stop, chunk, opening and chunk.start == 0))
 
     def _collect_headings(self, found: list[_Raw], later: list[tuple[int, str]]) -> None:
@@ -274,7 +282,8 @@ class _Survey:
         if chunk.kind is EntityKind.PERSON:
             self.speakers.add(name)
         if chunk.kind is EntityKind.PERSON or chunk.method == "word":
-            self.certain.update(parts)
+            if chunk.kind is EntityKind.PERSON:
+                self.certain.update(parts)
             last = parts[-2] if parts[-1] in ("Jr", "Jr.", "Sr", "Sr.") else parts[-1]
             self.people.setdefault(last, {}).setdefault(name, item)
         if chunk.kind is EntityKind.PERSON:

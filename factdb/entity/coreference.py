@@ -6,19 +6,33 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 from factdb.entity.heads import definite_heads
 from factdb.values import EntityKind, EntityMention, Span
 
 
+_POLITIES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION})
+_AREAS: Final = {
+    "country": EntityKind.COUNTRY,
+    "nation": EntityKind.COUNTRY,
+    "kingdom": EntityKind.COUNTRY,
+    "republic": EntityKind.COUNTRY,
+    "bloc": EntityKind.REGION,
+    "continent": EntityKind.REGION,
+    "region": EntityKind.REGION,
+}
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
-    nouns = "|".join(sorted(map(re.escape, (*definite_heads(), "country", "nation", "kingdom", "bloc")), key=len, reverse=True))
+    nouns = "|".join(sorted(map(re.escape, {*definite_heads(), *_AREAS}), key=len, reverse=True))
     return re.compile(
         rf"""
         \b(?:
             (?P<pair>(?:[Tt]he|[Tt]hese|[Oo]ur)\ two\ (?:countries|nations|sides|states|economies|neighbors|neighbours|peoples|governments|powers)|[Bb]oth\ (?:countries|nations|sides|states|economies|governments))
-          | (?:[Tt]he|[Tt]his|[Tt]hat)\ (?:(?!same\b|first\b|other\b|next\b|the\b)[a-z][a-z-]{{2,14}}\ ){{0,2}}(?P<noun>{nouns})\b(?!\ (?:of|for|called|named|in)\b|-)
+          | (?:[Tt]he|[Tt]hese)\ two\ (?:[a-z]+\ ){{0,2}}?(?P<both>{nouns})s\b
+          | (?:[Tt]he|[Tt]his|[Tt]hat)\ (?:(?!same\b|first\b|other\b|next\b|the\b|new\b)[a-z][a-z-]{{2,14}}\ ){{0,2}}(?P<noun>{nouns})\b(?!\ (?:of|for|called|named|in|where|that)\b|-)
         )
         """,
         re.VERBOSE,
@@ -36,7 +50,9 @@ def find(text: str, start: int, end: int, mentions: Sequence[EntityMention], cou
             before += 1
         span = Span(match.start(), match.end())
         if match["pair"]:
-            found.extend(_as(span, mention) for mention in _pair(mentions, before, counts))
+            found.extend(_as(span, mention) for mention in _pair(mentions, before, _POLITIES, ""))
+        elif match["both"]:
+            found.extend(_as(span, mention) for mention in _pair(mentions, before, None, match["both"]))
         else:
             stood_for = antecedent(mentions, before, match["noun"])
             if stood_for is not None:
@@ -48,23 +64,30 @@ def _as(span: Span, mention: EntityMention) -> EntityMention:
     return EntityMention(span, mention.name, mention.kind, "coreference", mention.code)
 
 
-def _pair(mentions: Sequence[EntityMention], before: int, counts: Counter[str]) -> list[EntityMention]:
-    """The two countries or blocs named last before; where only one was, none."""
+def _pair(mentions: Sequence[EntityMention], before: int, kinds: frozenset[EntityKind] | None, head: str) -> list[EntityMention]:
+    """The two names of `kinds`, or with the head noun, named last before; none where only one was."""
     found: dict[str, EntityMention] = {}
     for index in range(before - 1, max(-1, before - 40), -1):
         mention = mentions[index]
-        if mention.kind in (EntityKind.COUNTRY, EntityKind.REGION) and mention.name not in found:
+        fits = mention.kind in kinds if kinds is not None else _has_head(mention.name, head)
+        if fits and mention.name not in found:
             found[mention.name] = mention
             if len(found) == 2:
                 return list(found.values())[::-1]
     return []
 
 
+def _has_head(name: str, noun: str) -> bool:
+    """Whether the noun is the name's last word, or the one before its first "of"."""
+    words = name.lower().split()
+    return words[-1] == noun or (len(words) > 2 and words[1] == "of" and words[0] == noun)
+
+
 def antecedent(mentions: Sequence[EntityMention], before: int, noun: str) -> EntityMention | None:
     """The mention that "the `noun`" stands for at a place with `before` mentions ahead of it: the last one with that head noun; for a
     country the one named most so far among the last few; for a company the last company. None where none fits."""
-    if noun in ("country", "nation", "kingdom", "bloc"):
-        return _country(mentions, before, EntityKind.REGION if noun == "bloc" else EntityKind.COUNTRY)
+    if noun in _AREAS:
+        return _country(mentions, before, _AREAS[noun])
     entry = definite_heads().get(noun)
     if entry is None:
         return None
@@ -74,7 +97,7 @@ def antecedent(mentions: Sequence[EntityMention], before: int, noun: str) -> Ent
         mention = mentions[index]
         if mention.kind is EntityKind.PERSON:
             continue
-        if noun in mention.name.lower().split():
+        if _has_head(mention.name, noun):
             return mention
         if of_kind is None and mention.kind is kind and group == "company":
             of_kind = mention

@@ -240,7 +240,7 @@ class _Chunker:
     def _coordinated(self, i: int, end: int) -> int | None:
         """End of "Food and Drug Administration": a word or two, "and", words with the head of a body or project."""
         after = self._joint(end, frozenset({"and", "&"}))
-        if not after or end - i > 2 or (self.words[end].text != "&" and (self._known(i) or self._known(after))):
+        if not after or end - i > 3 or (self.words[end].text != "&" and (self._known(i) or self._known(after))):
             return None
         last = self._run_end(after)
         head = self.heads.get(self.words[last - 1].text.lower())
