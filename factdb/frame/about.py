@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from factdb.entity import coreference
+from factdb.entity.gazetteer import gazetteer
 from factdb.entity.heads import definite_heads
 from factdb.frame import topic
 from factdb.frame.scope import Scope, Slot
@@ -49,12 +50,15 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
     named = _definite(scope, quantity)
     if named is not None:
         inside.insert(0, named)
-    subject = _at(ranked, Place.SUBJECT)
+    subject = _respective(scope, quantity, _at(ranked, Place.SUBJECT))
     carried = False
     if not subject:
         subject = _antecedent(standing, back)
         carried = bool(subject)
     beside = _at(ranked, Place.BESIDE)
+    if not subject and not inside:
+        # "The goal is to build 3 plants in Oslo, Voss Motors said": a company's own figures
+        subject = [r.mention for r in ranked if r.place is Place.ASIDE and r.mention.kind is EntityKind.COMPANY][:1]
     if metric in words("trade"):
         partners = _distinct(m for m in (*subject, *inside, *beside) if m.kind in _POLITIES)
         if len(partners) > 1:
@@ -66,20 +70,28 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
             return asked[:2], "about.opinion"
         subject, inside, beside = [], [], []
     chosen = _distinct((*subject[:2], *inside[:2]))[:_MOST]
-    if len(chosen) < 2:
+    beside = _parents(scope, beside)
+    if not chosen:
+        things = [m for m in beside if m.kind in _THINGS][:1]
+        places = [m for m in beside if m.kind in _PLACES][:1]
+        chosen = [*things, *places]
+    elif len(chosen) == 1:
         extra = [m for m in beside if m.kind in _PLACES] or [m for m in beside if m.kind in _THINGS]
         chosen = _distinct((*chosen, *extra[:1]))
     rule = "about.antecedent" if carried else "about.sentence"
     if not chosen:
         away = [*_at(ranked, Place.ASIDE), *_at(ranked, Place.AWAY)]
-        away.sort(key=lambda m: m.kind is EntityKind.PERSON)
+        away = [m for m in _parents(scope, away) if m.kind is not EntityKind.PERSON]
+        away.sort(key=lambda m: m.kind not in _POLITIES)
         chosen, rule = _distinct(away)[:2], "about.away"
     if not chosen and back and scope.previous is not None and _goes_on(scope):
         previous = scope.previous
         if previous.quantities:
-            chosen, _ = _chosen(previous, previous.quantities[-1], metric, back - 1)
+            chosen, sure = _chosen(previous, previous.quantities[-1], metric, back - 1)
+            chosen = chosen if sure != "about.away" else []
         else:
             chosen = _distinct(_subject_names(previous, back - 1))[:2]
+        chosen = [m for m in chosen if m.kind is not EntityKind.PERSON]
         rule = "about.previous"
     return chosen, rule
 
@@ -94,6 +106,33 @@ def _distinct(mentions: Iterable[EntityMention]) -> list[EntityMention]:
     for mention in mentions:
         seen.setdefault(mention.name, mention)
     return list(seen.values())
+
+
+def _respective(scope: Scope, quantity: Quantity, names: list[EntityMention]) -> list[EntityMention]:
+    """ "exports of Peru and Chile were 3 and 5 percent respectively": each figure leaves out the others' names."""
+    if quantity.respective is None:
+        return names
+    same = [q for q in scope.quantities if q.respective is not None]
+    size = max(q.respective or 0 for q in same) + 1
+    ordered = sorted(names, key=lambda m: m.span.start)
+    for k in range(len(ordered) - size, -1, -1):
+        listed = ordered[k : k + size]
+        gaps = [scope.text[a.span.end : b.span.start].strip() for a, b in zip(listed, listed[1:], strict=False)]
+        if len(listed) == size and all(gap in (",", "and", ", and", "or") for gap in gaps):
+            return [listed[quantity.respective], *(m for m in names if m not in listed)]
+    return names
+
+
+def _parents(scope: Scope, names: list[EntityMention]) -> list[EntityMention]:
+    """Three or more listed places of one country give way to the country ("in Texas, Ohio and Utah")."""
+    known = gazetteer()
+    entries = [known.forms.get(m.name) for m in names if m.kind is EntityKind.PLACE]
+    codes = {e.country if e else None for e in entries}
+    if len(entries) < 3 or len(codes) != 1 or None in codes:
+        return names
+    country = topic.country_of(scope.whole, next(m.name for m in names if m.kind is EntityKind.PLACE))
+    rest = [m for m in names if m.kind is not EntityKind.PLACE]
+    return rest if country is None else [*rest, country]
 
 
 def _goes_on(scope: Scope) -> bool:
@@ -127,9 +166,13 @@ def _antecedent(standing: Standing, back: int) -> list[EntityMention]:
     if clause is None or standing.local is not None:
         return []
     first, end = standing.subject_zone()
-    if clause.opener in ("which", "who", "that", "whose", "where") and clause.first > 0:
-        near = next(standing.names_before(clause.first), None)
-        return [near] if near is not None and clause.first - syntax.index(near.span.end - 1) < 10 else []
+    if clause.opener in ("which", "who", "that", "whose", "where", "whom") and clause.first > 0:
+        before = list(standing.names_before(clause.first))
+        near = before[:1] if before and clause.first - syntax.index(before[0].span.end - 1) < 10 else []
+        if near and len(before) > 1 and scope.text[before[1].span.end : near[0].span.start] in (" and ", "-"):
+            near = [before[1], near[0]]
+        if near:
+            return near
     nominal = [t for t in tokens[first:end] if t.tag in ("NOUN", "NAME", "PRON", "NUM")]
     pronoun = next((t for t in tokens[first:end] if t.lower in words("pronoun")), None)
     shared = not nominal
@@ -138,14 +181,17 @@ def _antecedent(standing: Standing, back: int) -> list[EntityMention]:
     if pronoun is not None and pronoun.lower in ("we", "our", "i", "you"):
         return []
     # the subject of an earlier clause of the sentence
+    personal = pronoun is not None and pronoun.lower in ("he", "she", "his", "her")
+    if personal and standing.verb is not None and standing.verb.verb in words("telling"):
+        return []
     earlier = [g for g in syntax.groups if g.first < first or (shared and g.first < end)]
     for group in reversed(earlier):
         zone = syntax.clause(group.first)
         names = [
             m for k, m in enumerate(standing.reading.mentions)
             if zone.first <= standing.reading.at[k] < group.first and not standing.reading.out[k]
+            and not (m.kind in (EntityKind.PERSON, EntityKind.MEDIA) and standing.reading.tells(k, standing.governor))
         ]
-        personal = pronoun is not None and pronoun.lower in ("he", "she", "his", "her")
         fitting = [m for m in names if (m.kind is EntityKind.PERSON) == personal]
         if fitting:
             return fitting[:2]

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from factdb.frame.clause import Clause, Form, VerbGroup
 from factdb.frame.scope import Scope
 from factdb.lexicon import table
+from factdb.text.tokens import Token
 from factdb.values import EntityKind, EntityMention, Quantity
 
 # what may stand between a figure and the name it belongs to: "5 million (0.3%) in Norway", "40 percent of trade between Peru"
@@ -18,9 +19,16 @@ _RE_RIGHT: Final = re.compile(
     r"\)?(?:[ -](?!(?:and|or|but|while|who|which|that|to|by|than|from|with|as|after|before|during|since|until|when|if)\b)[a-z-]+){0,4}?"
     r" ?(?:\([^()]{1,40}\)? ?)?\)? ?(?:in|for|of|at|between|from|by|inside|across|belonging to|to) (?:the |its )?(?:[a-z-]+ (?:of )?){0,2}?"
 )
-_RE_BARE: Final = re.compile(r" (?:[a-z-]+ ){0,2}")
+_RE_BARE: Final = re.compile(r"(?:, [0-9][0-9.,]*-[a-z]+)?[ -](?:(?!(?:and|or|but|while|who|which|that|to|by|than|from|with|as|after|before|during|since|until|when|if|in|of|for|on|at)\b)[a-z-]+ ){0,3}(?:the )?")
+# what may stand between a name and a figure that it carries: "Peru, with a population of about", "Orth," in a list "Orth, 28; Voss, 31"
+_RE_LEFT: Final = re.compile(r",? with (?:a |an |its |the )?(?:[a-z-]+ ){1,5}(?:of|at) (?:[a-z]+ ){0,3}(?:US|A|C|NZ)?")
+_RE_ITEM: Final = re.compile(r"(?:, | with | \(|: | \u2013 | - )")
 _RE_SOURCE: Final = re.compile(r"\b(?:[Aa]ccording to|[Cc]iting|[Qq]uoting|(?:based|relying) on|(?:[Ss]urvey|[Pp]oll|[Ss]tudy|[Rr]esearch|[Rr]eport|[Dd]ata|[Ff]igures|[Ss]tatistics|[Ss]tatement) (?:released |published |conducted |provided |compiled |issued )?(?:by|from|of)|(?:conducted|published|released|compiled|provided|carried out|issued|commissioned|reported) (?:on [A-Z]\w+ )?by|seen by|told|[Aa]s per)\b[^,;.]{0,160}")
-_RE_BESIDE_POINT: Final = re.compile(r"\b(?:(?:[Ii]n )?[Aa]ddition to|[Aa]part from|[Oo]ther than|[Uu]nlike|[Cc]ompared (?:to|with)|[Ii]n line with|outside|excluding|except|rather than|than|that of|[Cc]ontrary to|[Ss]imilar to|relative to|those (?:of|in))\b[^,;.]{0,60}")
+_RE_BESIDE_POINT: Final = re.compile(r"\b(?:(?:[Ii]n )?[Aa]ddition to|[Aa]part from|[Oo]ther than|[Uu]nlike|[Cc]ompared (?:to|with)|[Ii]n line with|outside|excluding|except|rather than|(?<!ore )(?<!ess )(?<!wer )than|that of|[Cc]ontrary to|[Ss]imilar to|relative to|those (?:of|in))\b[^,;.]{0,60}")
+
+
+_PLACES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION, EntityKind.PLACE})
+_TELLERS: Final = frozenset({EntityKind.PERSON, EntityKind.BODY, EntityKind.OTHER, EntityKind.MEDIA})
 
 
 class Place(IntEnum):
@@ -66,15 +74,18 @@ class Reading:
     def _is_out(self, k: int) -> bool:
         """Whether the name is a source, an event, names money, is compared with, or only illustrates."""
         mention, at = self.mentions[k], self.at[k]
-        if mention.kind in (EntityKind.MEDIA, EntityKind.EVENT):
+        if mention.kind is EntityKind.EVENT:
             return True
-        start = mention.span.start
+        start, text = mention.span.start, self.scope.text
         if any(low < start < high for low, high in self._sources) or any(low < start < high for low, high in self._asides):
             return True
         after = self.syntax.index(mention.span.end - 1) + 1
         following = self.tokens[after].lower if after < len(self.tokens) else ""
-        if mention.method == "adjective" and following in words("currency"):
-            return True
+        if mention.kind is EntityKind.COUNTRY and following in words("currency"):
+            # "in Swiss francs"; but "The Swiss franc fell": the country's own
+            return at > 0 and any(t.tag == "PREP" or t.lower in ("and", "the") for t in self.tokens[max(0, at - 2) : at]) and at > 2
+        if text[start - 1 : start] == "-" and not any(m.span.end == start - 1 for m in self.mentions):
+            return True  # "pro-Beijing"
         if self.scope.text[mention.span.end : mention.span.end + 1] == "-" and self.tokens[at].end > mention.span.end + 1:
             # "US-based", "China-built": what the rest of the word says is about another name; a pair ("China-Russia") has two mentions
             partner = any(m.span.start == mention.span.end + 1 for m in self.mentions)
@@ -89,12 +100,25 @@ class Reading:
         for quantity in self.scope.quantities:
             end = quantity.span.end
             if quantity.span.covers(mention.span):
-                found.append(quantity.span.start)
+                # "1,000 Vision Centers": the counted noun itself names nothing
+                if mention.span.end < end or mention.kind in _PLACES or mention.method == "adjective":
+                    found.append(quantity.span.start)
+            elif mention.span.end <= quantity.span.start <= mention.span.end + 90:
+                between = text[mention.span.end : quantity.span.start]
+                if _RE_LEFT.fullmatch(between) or (_RE_ITEM.fullmatch(between) and self._is_item(mention, quantity)):
+                    found.append(quantity.span.start)
             elif end <= mention.span.start <= end + 90:
                 between = text[end : mention.span.start]
-                if _RE_RIGHT.fullmatch(between) or (mention.method == "adjective" and _RE_BARE.fullmatch(between)):
+                if _RE_RIGHT.fullmatch(between) or _RE_BARE.fullmatch(between):
                     found.append(quantity.span.start)
         return frozenset(found)
+
+    def _is_item(self, mention: EntityMention, quantity: Quantity) -> bool:
+        """Whether name and figure make up one item of a list: "...; Voss, 31; ..."."""
+        text = self.scope.text
+        opens = mention.span.start == self.scope.sentence.start or text[: mention.span.start][-2:] in ("; ", ". ", "- ", "\n")
+        opens = opens or text[max(0, mention.span.start - 6) : mention.span.start].endswith((", and ", "; and "))
+        return opens and text[quantity.span.end : quantity.span.end + 1] in (";", ",", ".", ")", "")
 
     def tells(self, k: int, governing: VerbGroup | None) -> bool:
         """Whether the name is the subject of a telling verb other than the figure's own: "X said", "said X"."""
@@ -113,7 +137,7 @@ class Reading:
                     return False
                 return not any(g.form is Form.FINITE and at < g.first < group.first for g in groups)
             if at <= group.end + 4 and not any(t.tag in ("PREP", "CONJ", "DET") for t in self.tokens[group.end : at]):
-                return mention.kind in (EntityKind.PERSON, EntityKind.BODY, EntityKind.OTHER)
+                return mention.kind in _TELLERS
         return False
 
     def _after_preposition(self, at: int, clause: Clause) -> bool:
@@ -178,7 +202,7 @@ class Standing:
         if read.out[k]:
             return Place.OUT, distance
         if read.tells(k, self.governor):
-            return (Place.OUT if mention.kind in (EntityKind.PERSON, EntityKind.BODY, EntityKind.OTHER) else Place.ASIDE), distance
+            return (Place.OUT if mention.kind in _TELLERS else Place.ASIDE), distance
         if self.quantity.span.start in read.owners[k]:
             return Place.INSIDE, distance
         first, end = self.subject_zone()
@@ -190,6 +214,8 @@ class Standing:
             return Place.AWAY, distance + 50
         if read.owners[k]:
             return Place.ASIDE, distance
+        if mention.kind is EntityKind.MEDIA:
+            return Place.OUT, distance
         clause = read.syntax.clause(at)
         if clause.first == self.own.first or (self.clause is not None and clause.first == self.clause.first):
             return Place.BESIDE, distance + (20 if at < self.i and self._cut(at, self.i) else 0)
@@ -203,40 +229,59 @@ class Standing:
         read = self.reading
         mention, at = read.mentions[k], read.at[k]
         tokens = read.tokens
-        last = read.syntax.index(mention.span.end - 1)
-        following = tokens[last + 1] if last + 1 < len(tokens) else None
+        following = self._following(k)
+        owner = following is not None and following.tag == "POS"
         head = self._head(first, end)
         if head is None:
+            if mention.kind in (EntityKind.PERSON, EntityKind.MEDIA):
+                return (Place.AWAY if mention.kind is EntityKind.PERSON else Place.OUT), at
             return Place.SUBJECT, at
-        if mention == head:
+        if k == head or read.mentions[head].span == mention.span:
             return Place.SUBJECT, 0
         # the head is a name: what only belongs to it ("the Voss Party's Lena Orth of Oslo") is not the subject
-        lead = tokens[first].tag == "PREP" and not any(t.lower == "," for t in tokens[first:at])
-        if lead:
+        if tokens[first].tag == "PREP" and not any(t.lower == "," for t in tokens[first:at]):
             return Place.SUBJECT, at + 30
-        joined = any(t.lower in ("and", ",", "or") for t in tokens[max(first, min(at, read.at[read.mentions.index(head)])) : max(at, read.at[read.mentions.index(head)])])
-        if following is not None and following.tag == "POS":
-            joined = False
-        if mention.kind is EntityKind.PERSON and head.kind is not EntityKind.PERSON:
+        if mention.kind in (EntityKind.PERSON, EntityKind.MEDIA) and read.mentions[head].kind is not mention.kind:
             return Place.AWAY, at
-        return (Place.SUBJECT, at) if joined and mention.kind == head.kind else (Place.ASIDE, at)
+        low, high = sorted((at, read.at[head]))
+        joined = not owner and any(t.lower in ("and", "or") for t in tokens[low:high]) and mention.kind == read.mentions[head].kind
+        return (Place.SUBJECT, at) if joined else (Place.ASIDE, at)
 
-    def _head(self, first: int, end: int) -> EntityMention | None:
-        """The name that is the head of the subject: nothing but adverbs, brackets or an apposition between it and the verb."""
+    def _following(self, k: int) -> Token | None:
+        """The token after a name."""
+        last = self.reading.syntax.index(self.reading.mentions[k].span.end - 1)
+        return self.reading.tokens[last + 1] if last + 1 < len(self.reading.tokens) else None
+
+    def governed(self, k: int) -> bool:
+        """Whether a preposition or a verb before the name governs it, straight or through names joined to it."""
         read = self.reading
-        subject = read.syntax.subject(self.governor if self.local is not None and self.governor else self.verb) if self.verb else None
-        best: EntityMention | None = None
-        for k, mention in enumerate(read.mentions):
-            if not first <= read.at[k] < end or read.out[k]:
+        j = read.at[k] - 1
+        while j >= 0 and (read.tokens[j].tag in ("DET", "ADJ", "NAME", "POS") or read.tokens[j].lower in ("and", ",", "or", "both")):
+            j -= 1
+        return j >= 0 and read.tokens[j].tag in ("PREP", "VBG", "VBN", "VERB", "VBD", "TO")
+
+    def _head(self, first: int, end: int) -> int | None:
+        """Place of the name that is the head of the subject: not governed by a preposition, nothing of its own noun phrase after it."""
+        read = self.reading
+        for k in range(len(read.mentions) - 1, -1, -1):
+            if not first <= read.at[k] < end or read.out[k] or self.governed(k):
                 continue
-            last = read.syntax.index(mention.span.end - 1)
-            if subject is not None and subject[0] <= read.at[k] and last == subject[1] - 1:
-                best = mention
-            elif last == end - 1:
-                before = read.tokens[read.at[k] - 1] if read.at[k] > first else None
-                if before is None or before.tag not in ("PREP",):
-                    best = best or mention
-        return best
+            mention = read.mentions[k]
+            following = self._following(k)
+            if mention.method == "adjective" or read.scope.text[mention.span.end : mention.span.end + 1] == "-":
+                continue
+            if following is None or following.tag in ("PREP", "MARK", "AUX", "VERB", "VBD", "VBN", "VBG", "ADV", "TO", "CONJ") and following.lower != "'s":
+                if following is not None and following.lower == "," and self._lead_ends(k, first):
+                    continue
+                return k
+        return None
+
+    def _lead_ends(self, k: int, first: int) -> bool:
+        """Whether the name with the comma after it closes a phrase that opens the clause: "Last year Peru, ..."; not an apposition."""
+        read = self.reading
+        last = read.syntax.index(read.mentions[k].span.end - 1)
+        after = read.tokens[last + 2] if last + 2 < len(read.tokens) else None
+        return after is not None and after.tag not in ("DET", "PRON", "NOUN", "ADJ", "VBN", "VBG", "NUM") and read.tokens[first].tag == "PREP"
 
     def names_before(self, token: int) -> Iterator[EntityMention]:
         """Names of the sentence before `token`, nearest first, sources left out."""

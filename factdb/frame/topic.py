@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -12,6 +13,9 @@ from factdb.frame.standing import words
 from factdb.values import EntityKind, EntityMention, Span
 
 _POLITIES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION})
+
+
+_RE_LIES: Final = re.compile(r",? (?:[a-z-]+ ){0,2}?(?:in|near|across|of) (?:the )?(?:[a-z-]+ ){0,2}|, |, [A-Z][a-z]+, ")
 
 
 class _Profile(NamedTuple):
@@ -36,10 +40,12 @@ def _profile(holder: _Key) -> _Profile:
             continue
         counts[mention.name] += 3 if mention.span.start < body else 1
         first.setdefault(mention.name, mention)
-        if last is not None and last.kind is not mention.kind and mention.span.start - last.span.end < 40:
-            for thing, country in ((last, mention), (mention, last)):
-                if thing.kind not in _POLITIES and country.kind is EntityKind.COUNTRY and "." not in scope.text[last.span.end : mention.span.start]:
-                    beside.setdefault(thing.name, Counter())[country.name] += 1
+        if last is not None and mention.span.start - last.span.end < 40:
+            between = scope.text[last.span.end : mention.span.start]
+            if mention.kind is EntityKind.COUNTRY and last.kind not in _POLITIES and _RE_LIES.fullmatch(between):
+                beside.setdefault(last.name, Counter())[mention.name] += 2
+            elif last.kind is EntityKind.COUNTRY and mention.kind not in _POLITIES and between in ("'s ", "' ", " "):
+                beside.setdefault(mention.name, Counter())[last.name] += 1
         last = mention
     for name, mention in list(first.items()):
         if mention.kind is EntityKind.PLACE and (entry := known.forms.get(name)) is not None and entry.country:
