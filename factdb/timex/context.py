@@ -87,6 +87,27 @@ def is_year(text: str, run: Run, low: int, high: int) -> bool:
     return word in ("the", "'", "s") or not RE_PLURAL.match(text, item.end)
 
 
+# words that make the period after them one that is compared with, where no amount stands between
+RE_COMPARED: Final = re.compile(
+    r"""(?:\b(?: compar(?:ed|es|ing)[ ](?:with|to) | comparison[ ](?:with|to) | than(?:[ ](?:in|for|at|during|on))? | versus | vs\.? | against | relative[ ]to
+      | (?:up|down|higher|lower|increase|decrease|rise|fall|change|changed|gain|drop|growth|more|fewer|less|percent|points?)\)?[ ](?:from|on|over)
+      | (?:above|below|over|on) )
+      | [%)][ ](?:from|on|over) )
+      [ ](?:that[ ](?:of|in)[ ]|those[ ]in[ ]|the[ ](?:level|figure|number)s?[ ](?:of|in)[ ])?(?:the[ ])?\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LOOSE: Final = re.compile(r"\b(?:above|below|over|on)[ ](?:the[ ])?\Z", re.IGNORECASE)
+
+
+def is_comparison(text: str, start: int, sort: str) -> bool:
+    """Whether the words before a period at `start` compare with it ("up 5 percent from", "than in", "compared with")."""
+    match = RE_COMPARED.search(text, max(0, start - 60), start)
+    if match is None:
+        return False
+    # "on Tuesday", "over the past year" compare with nothing; "over the previous year" does
+    return sort in ("anaphor", "shifted", "same") or _LOOSE.fullmatch(text, match.start(), start) is None
+
+
 RE_FUTURE: Final = re.compile(r"\b(?:will|shall|'ll|won't|going to|to be|plans?|planned|planning|due|scheduled|expects?|expected|slated|set to|aims?|hopes?|intends?|is to|are to|would|may|could|upcoming|begins|starts|opens|ahead of)\b")
 RE_PAST: Final = re.compile(r"\b(?:was|were|had|did|said|told|has|have|went|came|took|made|began|fell|rose|won|lost|held|met|(?<!\bbe )[a-z]{2,15}(?<!ne)ed)\b")
 RE_STOP: Final = re.compile(r"[.!?;\n]")

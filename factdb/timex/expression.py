@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from factdb.timex import absolute, duration, ranges, relative
-from factdb.timex.context import governing_since, is_year, relation_before
+from factdb.timex.context import governing_since, is_comparison, is_year, relation_before
 from factdb.timex.rule import Built, Found, Node, Rule
 from factdb.timex.scan import Run, classes_of
 from factdb.values import Relation, Span, TimexType
@@ -132,7 +132,8 @@ def _expression(run: Run, text: str, piece: _Piece, floor: int) -> Expression:
     parts = tuple(
         Expression(s := Span(items[p.low].start, items[p.high - 1].end), s, p.type, p.rule, p.node) for p in piece.parts
     )
-    return Expression(span, full, piece.type, piece.rule, piece.node, relation, None, parts)
+    comparison = piece.type is TimexType.DATE and is_comparison(text, span.start, _sort(piece.node))
+    return Expression(span, full, piece.type, piece.rule, piece.node, relation, None, parts, comparison)
 
 
 def _end(end: int, word: str, text: str) -> int:
