@@ -205,6 +205,11 @@ class Timex:
     end: dt.date | None = None
     mod: str | None = None
     reason: str | None = None
+    # the interval of the span alone: all of 2023 in "by 2023", where `start`/`end` are its last day
+    whole_start: dt.date | None = None
+    whole_end: dt.date | None = None
+    # the two ends of a range ("2020", "2025" of "from 2020 to 2025"), each its own TIMEX3 expression
+    parts: tuple[Timex, ...] = ()
     # whether the words compare with an earlier period ("from the previous year", "a year earlier", "year-on-year"): a baseline
     # and never the period a figure holds for
     comparison: bool = False

@@ -3,59 +3,318 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
+from factdb.frame.clause import Form, VerbGroup
 from factdb.frame.scope import Scope, Slot
-from factdb.values import Basis, ClaimTime, Quantity, Span, Timex, TimexType
+from factdb.text.tokens import TIME_NOUNS
+from factdb.values import Basis, ClaimTime, Grain, Quantity, Relation, SegmentKind, Span, Timex, TimexType
 
-# a break between a figure and a time after it: the time opens what comes next
-RE_BREAK: Final = re.compile(r"[;:\u2014]|,[ ](?:and|but|while|with|as|which|who)\b|[ ](?:and|but|while|whereas)[ ]")
-# the time of saying, not of what is said
-RE_SAYING: Final = re.compile(
-    r"\b(?:said|says|told|announced|reported|added|noted|stated|claimed|revealed|according[ ]to|released|published|wrote|tweeted|statement|interview|report|survey|poll|conference)\b[^.;]{0,60}\Z"
-)
+# between a figure and a time after it: the time opens what comes next
+RE_BREAK: Final = re.compile(r",[ ](?:and|but|while|with|as|which|who)\b|[ ](?:but|while|whereas)[ ]")
+RE_AND: Final = re.compile(r"[ ]and[ ]")
+# "in 2023, when trade reached": the clause after holds for the period itself
+RE_WHEN: Final = re.compile(r",?[ ]when\b")
+# hard stops, and words that turn from one figure to another that it is told against
+RE_STOP: Final = re.compile(r"[;:\u2014]")
+RE_TURN: Final = re.compile(r"\b(?:following|after|from|compared|against|(?<!more[ ])(?<!less[ ])(?<!fewer[ ])than|despite|before|versus|which|who|where)\b")
+RE_PRINTED: Final = re.compile(r"\b(?:out|released|published|issued|posted|printed|reported|dated)[ ]\Z")
+RE_SAID: Final = re.compile(r"\b(?:said|told|reported|noted|wrote|claimed|stated)[ ]\Z")
+RE_LIST: Final = re.compile(r"[,;]?[ ]?(?:and|or)?[ ]?(?:of|in)?[ ]?")
+_ATTACHED, _FRONT, _SHARED, _NEAR, _ELSEWHERE, _LOOSE, _STATED = range(7)
 
 
 def period(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
     """Own clause, own sentence, or carried from the sentence before while the same list goes on."""
-    best = _own(scope, quantity)
-    return Slot(None) if best is None else _slot(scope, best)
+    own = _own(scope, quantity)
+    if own is not None:
+        return own
+    return carry(scope, quantity)
 
 
-def _own(scope: Scope, quantity: Quantity) -> Timex | None:
-    usable = [t for t in scope.times if _usable(t, quantity)]
-    if not usable:
+def _own(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None] | None:
+    """The best time of the sentence itself; None when it has none that the figure can hold for."""
+    ranked = [(rank, distance, t) for t in scope.times if _usable(t, quantity) for rank, distance in [_rank(scope, quantity, t)] if rank is not None]
+    for t in scope.times:  # "since 2021, when it cost $3"
+        if t.whole_start is not None and t.full.end <= quantity.span.start and RE_WHEN.match(scope.text, t.span.end) and not RE_BREAK.search(scope.text, t.span.end, quantity.span.start):
+            return _slot(scope, t, t, whole=True)
+    if not ranked:
         return None
-    return min(usable, key=lambda t: _rank(scope, quantity, t))
+    _, _, best = min(ranked, key=lambda r: r[:2])
+    if best.value == "PRESENT_REF":
+        spoken = next((t for t in scope.times if t is not best and t.start is not None and t.grain in (Grain.DAY, Grain.WEEK, Grain.MONTH) and _verb(scope, t) in SAYING), None)
+        if spoken is not None and spoken.value != "PRESENT_REF":
+            return _slot(scope, spoken, spoken)
+    first, last = _list_around(scope, best)
+    return _slot(scope, first, last)
 
 
 def _usable(timex: Timex, quantity: Quantity) -> bool:
-    return timex.start is not None and not timex.comparison and timex.type is not TimexType.SET and not timex.span.overlaps(quantity.span)
+    if timex.start is None or timex.comparison or timex.type is TimexType.SET or timex.rule == "part_bare":
+        return False
+    return not timex.span.overlaps(quantity.span)
 
 
-def _rank(scope: Scope, quantity: Quantity, timex: Timex) -> tuple[int, int]:
-    """(order of preference, distance): smallest wins."""
-    text = scope.text
-    saying = RE_SAYING.search(text, scope.sentence.start, timex.full.start) is not None
-    if timex.full.start >= quantity.span.end:
-        between = Span(quantity.span.end, timex.full.start)
-        distance = between.end - between.start
-        other = any(between.covers(q.span) for q in scope.quantities)
-        broken = RE_BREAK.search(text, *between) is not None
-        rank = 0 if not other and not broken else 2 if not broken else 3
-    else:
-        between = Span(timex.span.end, quantity.span.start)
-        distance = between.end - between.start
-        rank = 1
-    return (rank + (4 if saying else 0), distance)
+def _rank(scope: Scope, quantity: Quantity, timex: Timex) -> tuple[float | None, int]:
+    """(order of preference, distance), smallest first; None: the figure does not hold for it."""
+    after = timex.full.start >= quantity.span.end
+    between = Span(quantity.span.end, timex.full.start) if after else Span(timex.span.end, quantity.span.start)
+    if _is_spoken(scope, timex) or (_is_duration(scope, quantity) and timex.relation not in _DATED):
+        return None, 0
+    rank = _rank_after(scope, quantity, timex, between) if after else _rank_before(scope, quantity, timex)
+    if rank is None:
+        return None, 0
+    if rank != _ATTACHED and timex.grain is Grain.DAY and _verb(scope, timex) in STATING:
+        rank += _STATED
+    if _is_attributive(scope, timex):
+        rank += 2
+    return rank, between.end - between.start
 
 
-def _slot(scope: Scope, timex: Timex) -> Slot[ClaimTime | None]:
-    assert timex.start is not None and timex.end is not None
-    time = ClaimTime(timex.start, timex.end, timex.basis, timex.grain, timex.full.of(scope.text), timex.full)
-    return Slot(time, timex.full, f"own_{timex.rule}")
+def _rank_after(scope: Scope, quantity: Quantity, timex: Timex, between: Span) -> float | None:
+    """Rank of a time behind the figure: the fewer figures, verbs and breaks between the better."""
+    text, syntax = scope.text, scope.syntax
+    stops = RE_STOP.findall(text, *between)
+    if stops and (set(stops) != {"\u2014"} or len(stops) % 2):  # a pair of dashes is an aside
+        return None
+    if timex.value == "PRESENT_REF" and syntax.clause(syntax.index(quantity.span.start)) != syntax.clause(syntax.index(timex.span.start)):
+        return None
+    others = [q for q in scope.quantities if between.covers(q.span)]
+    verbs = syntax.groups_in(syntax.index(between.start) + 1, syntax.index(between.end)) if between.end - between.start > 2 else []
+    verbs = [v for v in verbs if v.form in (Form.FINITE, Form.INFINITIVE)]
+    broken = RE_BREAK.search(text, *between) is not None
+    if not others:
+        if len(verbs) > 3:
+            return None
+        return _LOOSE if broken else _NEAR if verbs else _ATTACHED
+    to_other = Span(between.start, others[0].span.start)
+    if broken or RE_TURN.search(text, *to_other):
+        return None
+    if not verbs:
+        return _SHARED
+    # "slipped 7 percent to reach $3 billion in 2023", "the $5 billion plan results in 600 homes by 2030"
+    started = RE_AND.search(text, between.start, scope.tokens[verbs[0].first].start) is not None
+    return _LOOSE if len(verbs) == 1 and not started else None
 
 
-def carried(time: ClaimTime) -> ClaimTime:
+def _rank_before(scope: Scope, quantity: Quantity, timex: Timex) -> float | None:
+    """Rank of a time in front of the figure: that of its clause, or one that opens the sentence, rules what follows."""
+    syntax = scope.syntax
+    here = syntax.clause(syntax.index(quantity.span.start))
+    there = syntax.clause(syntax.index(timex.span.start))
+    comma = max(scope.text.rfind(",", scope.sentence.start, timex.full.start), scope.sentence.start)
+    turn = RE_TURN.search(scope.text, comma, timex.full.start)
+    if turn and any(turn.end() <= q.span.start < timex.full.start for q in scope.quantities):
+        return None  # "after a fall of 3 percent in 2012, ..."
+    if here == there:
+        return _FRONT
+    if timex.value == "PRESENT_REF" and (there.opener or here.opener):
+        return None
+    return _FRONT if _is_fronted(scope, timex) else _ELSEWHERE
+
+
+_DATED: Final = frozenset((Relation.SINCE, Relation.UNTIL, Relation.FROM))
+
+
+def _is_duration(scope: Scope, quantity: Quantity) -> bool:
+    """Whether the figure is a length of time ("for 13 consecutive years"), not one before a noun ("a 99-year lease")."""
+    return quantity.unit in ("year", "month", "week", "day", "hour", "quarter", "minute", "decade") and "-" not in quantity.span.of(scope.text)
+
+
+def _is_spoken(scope: Scope, timex: Timex) -> bool:
+    """Whether the time is that of saying or printing: "said on Tuesday", "figures released in March"."""
+    start = timex.full.start
+    beside = next((t for t in scope.times if 0 < start - t.span.end < 3), None)  # "out today (3 May)"
+    if RE_PRINTED.search(scope.text, scope.sentence.start, beside.full.start if beside is not None else start):
+        return True
+    verb = _verb(scope, timex)
+    if verb in PRINTING:
+        return True
+    if verb not in SAYING:
+        return False
+    return timex.grain in (Grain.DAY, Grain.TIME, None) or RE_SAID.search(scope.text, scope.sentence.start, timex.full.start) is not None
+
+
+def _verb(scope: Scope, timex: Timex) -> str:
+    """Base form of the verb that governs a time expression, "" when there is none."""
+    group: VerbGroup | None = scope.syntax.governor(*timex.full) if scope.tokens else None
+    return group.verb if group is not None else ""
+
+
+SAYING: Final = frozenset("say tell report note write claim state explain reveal tweet comment remark".split())
+PRINTING: Final = frozenset("publish release".split())
+STATING: Final = frozenset("announce promise pledge vow declare approve sign unveil".split())
+
+
+def _is_fronted(scope: Scope, timex: Timex) -> bool:
+    return timex.full.start - scope.sentence.start < 25
+
+
+def _is_attributive(scope: Scope, timex: Timex) -> bool:
+    """Whether a year stands before a noun: "the 2010 weights"."""
+    return timex.full == timex.span and timex.rule == "year" and scope.text[timex.span.end : timex.span.end + 2][1:].islower()
+
+
+def _list_around(scope: Scope, best: Timex) -> tuple[Timex, Timex]:
+    """First and last of a list of dates that `best` stands in: "in May 2015, June 2017 and September 2022"."""
+    dates = [t for t in scope.times if t.start is not None and t.type is TimexType.DATE and t.value != "PRESENT_REF" and not t.comparison]
+    first = last = best
+    for left, right in pairwise(dates):
+        if left is last and right.grain == left.grain and RE_LIST.fullmatch(scope.text, left.span.end, right.span.start):
+            last = right
+    for left, right in reversed(list(pairwise(dates))):
+        if right is first and right.grain == left.grain and RE_LIST.fullmatch(scope.text, left.span.end, right.span.start):
+            first = left
+    return first, last
+
+
+def _slot(scope: Scope, first: Timex, last: Timex, *, whole: bool = False) -> Slot[ClaimTime | None]:
+    start = first.whole_start if whole else first.start
+    end = last.whole_end if whole else last.end
+    assert start is not None and end is not None
+    span = Span(first.full.start, last.full.end)
+    return Slot(ClaimTime(min(start, end), max(start, end), first.basis, first.grain, span.of(scope.text), span), span, f"own_{first.rule}")
+
+
+# ---- carried over --------------------------------------------------------------------------------------------------------------------
+
+# words by which a sentence says that it goes on with the list before
+RE_GOES_ON: Final = re.compile(
+    r"\b(?:of (?:which|these|those|them|this|that)|these|those|they|it|the (?:former|latter)|in (?:this|the same|that) period|during the)\b",
+    re.IGNORECASE,
+)
+RE_ALSO: Final = re.compile(r"\b(?:also|additionally|moreover|furthermore|besides|likewise|in addition)\b", re.IGNORECASE)
+RE_THIS_PERIOD: Final = re.compile(r"\b(?:in|over|during|for|within)[ ](?:this|that|the[ ]same|the)[ ](?:same[ ])?(?:period|time|span|year)\b", re.IGNORECASE)
+RE_SINCE_ITS: Final = re.compile(r"\bsince[ ](?:its|their|the|his|her|our)\b|\bsince[ ]then\b", re.IGNORECASE)
+RE_THIS_AMOUNT: Final = re.compile(r"[-\u2022*\s]*(?:this|the|that|these|those)[ ](?:new[ ]|overall[ ]|total[ ])?\Z", re.IGNORECASE)
+_NOT_NOW: Final = frozenset("will would shall could may might should can must expect plan hope aim intend".split())
+_LISTED: Final = frozenset((SegmentKind.PARAGRAPH, SegmentKind.LIST_ITEM, SegmentKind.TURN, SegmentKind.QUOTATION))
+_FAR: Final = 6  # sentences
+
+
+def carry(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
+    """Nothing in the sentence itself: the period of the sentence before, where the text goes on with the same list."""
+    if scope.segment.kind not in _LISTED or scope.previous is None or _is_duration(scope, quantity):
+        return Slot(None)
+    if RE_SINCE_ITS.search(scope.text, *scope.sentence):
+        return _since_before(scope)
+    same = _same_amount(scope)
+    if same is not None:
+        return _carried(same, "same_amount")
+    before = _period_meant(scope) if RE_THIS_PERIOD.search(scope.text, *scope.sentence) else main_time(scope.previous)
+    if before is None or not _is_past(scope, before) or _looks_ahead(scope, quantity):
+        return Slot(None)
+    rule = _goes_on(scope, scope.previous)
+    return _carried(before, rule) if rule else Slot(None)
+
+
+def main_time(scope: Scope) -> ClaimTime | None:
+    """The period that rules a sentence: that of its first dated figure, else its last date that is no comparison."""
+    if "main_time" not in scope.memo:
+        scope.memo["main_time"] = None  # a sentence that asks for itself has none
+        scope.memo["main_time"] = _main_time(scope)
+    found = scope.memo["main_time"]
+    return found if isinstance(found, ClaimTime) else None
+
+
+def _main_time(scope: Scope) -> ClaimTime | None:
+    for quantity in scope.quantities:
+        found = period(scope, quantity).value
+        if found is not None:
+            return found
+    dates = [t for t in scope.times if t.start is not None and not t.comparison and t.type in (TimexType.DATE, TimexType.DURATION) and not _is_spoken(scope, t)]
+    dates = [t for t in dates if not _is_attributive(scope, t) and t.value != "PRESENT_REF" and t.relation in (Relation.IN, Relation.OVER, Relation.SINCE, Relation.AS_OF)]
+    return _slot(scope, dates[-1], dates[-1]).value if dates else None
+
+
+def _is_past(scope: Scope, time: ClaimTime) -> bool:
+    """Whether the period is over, so that what follows may still tell of it; "today" and "now" rule their own sentence only."""
+    reference = scope.whole.article.reference
+    return reference is not None and time.start < reference.date and time.end <= reference.date
+
+
+def _looks_ahead(scope: Scope, quantity: Quantity) -> bool:
+    group = scope.syntax.governor(*quantity.span)
+    return group is not None and not _NOT_NOW.isdisjoint(group.chain)
+
+
+def _goes_on(scope: Scope, previous: Scope) -> str:
+    """The sign that the same list goes on, "" where there is none."""
+    opening = scope.text[scope.sentence.start : scope.sentence.start + 60]
+    if RE_THIS_PERIOD.search(scope.text, *scope.sentence):
+        return "this_period"
+    if previous.sentence.of(scope.text).rstrip().endswith(":") and scope.segment.kind is SegmentKind.LIST_ITEM:
+        return "list_head"
+    same = scope.segment is previous.segment
+    if scope.segment.kind is SegmentKind.LIST_ITEM and not same:
+        return "parallel" if _first_words(scope) == _first_words(previous) else ""
+    shared = len(_nouns(scope) & _words(previous))
+    if RE_ALSO.search(opening):
+        return "also"
+    if RE_GOES_ON.search(opening) and (same or shared):
+        return "goes_on"
+    if shared >= (1 if same else 2):
+        return "same_subject"
+    return ""
+
+
+def _first_words(scope: Scope) -> tuple[str, ...]:
+    return tuple(t.lower for t in scope.tokens if t.tag not in ("MARK", "NUM"))[:2]
+
+
+def _nouns(scope: Scope) -> frozenset[str]:
+    """Common nouns of a sentence, plural s away."""
+    return frozenset(t.lower.removesuffix("s") for t in scope.tokens if t.tag == "NOUN" and len(t.lower) > 3 and t.lower not in TIME_NOUNS)
+
+
+def _period_meant(scope: Scope) -> ClaimTime | None:
+    """The period that "in this period" takes up: the last one named in the sentences shortly before."""
+    before = scope.previous
+    for _ in range(3):
+        found = main_time(before) if before is not None else None
+        if found is not None or before is None:
+            return found
+        before = before.previous
+    return None
+
+
+def _words(scope: Scope) -> frozenset[str]:
+    return frozenset(t.lower.removesuffix("s") for t in scope.tokens)
+
+
+def _since_before(scope: Scope) -> Slot[ClaimTime | None]:
+    """"since its launch" without a date: the "since ... in April 2022" said shortly before."""
+    before = scope.previous
+    for _ in range(_FAR):
+        if before is None:
+            break
+        for t in before.times:
+            if t.relation is Relation.SINCE and t.start is not None:
+                found = _slot(before, t, t).value
+                return _carried(found, "since_before") if found is not None else Slot(None)
+        before = before.previous
+    return Slot(None)
+
+
+def _same_amount(scope: Scope) -> ClaimTime | None:
+    """The period of an amount told before, when the sentence opens by naming it again ("This $9 billion plan ...")."""
+    if not scope.quantities:
+        return None
+    first = scope.quantities[0]
+    if RE_THIS_AMOUNT.match(scope.text[scope.sentence.start : first.span.start]) is None:
+        return None
+    before = scope.previous
+    for _ in range(_FAR):
+        if before is None:
+            break
+        for quantity in before.quantities:
+            if (quantity.value, quantity.unit) == (first.value, first.unit):
+                return period(before, quantity).value
+        before = before.previous
+    return None
+
+
+def _carried(time: ClaimTime, rule: str) -> Slot[ClaimTime | None]:
     """The same period, said in a sentence before."""
-    return ClaimTime(time.start, time.end, Basis.CONTEXT, time.grain, time.text, time.span)
+    return Slot(ClaimTime(time.start, time.end, Basis.CONTEXT, time.grain, time.text, time.span), time.span, f"carried_{rule}")

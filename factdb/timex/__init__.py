@@ -10,7 +10,7 @@ from factdb.timex.resolve import NO_REFERENCE, Anchor, evaluate
 from factdb.timex.rule import Node
 from factdb.timex.scan import runs
 from factdb.timex.value import Reading
-from factdb.values import Basis, Reference, Relation, Timex, TimexType
+from factdb.values import Basis, Grain, Reference, Relation, Timex, TimexType
 
 __all__ = ["Expression", "find", "resolve"]
 
@@ -40,6 +40,9 @@ def resolve(expression: Expression, reference: Reference | None, text: str) -> T
         mod=reading.mod,
         reason=reason,
         comparison=expression.comparison,
+        whole_start=reading.start,
+        whole_end=reading.end,
+        parts=tuple(resolve(part, reference, text) for part in expression.parts),
     )
 
 
@@ -65,8 +68,10 @@ def _interval(relation: Relation, reading: Reading, date: dt.date | None) -> tup
             start = start.replace(day=15)
         return (start, date, None) if start <= date else (start, end, None)
     if relation is Relation.UNTIL and date is not None:
-        if end >= date and start >= date.replace(day=1):
-            return min(date, end), end, None
+        if end >= date:
+            return min(date, start) if start < date and reading.grain is not Grain.DAY else date, end, None
+        if reading.grain is Grain.MONTH:  # "through August": the year so far
+            return start.replace(month=1, day=1), end, None
     return start, end, None
 
 

@@ -31,8 +31,15 @@ _RELATIONS: Final = {
 _APPROXIMATE: Final = CODE["approximate"]
 
 
-def relation_before(run: Run, low: int, floor: int) -> tuple[Relation, int | None]:
+RE_BRACKET: Final = re.compile(r"\[(?P<word>by|in|on|since|until|from|during|before|after)\][ ]\Z", re.IGNORECASE)
+
+
+def relation_before(run: Run, text: str, low: int, floor: int) -> tuple[Relation, int | None]:
     """The relation of the words before item `low`, and the offset they start at (None: there are none)."""
+    start = run.items[low].start
+    bracket = RE_BRACKET.search(text, max(0, start - 10), start)  # "[by] 2030", an editor's word
+    if bracket is not None:
+        return _RELATIONS[bracket["word"].lower()], bracket.start()
     k = low - 1
     while k >= floor and (run.classes[k] == _APPROXIMATE or run.items[k].word in ("the", "least")):
         k -= 1
@@ -91,8 +98,10 @@ def is_year(text: str, run: Run, low: int, high: int) -> bool:
 RE_COMPARED: Final = re.compile(
     r"""(?:\b(?: compar(?:ed|es|ing)[ ](?:with|to) | comparison[ ](?:with|to) | than(?:[ ](?:in|for|at|during|on))? | versus | vs\.? | against | relative[ ]to
       | (?:up|down|higher|lower|increase|decrease|rise|fall|change|changed|gain|drop|growth|more|fewer|less|percent|points?)\)?[ ](?:from|on|over)
+      | (?:above|below|from|than)[ ](?:[a-z]+[ ]){1,3}?(?:peak|level|high|low|average|record|figure|total|mark)[ ](?:in|of|for)
       | (?:above|below|over|on) )
-      | [%)][ ](?:from|on|over) )
+      | [%)][ ](?:from|on|over)
+      | \b(?:up|down|rise|rose|risen|fall|fell|fallen|grew|grown|growth|increased?|decreased?|drop(?:ped)?|jump(?:ed)?|declined?|gain(?:ed)?)\b[^.;:]{1,30}[ ]from )
       [ ](?:that[ ](?:of|in)[ ]|those[ ]in[ ]|the[ ](?:level|figure|number)s?[ ](?:of|in)[ ])?(?:the[ ])?\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -101,15 +110,17 @@ _LOOSE: Final = re.compile(r"\b(?:above|below|over|on)[ ](?:the[ ])?\Z", re.IGNO
 
 def is_comparison(text: str, start: int, sort: str) -> bool:
     """Whether the words before a period at `start` compare with it ("up 5 percent from", "than in", "compared with")."""
-    match = RE_COMPARED.search(text, max(0, start - 60), start)
+    match = RE_COMPARED.search(text, max(0, start - 70), start)
     if match is None:
         return False
+    if sort == "range" and match.group().rstrip().lower().endswith("from"):
+        return False  # "down 12 percent from 2022 to 2023"
     # "on Tuesday", "over the past year" compare with nothing; "over the previous year" does
     return sort in ("anaphor", "shifted", "same") or _LOOSE.fullmatch(text, match.start(), start) is None
 
 
 RE_FUTURE: Final = re.compile(r"\b(?:will|shall|'ll|won't|going to|to be|plans?|planned|planning|due|scheduled|expects?|expected|slated|set to|aims?|hopes?|intends?|is to|are to|would|may|could|upcoming|begins|starts|opens|ahead of)\b")
-RE_PAST: Final = re.compile(r"\b(?:was|were|had|did|said|told|has|have|went|came|took|made|began|fell|rose|won|lost|held|met|(?<!\bbe )[a-z]{2,15}(?<!ne)ed)\b")
+RE_PAST: Final = re.compile(r"\b(?<!\bbe )(?:was|were|had|did|said|told|has|have|went|came|took|made|began|fell|rose|won|lost|held|met|[a-z]{2,15}(?<!ne)ed)\b")
 RE_STOP: Final = re.compile(r"[.!?;\n]")
 
 

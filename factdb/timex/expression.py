@@ -124,7 +124,7 @@ def _joined(run: Run, pieces: list[_Piece]) -> list[_Piece]:
 def _expression(run: Run, text: str, piece: _Piece, floor: int) -> Expression:
     items = run.items
     span = Span(items[piece.low].start, _end(items[piece.high - 1].end, items[piece.high - 1].word, text))
-    relation, start = relation_before(run, piece.low, floor)
+    relation, start = relation_before(run, text, piece.low, floor)
     full = Span(start if start is not None else span.start, span.end)
     since = governing_since(text, span.start) if relation is Relation.IN and piece.type is TimexType.DATE else None
     if since is not None:
@@ -154,9 +154,14 @@ def with_others(found: list[Expression], text: str) -> Iterator[Expression]:
             distance = expression.span.start - previous.span.end
             if distance < _REACH and (_looks_on(expression.node) or not RE_BREAK.search(text, previous.span.end, expression.span.start)):
                 expression = replace(expression, other=previous)
+        if previous is not None and previous.comparison and _APPOSED.fullmatch(text, previous.span.end, expression.span.start):
+            expression = replace(expression, comparison=True)  # "than a year earlier (Q1 2013)"
         yield expression
         if expression.type in (TimexType.DATE, TimexType.TIME) and sort != "ref":
             previous = expression
+
+
+_APPOSED: Final = re.compile(r"[ ]?[(]?[ ]?")
 
 
 def _looks_on(node: Node) -> bool:
