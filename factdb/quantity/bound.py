@@ -18,6 +18,8 @@ _RE_TAKES: Final = re.compile(
     r"(?:lead|leads|leading|led|run-up|adds|add|adding|added|closed|keep|keeping|catch|stand|stood|live|linked)[ ](?:up|close)\Z"
     r"|(?:talk|talks|talked|talking|think|know|worry|worried|questions|concerns|concern|decide|debate|debates|dispute|disputes|what|how|speak|spoke)\Z"
 )
+# "a maximum annual output of", "an estimated cost of": the word stands before the noun that the amount belongs to
+_RE_EXTREME: Final = re.compile(r"(?<![a-z])(?P<word>maximum|minimum|estimated)(?:[ ](?!of[ ])[a-z-]+){1,3}[ ]of[ ](?:an?[ ])?\Z")
 
 
 @cache
@@ -54,6 +56,10 @@ def before(lower: str, start: int) -> tuple[Bound, Span] | None:
     texts = [word.group() for word in words]
     if texts and texts[-1] in _signs():
         return _signs()[texts[-1]], Span(floor + words[-1].start(), floor + words[-1].end())
+    extreme = _RE_EXTREME.search(window, cut + 1)
+    if extreme:
+        code = Bound.APPROX if extreme["word"].startswith("estimate") else Bound.GTE if extreme["word"].startswith("min") else Bound.LTE
+        return code, Span(floor + extreme.start("word"), floor + extreme.end("word"))
     last = len(texts)
     for skipped in range(3):
         stop = last - skipped

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from factdb.quantity import bound
+from factdb.quantity import per
 from factdb.quantity.draft import Draft
 from factdb.values import Bound, Kind, Link, Span
 
@@ -24,11 +24,15 @@ _RE_SAME: Final = re.compile(
 _RE_FROM: Final = re.compile(r"(?<![a-z])from[ ](?:about|around|nearly|almost|over|more than|just|some|roughly|only|an estimated|currently|a|the|under|below|less than)*[ ]*(?:[a-z]+[ ])?\Z")
 _RE_RANGING: Final = re.compile(r"(?:ranging|ranges|range|ranged|varying|varies|vary|anywhere|starting|aged?|ages|costs|cost|for)[ ](?:in[ ][a-z]+[ ])?from[ ]\Z|between[ ](?:about|around|roughly|some|nearly|an estimated)?[ ]?\Z")
 _RE_BETWEEN: Final = re.compile(r"between[ ](?:about|around|roughly|some|nearly|the ages of|ages|an estimated)?[ ]?\Z")
+_RE_BY: Final = re.compile(r"(?<![a-z])by[ ](?:about|around|roughly|some|nearly|almost|over|more than|another|an?|only|just)*[ ]?\Z")
+_RE_DATE_GAP: Final = re.compile(r"[ ]?(?:-|\u2013|and|to|or|through|until|&|/)[ ]?|,[ ](?:and[ ])?")
 _RE_RESPECTIVELY: Final = re.compile(r"[^.\n]{0,120}?(?<![a-z])respectively(?![a-z])")
 
 
 def compose(text: str, lower: str, drafts: list[Draft]) -> list[Draft]:
     """`drafts` (text order) with ranges joined, shared units handed on, links set; what stayed doubtful is left out."""
+    _scores_and_dates(lower, drafts)
+    _menus(lower, drafts)
     out: list[Draft] = []
     i = 0
     while i < len(drafts):
@@ -37,7 +41,7 @@ def compose(text: str, lower: str, drafts: list[Draft]) -> list[Draft]:
             right = drafts[i + 1]
             gap = lower[left.outer : right.start]
             if _is_range(lower, left, right, gap):
-                _join(left, right)
+                _join(lower, left, right)
                 drafts[i] = left
                 del drafts[i + 1]
                 out.append(left)
@@ -51,6 +55,41 @@ def compose(text: str, lower: str, drafts: list[Draft]) -> list[Draft]:
     _same(lower, out)
     kept = [draft for draft in out if _stands(lower, draft, out)]
     return _respective(lower, kept)
+
+
+def _scores_and_dates(lower: str, drafts: list[Draft]) -> None:
+    """Doubts the numbers that go on with a date ("July 3-4", "May 2 and 9", "2017-18") or a score ("3-1", "7 \u2013 6")."""
+    for left, right in zip(drafts, drafts[1:], strict=False):
+        if right.number.start - left.number.end > 9 or not right.number.digits or not left.number.digits:
+            continue
+        gap = lower[left.number.end : right.number.start]
+        if left.doubt == "date" and right.number.value <= 31 and right.number.plain and _RE_DATE_GAP.fullmatch(gap):
+            if right.unit == "count":
+                right.bare, right.doubt, right.unit, right.dimension = True, "date", "count", "count"
+        elif gap in ("-", "\u2013", " - ", " \u2013 ", "/"):
+            if _year_like(left) and left.bare and right.number.plain and right.unit == "count":
+                right.bare = True
+                left.doubt = right.doubt = "date"
+            elif left.bare and right.unit == "count" and left.number.plain and right.number.plain and (right.bare or right.value <= left.value):
+                left.bare = right.bare = True
+                left.doubt = right.doubt = "score"
+
+
+def _year_like(draft: Draft) -> bool:
+    return draft.number.plain and draft.number.end - draft.number.start == 4 and 1500 <= draft.number.value <= 2100
+
+
+def _menus(lower: str, drafts: list[Draft]) -> None:
+    """Doubts four or more amounts that follow one another with nothing but spaces between: a menu, not a text."""
+    run: list[Draft] = []
+    for draft in [*drafts, None]:
+        if run and draft is not None and lower[run[-1].end : draft.start] in (" ", "  ", "\n"):
+            run.append(draft)
+            continue
+        if len(run) > 3:
+            for member in run:
+                member.doubt = "menu"
+        run = [draft] if draft is not None else []
 
 
 def _near(left: Draft, right: Draft) -> bool:
@@ -93,6 +132,8 @@ def _is_range(lower: str, left: Draft, right: Draft, gap: str) -> bool:
     if _RE_OR.match(gap) and " or" in gap or "-or-" in gap or gap == " or ":
         return left.bare and not right.bare and not right.money_before and right.number.value - left.number.value <= max(2, left.number.value)
     if _RE_TO.match(gap):
+        if not _unitless(left) and _RE_BY.search(before) and not (left.money_before and left.number.scale == 1):
+            return False  # "fell by $2 to $9": a change and a level
         if _RE_FROM.search(before) and not _RE_RANGING.search(before):
             return False
         if left.bare and right.bare:
@@ -108,7 +149,7 @@ def _changed_to(before: str) -> bool:
     return bool(re.search(r"(?:won|lost|beat|voted|defeated|by)[ ]\Z", before))
 
 
-def _join(left: Draft, right: Draft) -> None:
+def _join(lower: str, left: Draft, right: Draft) -> None:
     """Makes `left` the range from its own value to `right`'s."""
     factor = right.value / right.number.value if right.number.value else Decimal(1)
     low = left.value
@@ -124,6 +165,10 @@ def _join(left: Draft, right: Draft) -> None:
     left.rule = "range." + right.rule
     left.end, left.number_end = right.end, right.number.end
     left.per, left.per_span = right.per, right.per_span
+    if left.per is None and left.dimension not in ("ratio", "time", "ratio_difference"):
+        denominator = per.before(lower, left.start)
+        if denominator:
+            left.per, left.per_span = denominator.code, Span(denominator.start, denominator.end)
     left.head, left.head_span, left.noun_span = right.head, right.head_span, right.noun_span
     left.bare, left.doubt, left.hanging = right.bare, None, False
     if left.bound is Bound.EXACT and right.bound_span and right.bound_span.start >= right.end:
@@ -220,6 +265,13 @@ def _same(lower: str, drafts: list[Draft]) -> None:
                 right.links.append(Link("same_as", left.start))
                 if right.bound is Bound.EXACT:
                     right.bound = left.bound
+                closes = right.end + 1 if lower[right.end : right.end + 1] == ")" else right.end
+                if left.per is None and right.per is None:
+                    denominator = per.after(lower, lower, closes, rate=False)
+                    if denominator:
+                        left.per = right.per = denominator.code
+                        left.per_span = right.per_span = Span(denominator.start, denominator.end)
+                right.per, right.per_span = right.per or left.per, right.per_span or left.per_span
                 break
 
 
@@ -247,5 +299,3 @@ def _respective(lower: str, drafts: list[Draft]) -> list[Draft]:
         i += 1
     return drafts
 
-
-__all__ = ["compose", "bound", "Span"]

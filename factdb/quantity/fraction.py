@@ -18,7 +18,7 @@ _HUNDRED: Final = Decimal(100)
 _RE_DENOMINATOR: Final = re.compile(rf"(?P<join>[ -])(?P<word>{alternation(lex.DENOMINATOR)})(?![a-z])")
 _RE_SLASH: Final = re.compile(r"(?P<part>[0-9]{1,2})/(?P<whole>[0-9]{1,3})(?![0-9/])")
 _RE_OUT_OF: Final = re.compile(r"(?:[ ]out[ ]of|-out-of|-in|[ ]in)(?:[ ]every|[ ]each)?[ -](?=[a-z0-9])")
-_RE_NEXT: Final = re.compile(r"[ ](?P<word>[a-z][a-z'-]*)")
+_RE_NEXT: Final = re.compile(r"[ \n](?P<word>[a-z][a-z'-]*)")
 # nouns of measure: "half the price" compares, "half the voters" is a share
 _MEASURES: Final = frozenset(
     "price cost costs size length speed rate amount number level volume weight value time distance height width age pace area capacity"
@@ -33,6 +33,7 @@ _RAISES: Final = re.compile(
     r"(?:[ ](?:by|to|more|than|nearly|almost|about|over|some|around|roughly|at|least|up|as|much|a))*[ ]?\Z"
 )
 _LOWERS: Final = re.compile(r"(?:fall|fell|fallen|drop(?:ped)?|decline[ds]?|decrease[ds]?|shr[aiu]nk|cut|down|plunge[ds]?)(?:[ ][a-z]+)?[ ]?\Z")
+_HEDGES: Final = frozenset({"nearly", "almost", "more", "than", "about", "roughly", "at", "least", "over", "also", "approximately", "around", "just"})
 _VERB_PLACE: Final = frozenset({"to", "will", "would", "could", "may", "might", "can", "should", "shall", "must", "and", "not", "did", "does", "do"})
 
 
@@ -159,6 +160,8 @@ def half(text: str, lower: str, start: int) -> Draft | Number | None:
         return _of_group(text, lower, num, begin, end, percent_of(Decimal(1), whole))
     if word == "quarter":
         return None
+    if article and word == "half" and lower.endswith(("and a half", "and-a-half"), 0, end):
+        return _and_a_half(lower, start, end)
     if word == "half" and not article and before not in ("by", "in", "than", "about", "over", "nearly", "almost", "roughly", "around", "to", "only", "just", "under", "least", "and"):
         return None
     if article and before == "and":
@@ -166,6 +169,17 @@ def half(text: str, lower: str, start: int) -> Draft | Number | None:
     if not _ends_phrase(lower, end):
         return None
     return _share(num, begin, end, percent_of(Decimal(1), whole))
+
+
+_RE_UNIT_AND: Final = re.compile(r"(?<![a-z])(?P<one>an?)[ ](?P<unit>year|month|week|day|hour|minute|decade|century|mile|kilometer|kilometre)[ ]and[ ]a[ ]\Z")
+
+
+def _and_a_half(lower: str, start: int, end: int) -> Number | None:
+    """ "a year and a half": one and a half of the unit before; the number covers all of it."""
+    match = _RE_UNIT_AND.search(lower, max(0, start - 24), start)
+    if not match:
+        return None
+    return Number(match.start(), end, Decimal("1.5"), article=True)
 
 
 def _ends_phrase(lower: str, position: int) -> bool:
@@ -217,7 +231,8 @@ def multiple_verb(lower: str, start: int) -> Draft | None:
     word, end = match.group(), match.end()
     if lower[end : end + 1] == "-" or lower[start - 1 : start] == "-":
         return None
-    before = lower[max(0, start - 14) : start].rstrip().rpartition(" ")[2]
+    words_before = [w for w in lower[max(0, start - 36) : start].split() if w not in _HEDGES]
+    before = words_before[-1] if words_before else ""
     following = _RE_NEXT.match(lower, end)
     after = following["word"] if following else ""
     direction: Direction | None = Direction.DOWN if word.startswith("halv") else Direction.UP
@@ -229,7 +244,7 @@ def multiple_verb(lower: str, start: int) -> Draft | None:
         if not as_verb and not compares:
             if after and tagger.code(after) not in ("PREP", "CONJ", "ADV") or before in ("a", "the", "women's", "men's", "in", "mixed", "an"):
                 return None
-            if not after and before not in ("than", "nearly", "almost", "to", "about", "roughly", "by", "over", "is", "was"):
+            if not after and before not in ("to", "by", "is", "was", "will", "would"):
                 return None
         if not as_verb:
             direction = None

@@ -58,6 +58,8 @@ def glued(text: str, lower: str, number: Number) -> bool:
             return before != "," or earlier.isdigit()
         if before == "'" and earlier in " (\n" and lower[end : end + 1] == "s":
             return True
+        if before == "\u2013" and earlier.isalpha():
+            return True
         if before == "-" and earlier.isalnum() and not (lower.endswith(("-to", "-or", "-and"), 0, start - 1) or earlier.isdigit()):
             return True
     follows = lower[end : end + 1]
@@ -121,10 +123,10 @@ def named(text: str, lower: str, number: Number, *, counted: bool) -> bool:
         return False
     if not counted:
         return not _opens_sentence(text, start - 1 - len(word))
-    # a bare plural behind: "Boeing 787 jets" but "In Tokyo 12 people", "Labour 43 seats"
+    # "the Falcon 9 rockets" but "In Tokyo 12 people"
     before = head[: len(head) - len(word)].rstrip()
     preposition = before.rpartition(" ")[2].lower() in ("in", "on", "at", "for", "from", "to", "near")
-    return not preposition and not _opens_sentence(text, start - 1 - len(word)) and number.value >= 100
+    return not preposition and not _opens_sentence(text, start - 1 - len(word))
 
 
 def _opens_sentence(text: str, position: int) -> bool:

@@ -61,6 +61,17 @@ def _signs_after() -> dict[str, str]:
     return {sign: code for code, row in table("currencies").items() for sign in row.get("after", ())}
 
 
+@cache
+def _words() -> frozenset[str]:
+    """Codes that are also words or acronyms ("COP28", "TOP 10")."""
+    return frozenset(code for code, row in table("currencies").items() if row.get("word"))
+
+
+def _sum_follows(lower: str, start: int) -> bool:
+    """Whether the number at `start` looks like a sum of money: separators, decimals or a scale word."""
+    return lower[start : start + 8].find(",") > 0 or lower[start : start + 16].find("illion") > 0
+
+
 def before(text: str, lower: str, start: int) -> Match | None:
     """The currency right before a number that starts at `start`: "US$", "RM", "EUR ", "Rs. "."""
     if start == 0:
@@ -80,11 +91,11 @@ def before(text: str, lower: str, start: int) -> Match | None:
         if free and letters and symbol[-1].isalnum():
             free = text[begin].isupper() and not (symbol in _SHORT and spaced)
         if free and symbol in _SHORT:
-            free = lower[start : start + 8].find(",") > 0 or lower[start : start + 16].find("illion") > 0 or symbol in ("rp", "sh")
+            free = _sum_follows(lower, start) or symbol in ("rp", "sh")
         if free:
             return Match(begin, start, _symbols()[symbol])
     code = _RE_CODE_BEFORE.search(text[window:start])
-    if code and code[1] in table("currencies"):
+    if code and code[1] in table("currencies") and (code[1] not in _words() or _sum_follows(lower, start)):
         return Match(window + code.start(1), start, code[1])
     return None
 

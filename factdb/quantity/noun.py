@@ -12,7 +12,7 @@ from factdb.text.tokens import CALENDAR, PLURALS, TIME_NOUNS
 RE_WORD: Final = re.compile(
     r"""
     (?P<gap> [ \n] | [ ]?\([A-Za-z][A-Za-z.]{1,9}\)[ ] | [ ]["'\[] | [\]"][ ] | ,[ ] | -(?=[a-z]) )
-    (?P<word> (?:[A-Za-z]\.){2,4} | [^\W\d_]++ (?: [&'/-]?[^\W_]++ )*+ )
+    (?P<word> (?:[A-Za-z]\.){2,4} | [0-9]{1,3}-[a-z]++(?:-[a-z]++)?+ | [^\W\d_]++ (?: [&'/-]?[^\W_]++ )*+ )
     """,
     re.VERBOSE,
 )
@@ -34,16 +34,22 @@ class Phrase(NamedTuple):
 @cache
 def is_plural(word: str) -> bool:
     """Whether a lower-case word looks like a plural noun ("jobs", "people", "aircraft")."""
-    if word in PLURALS:
+    if word in PLURALS or (word.endswith("men") and len(word) > 5):
         return True
     last = word.rpartition("-")[2]
+    if word.endswith(("ese", "ench", "utch")):
+        return True
     if not last.endswith("s") or last.endswith(("ss", "us", "is", "'s")) or len(last) < 3:
         return last in PLURALS
     return tagger.code(last) in ("NOUN", "NVS", "NV", "VERB", "CAP", "JN", "GN")
 
 
 def _code(word: str, lower: str) -> str:
-    return tagger.code(lower) if word == lower or lower in PLURALS else "CAP"
+    if word != lower and lower not in PLURALS:
+        return "CAP"
+    code = tagger.code(lower)
+    # superlatives of words the lexicon does not name
+    return "ADJ" if code == "NOUN" and lower.endswith("iest") else code
 
 
 def after_number(text: str, lower: str, position: int, *, one: bool = False, hyphen: bool = False) -> Phrase | None:
@@ -56,6 +62,7 @@ def after_number(text: str, lower: str, position: int, *, one: bool = False, hyp
         return _compound(text, lower, position)
     start = -1
     head: Phrase | None = None
+    owner: Phrase | None = None
     tag = ""
     for _ in range(_LONGEST):
         match = RE_WORD.match(text, position)
@@ -83,7 +90,8 @@ def after_number(text: str, lower: str, position: int, *, one: bool = False, hyp
             position, tag = match.end(), "and"
             continue
         if not head and (code in _STOP or small in CALENDAR) and small not in _QUANTIFIER:
-            if code == "CAP" or not (code == "VERB" and is_plural(small)):
+            # "new build homes": after an adjective a verb's form is a noun
+            if small in CALENDAR or not (code == "VERB" and (is_plural(small) or tag in ("ADJ", "JN"))):
                 break
         if small in _QUANTIFIER and lower.startswith(" than", match.end()):
             break
@@ -92,12 +100,21 @@ def after_number(text: str, lower: str, position: int, *, one: bool = False, hyp
         end = match.end()
         possessive = small.endswith("'s")
         if not possessive and (is_plural(small) if not one else code in ("NOUN", "CAP", "JN", "NV", "GN") and not (code == "CAP" and not _ends(text, end))):
-            if lower[end : end + 1] == "'" and lower[end + 1 : end + 2] == " ":
+            if small.endswith(("ese", "ench", "utch")) and not _closed(lower, end):
+                pass  # "three Chinese banks"
+            elif lower[end : end + 1] == "'" and lower[end + 1 : end + 2] == " ":
                 end += 1  # "workers' unions"
-            elif not (one and _noun_next(text, lower, end)):
+                owner = Phrase(start, end - 1, match.start("word"), small)
+            elif not (one and _noun_next(text, match.start("word"), end)):
                 head = Phrase(start, end, match.start("word"), small)
         position, tag = end, code
-    return head
+    return head or owner
+
+
+def _closed(lower: str, position: int) -> bool:
+    """Whether no noun or adjective follows."""
+    match = RE_WORD.match(lower, position)
+    return not match or match["gap"] != " " or tagger.code(match["word"]) in ("PREP", "CONJ", "AUX", "VBD", "VERB", "PRON", "DET", "D", "ADV")
 
 
 def _ends(text: str, end: int) -> bool:
@@ -105,12 +122,14 @@ def _ends(text: str, end: int) -> bool:
     return not (text[end : end + 1] == " " and text[end + 1 : end + 2].isupper())
 
 
-def _noun_next(text: str, lower: str, end: int) -> bool:
+def _noun_next(text: str, position: int, end: int) -> bool:
+    """Whether another noun follows the word `[position, end)`."""
     match = RE_WORD.match(text, end)
     if not match or match["gap"] != " ":
         return False
     small = match["word"].lower()
-    return match["word"] == small and tagger.code(small) in ("NOUN",) and not small.endswith("s")
+    codes = ("NOUN", "NV", "JN", "GN") if text[position:position + 1].isupper() else ("NOUN",)
+    return match["word"] == small and tagger.code(small) in codes and not small.endswith("s")
 
 
 def _compound(text: str, lower: str, position: int) -> Phrase | None:
@@ -143,11 +162,11 @@ def group(text: str, lower: str, position: int) -> Phrase | None:
                 continue
             break
         elif code in _MODIFIER and code not in ("JN", "GN"):
-            if head:
+            if head and not text[head.head_start].isupper():
                 break
         elif head and is_plural(head.head) and not (is_plural(small) and code == "NOUN"):
             break
-        elif head and code in ("NV", "NVS", "VERB"):
+        elif head and code in ("NV", "NVS", "VERB") and not (is_plural(small) and not is_plural(head.head)):
             break
         else:
             start = match.start("word") if start < 0 else start

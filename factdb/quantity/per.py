@@ -3,40 +3,51 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from factdb.lexicon import table
 from factdb.quantity import unit
+from factdb.quantity.trie import alternation
+
+_WORDS: Final[dict[str, Any]] = table("denominators")
+_PERIODS: Final[dict[str, str]] = _WORDS["period"]["value"]
+_COUNTED: Final = frozenset(_WORDS["counted"]["words"].split())
+_CODES: Final[dict[str, str]] = _WORDS["counted"]["code"]
+_BOUGHT: Final = frozenset(_WORDS["bought"]["words"].split())
+_FLOWS: Final = frozenset(_WORDS["flow"]["words"].split())
+_ADJECTIVES: Final = alternation(_WORDS["adjective"]["words"].split())
+_ADJECTIVAL: Final = alternation(word for word in _PERIODS if not word.endswith("um") and word != "annually")
 
 _RE_PER: Final = re.compile(
-    r"""
-      [ ](?P<article>a|an|each|every) [ ](?=[a-z])
+    rf"""
+      [ ](?P<article>a|an|each|every) [ ](?=[a-z]) (?:(?:{_ADJECTIVES})[ ])?
     | [ -](?P<per>per) [ -](?=[a-z0-9])
     | [ ](?P<for>for) [ ](?:a|an|each|every|one)[ ](?=[a-z])
     | (?P<slash>/)(?=[a-z])
-    | [ ](?P<adverb>annually|yearly|daily|weekly|monthly|hourly|quarterly|nightly|apiece)(?![a-z-])
-    | [ ]in[ ](?P<in>annual|yearly|daily|weekly|monthly)[ ]
+    | [ ](?P<adverb>{alternation(word for word in _PERIODS if word.endswith("ly"))})(?![a-z-])
+    | [ ](?:in[ ])?(?P<adjective>{_ADJECTIVAL})[ ](?P<flow>[a-z]+)
     """,
     re.VERBOSE,
 )
+# a few words of place between amount and denominator: "a million barrels on the market per day"
+_RE_LATER: Final = re.compile(r"(?:[ ](?!per[ ])[a-z]+){2,5}[ ](?P<all>per[ ](?P<word>day|week|month|year|hour|minute|capita))(?![a-z])")
 _RE_WORD: Final = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _RE_COUNT: Final = re.compile(r"[0-9][0-9,]*(?:[ ](?:thousand|million|hundred))?[ ]|(?:hundred|thousand|million)[ ]")
-# the adjectives come before the amount, with a few words and a link between them and it
+_LINK: Final = r"[ ](?:of|at|to|by|is|was|were|are|reached|hit|totaled|totalled|exceeded|exceeds|exceeding|averaging|averaged|around|about|stood|stands|rose|fell)"
+_HEDGE: Final = (
+    r"(?:[ ](?:about|around|some|over|than|more|less|up|to|at|least|most|nearly|almost|roughly|approximately|an?|estimated|average|of|record|only|just|below|"
+    r"above|under|close|between|from))*[ ]?\Z"
+)
+# the adjective comes before the amount, with a few words and a link between them and it
 _RE_BEFORE: Final = re.compile(
-    r"""(?<![a-z-])(?P<adjective>annual|yearly|daily|weekly|monthly|hourly) (?:[ ][a-z'-]+){0,5}? [ ](?:of|at|to|by|is|was|were|reached|hit|totaled|totalled|exceeded|exceeds|exceeding|averaging|averaged|around|about)
-    (?:[ ](?:about|around|some|over|than|more|less|up|to|at|least|most|nearly|almost|roughly|approximately|an?|estimated|average|of|record|only|just))*[ ]?\Z""",
+    rf"(?<![a-z-])(?P<adjective>{_ADJECTIVAL}) (?P<words>(?:[ ][a-z'-]+){{1,6}}?) (?:{_LINK}){{1,2}} {_HEDGE}", re.VERBOSE
+)
+_RE_CAPITA: Final = re.compile(rf"(?<![a-z])per[ -](?:capita|head)(?:[ ][a-z'-]+){{1,6}}? (?:{_LINK}){{1,2}} {_HEDGE}", re.VERBOSE)
+_RE_PRICE: Final = re.compile(
+    rf"(?<![a-z])(?:{alternation(_WORDS['price']['words'].split())})(?:[ ]of[ ][a-z]+)?[ ](?:for|per|of)[ ](?:an?[ ]|each[ ]|one[ ]|every[ ])?"
+    rf"(?P<noun>{alternation(_BOUGHT)})(?:[ ][a-z'-]+){{0,7}}? (?:{_LINK}){{1,2}} {_HEDGE}",
     re.VERBOSE,
 )
-_PERIODS: Final = {
-    "annual": "year", "annually": "year", "yearly": "year", "annum": "year", "daily": "day", "weekly": "week", "monthly": "month",
-    "hourly": "hour", "quarterly": "quarter", "nightly": "night",
-}  # fmt: skip
-# what is counted "a ..." beside the units of measure; after "per" any word may stand
-_HEADS: Final = frozenset(
-    "head person capita share night pair piece container ticket unit game match trip ride household family vehicle car student pupil pack"
-    " bottle room seat dose shot visit transaction month week day hour year quarter season session item box bag case flight shift kilo sack"
-    " bale carton crate meal plate cup pint pop time employee worker passenger customer user megabyte minute second song loaf dozen".split()
-)
-_FOR: Final = frozenset("container pair ticket bottle pack piece cup plate night dose box bag loaf room seat meal barrel kilo kilogram ton tonne".split())
 
 
 class Denominator(NamedTuple):
@@ -53,26 +64,26 @@ def after(text: str, lower: str, position: int, *, rate: bool) -> Denominator | 
     Args:
         rate: the amount may be a price ("50 dollars for a bottle").
     """
+    if lower[position : position + 1] not in (" ", "-", "/"):
+        return None
     match = _RE_PER.match(lower, position)
     if not match:
         return None
     begin = match.start() + (1 if lower[match.start()] in " -" else 0)
     if match["adverb"]:
-        word = match["adverb"]
-        return Denominator(_PERIODS[word], begin, match.end()) if word in _PERIODS else None
-    if match["in"]:
-        return Denominator(_PERIODS[match["in"]], match.start("in"), match.end("in"))
+        return Denominator(_PERIODS[match["adverb"]], begin, match.end())
+    if match["adjective"]:
+        known = match["flow"] in _FLOWS
+        return Denominator(_PERIODS[match["adjective"]], match.start("adjective"), match.end("adjective")) if known else None
     end = match.end()
     if match["per"]:
         count = _RE_COUNT.match(lower, end)
         if count:
             word = _RE_WORD.match(lower, count.end())
-            code = (lower[end : count.end()].strip() + " " + word.group()) if word else lower[end : count.end()].strip()
-            return Denominator(code, begin, word.end() if word else count.end() - 1)
-    if match["article"]:
-        end = _skip_adjectives(lower, end)
+            counted = lower[end : count.end()].strip()
+            return Denominator(f"{counted} {word.group()}" if word else counted, begin, word.end() if word else count.end() - 1)
     measured = unit.denominator(text, lower, end)
-    if measured and not (match["for"] and measured[1] in ("year", "month", "week", "day", "hour", "minute", "second", "decade")):
+    if measured and not (match["for"] and (not rate or lower[end : measured[0]] not in _BOUGHT)):
         return Denominator(measured[1], begin, measured[0])
     word = _RE_WORD.match(lower, end)
     if not word:
@@ -80,26 +91,31 @@ def after(text: str, lower: str, position: int, *, rate: bool) -> Denominator | 
     noun = word.group()
     if noun in _PERIODS and match["per"]:
         return Denominator(_PERIODS[noun], begin, word.end())
-    if match["per"] or (match["article"] and noun in _HEADS) or (match["for"] and rate and noun in _FOR) or (match["slash"] and noun in _HEADS):
-        return Denominator("capita" if noun in ("head", "capita") else noun, begin, word.end())
-    if noun in ("troy", "single", "typical", "standard", "full", "working") and match["article"]:
-        return after(text, lower, word.end() - len(noun) - len(match.group()), rate=rate) if False else None
+    if match["for"]:
+        return Denominator(noun, begin, word.end()) if rate and noun in _BOUGHT else None
+    if match["per"] or noun in _COUNTED:
+        return Denominator(_CODES.get(noun, noun), begin, word.end())
     return None
 
 
-def _skip_adjectives(lower: str, position: int) -> int:
-    for word in ("troy ", "single ", "standard ", "single-", "working ", "given ", "calendar "):
-        if lower.startswith(word, position):
-            return position + len(word)
-    return position
+def later(lower: str, position: int) -> Denominator | None:
+    """A period told a few words after a quantity ("barrels on the market per day")."""
+    match = _RE_LATER.match(lower, position)
+    return Denominator(match["word"], match.start("all"), match.end("all")) if match else None
 
 
 def before(lower: str, start: int) -> Denominator | None:
-    """The denominator that an adjective before the amount tells: "annual output of ...", "daily sales reached ..."."""
+    """The denominator told before the amount: "annual output of ...", "per capita income is ...", "the price for a ton is ..."."""
     floor = max(0, start - 90)
     window = lower[floor:start]
-    cut = max(window.rfind("."), window.rfind(","), window.rfind("\n"), window.rfind(";"), window.rfind("("))
-    match = _RE_BEFORE.search(window, cut + 1)
-    if not match:
+    cut = max(window.rfind(". "), window.rfind(","), window.rfind("\n"), window.rfind(";"), window.rfind("(")) + 1
+    if "per" in window and (match := _RE_CAPITA.search(window, cut)):
+        return Denominator("capita", floor + match.start(), floor + match.start() + len("per capita"))
+    if " for " in window and (match := _RE_PRICE.search(window, cut)):
+        return Denominator(match["noun"], floor + match.start("noun"), floor + match.end("noun"))
+    if "ly " not in window and "annual" not in window:
+        return None
+    match = _RE_BEFORE.search(window, cut)
+    if not match or _FLOWS.isdisjoint(match["words"].split()):
         return None
     return Denominator(_PERIODS[match["adjective"]], floor + match.start("adjective"), floor + match.end("adjective"))

@@ -13,6 +13,7 @@ from factdb.quantity.number import Number
 from factdb.lexicon import table
 from factdb.values import Bound, Direction, Kind, Span, Tier
 
+_ONE_AND_HALF: Final = Decimal("1.5")
 _RE_HALF_MORE: Final = re.compile(r" and a half(?![a-z])")
 _RE_OF: Final = re.compile(r"[ ]of[ ](?=[a-z])")
 _RE_AGE: Final = re.compile(r"[ -](?:years?|months?|weeks?|days?)[ -]olds?(?![a-z])|[ ]years?[ ]of[ ]age(?![a-z])")
@@ -47,7 +48,7 @@ def read(text: str, lower: str, start: int) -> Outcome:
     if word in lex.DENOMINATOR:
         found = fraction.half(text, lower, start)
         if isinstance(found, Number):
-            return _number(text, lower, found)
+            return _year_and_half(text, lower, found) if found.value == _ONE_AND_HALF else _number(text, lower, found)
         return _finish(text, lower, found, end)
     if word in lex.MULTIPLE_VERB:
         return _finish(text, lower, fraction.multiple_verb(lower, start), end)
@@ -141,7 +142,9 @@ def _number(text: str, lower: str, num: Number, currency: money.Match | None = N
         found.unit_span = Span(found_money.start, found_money.end)
         return _finish(text, lower, found, found.end)
     measure = unit.after(text, lower, position, one=one)
-    if measure and not _metre_is_million(text, lower, num, measure) and not (value == 0 and num.end - num.start == 4 and measure.unit.dimension == "time"):
+    if measure and _no_duration(lower, num, measure):
+        return Outcome(_bare(text, lower, Draft(num, num.start, num.end, value, "count", "count", "name"), "name"), measure.end)
+    if measure and not _metre_is_million(text, lower, num, measure):
         return _measured(text, lower, num, measure)
     if measure and measure.unit.code == "m":
         num.scale, num.end = lex.ABBREVIATION["m"], measure.end
@@ -150,6 +153,29 @@ def _number(text: str, lower: str, num: Number, currency: money.Match | None = N
         if again:
             return _measured(text, lower, num, again)
     return _counted(text, lower, num, position)
+
+
+def _no_duration(lower: str, num: Number, measure: unit.Match) -> bool:
+    """ "World Cup 2018 day five", "one day he left": a unit's word that measures nothing."""
+    if measure.unit.dimension != "time":
+        return False
+    singular = lower[measure.end - 1] != "s"
+    if num.plain and 1900 <= num.value <= 2100 and singular and lower[num.end] == " " and num.end - num.start == 4:
+        return not lower.startswith((" old", "-old"), measure.end)
+    if num.value == 1 and not num.digits and measure.unit.code == "day":
+        before = lower[max(0, num.start - 10) : num.start].rstrip().rpartition(" ")[2]
+        return before not in ("in", "within", "for", "of", "only", "than", "just", "least", "about", "least", "last", "took", "to") and lower[num.end] != "-"
+    return False
+
+
+def _year_and_half(text: str, lower: str, num: Number) -> Outcome:
+    """ "a year and a half": the unit stands inside the number's words."""
+    measure = unit.after(text, lower, num.start + (2 if lower[num.start + 1] == "n" else 1), one=True)
+    if not measure:
+        return Outcome(None, num.end)
+    found = Draft(num, num.start, num.end, num.value * measure.unit.times, measure.unit.code, measure.unit.dimension, f"unit.{measure.unit.dimension}")
+    found.unit_span = Span(measure.start, measure.end)
+    return _finish(text, lower, found, num.end)
 
 
 def _metre_is_million(text: str, lower: str, num: Number, measure: unit.Match) -> bool:
@@ -191,7 +217,7 @@ def _counted(text: str, lower: str, num: Number, position: int) -> Outcome:
     if hanging and lower[position + 1 : position + 2].isalpha():
         word = re.compile(r"[a-z]+(?:-[a-z]+)*").match(lower, position + 1)
         name = word.group() if word else ""
-        if not name or name in _HYPHEN or name.rpartition("-")[2] in ("old", "olds") or value == 0 or one or name in lex.SCALE or name in ("to", "or", "and"):
+        if not name or text[position + 1].isupper() or name in _HYPHEN or name.rpartition("-")[2] in ("old", "olds") or value == 0 or one or name in lex.SCALE or name in ("to", "or", "and"):
             return Outcome(_bare(text, lower, found, "hyphen") if name in ("to", "or", "and") else None, _skip_word(lower, num.end))
     if one and not num.digits:
         following = _RE_PLURAL_THEN.match(lower, position)
@@ -200,7 +226,8 @@ def _counted(text: str, lower: str, num: Number, position: int) -> Outcome:
         if not following or following["word"] in _IDIOM:
             return Outcome(None, num.end)
         before = lower[max(0, num.start - 9) : num.start].rstrip().rpartition(" ")[2]
-        if before in ("no", "any", "every", "each", "some", "this", "that", "the", "which", "only", "another", "loved", "good", "by", "day", "and"):
+        named = text[num.start].isupper() and text[max(0, num.start - 2)].isalnum() and not text[num.start + 1].isupper()
+        if named or before in ("no", "any", "every", "each", "some", "this", "that", "the", "which", "only", "another", "loved", "good", "by", "day", "and"):
             return Outcome(None, num.end)
     if value == 0 and not num.digits:
         return Outcome(None, num.end)
@@ -212,6 +239,10 @@ def _counted(text: str, lower: str, num: Number, position: int) -> Outcome:
     else:
         phrase = noun.after_number(text, lower, place, one=one)
     counted = phrase is not None
+    if phrase is None and num.vague and lower.startswith(" of ", num.end):
+        phrase = noun.group(text, lower, num.end + 3)
+    if one and not num.digits and phrase is None:
+        return Outcome(None, num.end)
     if num.digits and (lookalike.named(text, lower, num, counted=counted) or lookalike.year(lower, num, counted=counted)):
         age = _aged(lower, num, found)
         return Outcome(age, num.end) if age else Outcome(_bare(text, lower, found, "name"), num.end)
@@ -249,6 +280,9 @@ _REFERENCE_WORDS: Final = frozenset(
 )
 
 
+_RE_OPENING: Final = re.compile(r"[.!?][ \n]\Z")
+
+
 def _doubt(text: str, lower: str, num: Number) -> str | None:
     """Why a bare number may be none."""
     if num.vague:
@@ -260,6 +294,10 @@ def _doubt(text: str, lower: str, num: Number) -> str | None:
         return "glued"
     if follows == "-" and lower[num.end + 1 : num.end + 2] != " ":
         return "hyphen"
+    if lower[num.end - 1] == "k" and num.value <= 42000 and num.digits:
+        return "race"
+    if _RE_OPENING.search(text[max(0, num.start - 3) : num.start]) and lower.startswith(", ", num.end) and num.plain:
+        return "date"
     if num.article:
         return None if num.value >= 100 else "article"
     line = lower.rfind("\n", max(0, num.start - 200), num.start)
@@ -317,7 +355,9 @@ def _both(text: str, lower: str, start: int, end: int) -> Outcome:
     if match:
         place = match.end()
     phrase = noun.after_number(text, lower, place)
-    if not phrase or " and " in lower[phrase.start : phrase.end] or phrase.end - phrase.start > 45:
+    before = lower[max(0, start - 6) : start].rstrip().rpartition(" ")[2]
+    listed = phrase and lower.startswith(" and ", phrase.end) and not lower.startswith((" and their", " and its"), phrase.end)
+    if not phrase or listed or before in ("are", "were", "is", "was") or " and " in lower[phrase.start : phrase.end] or phrase.end - phrase.start > 45:
         return Outcome(None, end)
     num = Number(start, end, Decimal(2))
     found = Draft(num, start, phrase.end, Decimal(2), "count", "count", "both", tier=Tier.OPTIONAL)
@@ -328,11 +368,9 @@ def _both(text: str, lower: str, start: int, end: int) -> Outcome:
 def _years(text: str, lower: str, start: int, word: str, end: int) -> Outcome:
     """ "decades", "centuries", "a decade": lengths of time without a number; optional."""
     before = lower[max(0, start - 12) : start].rstrip(" ").rpartition(" ")[2]
-    if word == "century" and before not in ("a", "half", "per", "past", "last"):
+    if word in ("century", "decade", "millennium") and lower[end : end + 1] != "-" and before not in ("a", "half", "past", "last", "next", "coming", "previous", "preceding", "over"):
         return Outcome(None, end)
     if lower[end : end + 1] == "-" and not lower.startswith(("-old", "-long"), end):
-        return Outcome(None, end)
-    if before.endswith(("th", "st", "nd", "rd", "first", "second")) and before not in ("past", "last", "both", "with", "first"):
         return Outcome(None, end)
     span_end = end
     age = re.compile(r"-(?:old|long)(?![a-z])").match(lower, end)
@@ -381,17 +419,28 @@ def _finish(text: str, lower: str, found: Draft | None, end: int) -> Outcome:
     if found is None:
         return Outcome(None, end)
     _bounded(lower, found)
+    if found.per is None and found.unit != "multiple" and found.kind is not Kind.SHARE:
+        _denominated(text, lower, found)
     if found.unit not in ("count", "percent", "multiple") and found.noun_span is None:
         _noun_of(text, lower, found)
-    if found.per is None and found.unit != "multiple" and found.kind is not Kind.SHARE:
-        place = found.noun_span.end if found.noun_span and found.noun_span.start >= found.end and lower[found.end] == " " and lower.startswith(" of ", found.end) else found.end
-        rate = found.dimension == "money"
-        denominator = per.after(text, lower, found.end, rate=rate) or (per.after(text, lower, place, rate=False) if place != found.end else None)
-        if denominator is None and found.unit not in ("percent", "percentage_point", "basis_point") and found.dimension != "time":
-            denominator = per.before(lower, found.start)
-        if denominator and not (found.dimension == "time" and denominator.code == "year" and False):
-            found.per, found.per_span = denominator.code, Span(denominator.start, denominator.end)
+        of = found.noun_span
+        if found.per is None and of and lower.startswith(" of ", found.end):
+            denominator = per.after(text, lower, of.end, rate=False)
+            if denominator:
+                found.per, found.per_span = denominator.code, Span(denominator.start, denominator.end)
     return Outcome(found, max(end, found.end))
+
+
+def _denominated(text: str, lower: str, found: Draft) -> None:
+    """Adds what the amount is told per."""
+    denominator = per.after(text, lower, found.end, rate=found.dimension == "money")
+    ratio = found.dimension.startswith("ratio")
+    if ratio and denominator and denominator.code not in ("year", "month", "week", "day", "quarter", "hour"):
+        denominator = None
+    if denominator is None and not ratio and found.dimension != "time":
+        denominator = per.later(lower, found.end) or per.before(lower, found.start)
+    if denominator:
+        found.per, found.per_span = denominator.code, Span(denominator.start, denominator.end)
 
 
 def _noun_of(text: str, lower: str, found: Draft) -> None:

@@ -20,7 +20,7 @@ _RE_BETWEEN: Final = re.compile(
     re.VERBOSE,
 )
 # singular words that are also ordinals or names of things: read as a unit only after a hyphen or "one"
-_SINGULAR_UNSURE: Final = frozenset({"second", "quarter", "minute", "mark", "degree", "bit", "foot", "stone"})
+_SINGULAR_UNSURE: Final = frozenset({"second", "quarter", "bit", "foot", "stone"})
 
 
 @dataclass(frozen=True, slots=True)
