@@ -12,7 +12,7 @@ from factdb import reference as references
 from factdb.frame.scope import ArticleScope, Scope
 from factdb.text import structure
 from factdb.text.fold import fold
-from factdb.values import Article, Claim, Document, Grain, Quantity, Reference, Timex, TimexType
+from factdb.values import Article, Claim, Document, Grain, Quantity, Reference, SegmentKind, Timex, TimexType
 
 
 def document(
@@ -85,6 +85,8 @@ def scopes(whole: ArticleScope) -> Iterator[Scope]:
     """A scope for each sentence of the article, in order, each knowing the one before."""
     previous: Scope | None = None
     for segment in whole.article.segments:
+        if segment.kind is SegmentKind.FURNITURE:
+            continue
         for sentence in segment.sentences:
             previous = Scope(whole, segment, sentence, previous)
             yield previous

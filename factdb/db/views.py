@@ -117,12 +117,17 @@ WHERE metric IN ('trade_volume', 'exports', 'imports') AND unit NOT IN ('percent
 ORDER BY id
 """
 
+# whether words speak of a railway: one begins with rail, track, metro or tram ("railroad", not "trail")
+_RAIL = " OR ".join(f"lower(' ' || {{words}}) GLOB '*[ -]{start}*'" for start in ("rail", "track", "metro", "tram"))
+_RAIL = f"({_RAIL})"
+
 RAILWAY_LENGTHS: Final = f"""
 SELECT
     coalesce(
         (
             SELECT entity.name FROM claim_entity JOIN entity USING (entity_id)
-            WHERE claim_entity.claim_id = claims.id AND lower(entity.name) LIKE '%rail%' ORDER BY claim_entity.seq LIMIT 1
+            WHERE claim_entity.claim_id = claims.id AND {_RAIL.format(words="entity.name")}
+            ORDER BY entity.kind <> 'project', claim_entity.seq LIMIT 1
         ),
         item
     ) AS line,
@@ -144,7 +149,7 @@ SELECT
     id
 FROM claims JOIN unit ON unit.code = claims.unit
 WHERE metric = 'length' AND claims.dimension = 'length' AND tier = 'core'
-    AND lower(coalesce(item, '') || ' ' || coalesce(entities, '')) GLOB '*rail*'
+    AND ({_RAIL.format(words="item")} OR {_RAIL.format(words="entities")})
 ORDER BY id
 """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factdb.frame import about, attribution, change, item, kind, metric, modality, period
+from factdb.frame import about, attribution, change, item, kind, links, metric, modality, period
 from factdb.frame.scope import Scope
 from factdb.values import Claim, Quantity
 
@@ -11,7 +11,7 @@ __all__ = ["claims"]
 
 def claims(scope: Scope) -> list[Claim]:
     """One claim for each quantity of the sentence, in text order."""
-    return [_claim(scope, quantity) for quantity in scope.quantities]
+    return links.tied([_claim(scope, quantity) for quantity in scope.quantities])
 
 
 def _claim(scope: Scope, quantity: Quantity) -> Claim:
