@@ -150,6 +150,8 @@ def _noun_after(tokens: list[Token], i: int) -> Change | None:
         previous = tokens[i - 1].lower
         if following in ("in", "of", "from", "on", "for", "compared", "over", "since", ".", ",", ";") and previous not in ("and",):
             end = i + 1
+    if end > i and tokens[i].tag in ("VBG", "VBN"):
+        return None
     for j in range(i, end):
         way = sites.change_noun(tokens[j].lower)
         if way is not None and (j == end - 1 or tokens[j + 1].lower in ("rate",)) and end - i <= 5:

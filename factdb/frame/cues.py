@@ -21,21 +21,21 @@ RATIO_UNITS: Final = frozenset({"percent", "percentage_point", "basis_point", "m
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """What one entry of metrics.toml allows. `kinds`, `percent` (kinds of percentages) and `dimensions` are empty where all are."""
+    """What one entry of metrics.toml allows: dimensions, kinds, and kinds of percentages, each None where all are."""
 
     code: str
-    dimensions: frozenset[str]
-    kinds: frozenset[Kind]
-    percent: frozenset[Kind]
+    dimensions: frozenset[str] | None
+    kinds: frozenset[Kind] | None
+    percent: frozenset[Kind] | None
     units: frozenset[str]
     share: str | None  # the metric that a share of this one feeds
 
     def allows(self, unit: str, dimension: str, kind: Kind) -> bool:
         """Whether a figure of this unit, dimension and kind can be one of the metric."""
         if unit in RATIO_UNITS:
-            allowed = self.percent or self.kinds
-            return not allowed or kind in allowed
-        return dimension in self.dimensions and (not self.kinds or kind in self.kinds)
+            allowed = self.kinds if self.percent is None else self.percent
+            return allowed is None or kind in allowed
+        return (self.dimensions is None or dimension in self.dimensions) and (self.kinds is None or kind in self.kinds)
 
 
 class Cue(NamedTuple):
@@ -72,13 +72,19 @@ def metrics() -> dict[str, Metric]:
         _check(code, entry)
         found[code] = Metric(
             code,
-            frozenset(entry.get("dimensions", ())),
-            frozenset(Kind(kind) for kind in entry.get("kinds", ())),
-            frozenset(Kind(kind) for kind in entry.get("percent", ())),
+            frozenset(entry["dimensions"]) if "dimensions" in entry else None,
+            frozenset(map(Kind, entry["kinds"])) if "kinds" in entry else None,
+            frozenset(map(Kind, entry["percent"])) if "percent" in entry else None,
             frozenset(entry.get("units", ())),
             entry.get("share"),
         )
     return found
+
+
+@cache
+def allowing(unit: str, dimension: str, kind: Kind) -> dict[str, Metric]:
+    """The metrics that a figure of this unit ("" unless a ratio), dimension and kind can be one of, by code in file order."""
+    return {code: metric for code, metric in metrics().items() if metric.allows(unit, dimension, kind)}
 
 
 def _check(code: str, entry: Any) -> None:
@@ -152,6 +158,17 @@ def _indexes() -> tuple[Index, Index]:
     return _by_first(nouns), _by_first(verbs)
 
 
+@cache
+def _verb_forms() -> dict[str, str]:
+    """Form -> bare form of the cue verbs that the tagger's lexicon lacks ("favoured")."""
+    found: dict[str, str] = {}
+    for base in _indexes()[1]:
+        if tagger.base(tagger.third(base)) != base:
+            forms = (tagger.third(base), *tagger.regular(base, doubled=False), *tagger.regular(base, doubled=True))
+            found.update(dict.fromkeys(forms, base))
+    return found
+
+
 def _by_first(phrases: dict[tuple[str, ...], dict[Cue, None]]) -> Index:
     index: Index = {}
     for words, cues in phrases.items():
@@ -165,12 +182,15 @@ def find(tokens: Sequence[Token], heads: frozenset[int] | set[int] = frozenset()
     """Cue words of a sentence in order; a phrase hides the shorter ones inside it. `heads`: tokens that are counted nouns whatever
     the tagger says ("600 gun purchases")."""
     nouns, verbs = _indexes()
+    forms = _verb_forms()
     hits: list[Hit] = []
     count, i = len(tokens), 0
     while i < count:
         token = tokens[i]
         tag = token.tag
-        rows = verbs.get(tagger.base(token.lower)) if tag in VERB_TAGS and i not in heads else None
+        rows = None
+        if tag in VERB_TAGS and i not in heads:
+            rows = verbs.get(tagger.base(token.lower)) or verbs.get(forms.get(token.lower, ""))
         if tag not in ("VERB", "VBD") or i in heads:
             named = nouns.get(token.lower)
             if named:

@@ -32,12 +32,15 @@ def kind(scope: Scope, quantity: Quantity, direction: Direction | None) -> Slot[
         return Slot(Kind.CHANGE, quantity.span, "kind.unit")
     if quantity.per is not None and quantity.per not in _PERIODS:
         return Slot(Kind.RATE, quantity.per_span or quantity.span, "kind.per")
+    place = site(scope, quantity)
+    if place.end + 1 < len(scope.tokens) and scope.tokens[place.end].lower == "per" and scope.tokens[place.end + 1].tag == "NUM":
+        # "4.7 per thousand births", "668 cases per 100,000 men"
+        return Slot(Kind.RATE, span(scope, place.end, place.end + 2), "kind.per")
     if quantity.dimension == "speed":
         return Slot(Kind.RATE, quantity.span, "kind.unit")
     if quantity.kind is not None:
         return Slot(quantity.kind, quantity.span, "kind.quantity")
     if quantity.unit == "percent":
-        place = site(scope, quantity)
         if place.governor is not None:
             words = scope.tokens[place.governor[0] : place.governor[1]]
             if any(token.lower == "capita" for token in words):

@@ -16,6 +16,7 @@ from factdb.frame.change import copied, governing
 from factdb.frame.cues import RATIO_UNITS, Cue, Hit, Metric
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.site import Site, site
+from factdb.text import tagger
 from factdb.text.tokens import Token, tokenize
 from factdb.values import Kind, Quantity, Span
 
@@ -60,6 +61,7 @@ _AMOUNTS: Final = frozenset(("mass", "volume", "energy", "freight", "power", "le
 _OF_MANY: Final = frozenset(("number", "share", "proportion", "percentage", "total", "majority", "ratio", "rate", "amount", "sum", "volume"))
 # a figure that continues a list takes its metric before words elsewhere in the sentence
 _LIST: Final = 0.56
+_SERIES: Final = 0.52
 _SAME: Final = 0.97
 _BY_UNIT: Final = 0.4
 _CLASS: Final = 0.8
@@ -92,11 +94,18 @@ def decide(scope: Scope, quantity: Quantity, kind: Kind) -> Vote:
 
 def _decide(scope: Scope, quantity: Quantity, kind: Kind) -> Vote:
     place = site(scope, quantity)
-    allowed = {code: entry for code, entry in cues.metrics().items() if entry.allows(quantity.unit, quantity.dimension, kind)}
+    allowed = cues.allowing(quantity.unit if quantity.unit in RATIO_UNITS else "", quantity.dimension, kind)
     best = Vote("other", 0.0, None, "default")
     for vote in _votes(scope, quantity, kind, place, allowed):
         if vote.weight > best.weight + 1e-9:
             best = vote
+    if best.weight == 0 and kind is Kind.CHANGE and scope.previous is not None and not _speaks(scope.tokens, place):
+        # "The largest decrease (-2%) was in May.": what decreased is named in the sentence before
+        for hit in _hits(scope.previous):
+            for cue in hit.cues:
+                if cue.field == "nouns" and not cue.by_class and cue.metric.code in allowed:
+                    tokens = scope.previous.tokens
+                    return Vote(cue.metric.code, _PLACES["title"], Span(tokens[hit.start].start, tokens[hit.end - 1].end), "previous")
     return best
 
 
@@ -147,7 +156,7 @@ def _votes(scope: Scope, quantity: Quantity, kind: Kind, place: Site, allowed: d
     # a governing phrase with words of its own and no cue among them: what is measured is none of our metrics, not one named elsewhere
     foreign = not ruled and not named and _speaks(tokens, place)
     # what is doubled or made faster stands after the figure
-    ahead = quantity.unit == "multiple" and place.noun is not None or place.change is None and _compares(scope, quantity)
+    ahead = quantity.unit == "multiple" and place.noun is not None and place.noun_link == "" or place.change is None and _compares(scope, quantity)
     for hit, cue, where, near in found:
         if ahead and where not in _HEADS and where != "chain":
             continue
@@ -204,7 +213,9 @@ def _weight(
     elif field in ("of", "yardstick"):
         if not share or where not in _GROUPS:
             return 0.0
-    elif own_head and where not in _HEADS and not (kind is Kind.CHANGE and where in ("governor", "governor_inner")):
+    elif own_head and where not in _HEADS and not (
+        kind in (Kind.CHANGE, Kind.RATE) and where in ("governor", "governor_inner")
+    ):
         # the counted noun says what is counted; words elsewhere do not change that
         return 0.0
     if foreign and (where in _FAR or where == "subject"):
@@ -250,13 +261,18 @@ def _counted(tokens: list[Token], place: Site, *, share: bool) -> bool:
     return share and place.bracket is None and place.noun is None or place.change is not None and not share
 
 
+def _contributes(tokens: list[Token], place: Site) -> bool:
+    """ "contributing 0.7 points to GDP growth": the figure is a part of what follows."""
+    return place.verb is not None and tagger.base(tokens[place.verb].lower) in ("contribute", "add")
+
+
 def _where(tokens: list[Token], place: Site, hit: Hit, quantity: Quantity) -> tuple[str, float]:
     """The place of cue words beside the figure, and a small malus for their distance."""
     start, end = hit.start, hit.end
     changed = place.noun is not None and sites.change_noun(tokens[place.noun[1] - 1].lower) is not None
     if place.noun is not None and start < place.noun[1] and end > place.noun[0]:
         at_head = end == place.noun[1]
-        if place.noun_link in ("", "of", "in", "as"):
+        if place.noun_link in ("", "of", "in", "as") or place.noun_link == "to" and _contributes(tokens, place):
             if place.noun_link == "" and place.noun[1] == place.end:
                 return ("head" if at_head else "modifier"), 0.0
             if quantity.dimension in _AMOUNTS and place.noun_link:
@@ -315,8 +331,9 @@ def _inherited(
         if figure is near and near.unit != quantity.unit and kind is not Kind.CHANGE:
             continue
         code = _of(decided[figure.span.start][0].metric, kind, allowed)
-        if code is not None:
+        if code is not None and (code != "other" or figure is other):
             votes.append(Vote(code, weight, figure.span, "continued" if figure is other else "list"))
+    topics = _context(scope)[1] if ratio or quantity.dimension == "money" or quantity.dimension in _AMOUNTS else ()
     if foreign:
         return votes
     previous = scope.previous
@@ -326,10 +343,11 @@ def _inherited(
             if figure.unit == quantity.unit and sort is kind or ratio and kind is Kind.CHANGE:
                 code = _of(vote.metric, kind, allowed)
                 if code is not None and code != "other":
-                    votes.append(Vote(code, _PLACES["previous"], vote.evidence, "previous"))
+                    # a series: the sentence before and the heading agree
+                    weight = _SERIES if code in topics and figure.unit == quantity.unit else _PLACES["previous"]
+                    votes.append(Vote(code, weight, vote.evidence, "previous"))
                     break
-    if ratio or quantity.dimension == "money" or quantity.dimension in _AMOUNTS:
-        votes.extend(Vote(code, _PLACES["title"], None, "title") for code in _context(scope)[1] if code in allowed)
+    votes.extend(Vote(code, _PLACES["title"], None, "title") for code in topics if code in allowed)
     return votes
 
 
@@ -347,7 +365,7 @@ def _context(scope: Scope) -> tuple[frozenset[str], tuple[str, ...]]:
     if found is None:
         topics = _title(scope)
         leaning = set(topics)
-        if scope.previous is not None:
+        if scope.previous is not None and scope.previous.quantities:
             leaning.update(cue.metric.code for hit in _hits(scope.previous) for cue in hit.cues if cue.field == "topic")
         found = scope.memo["context"] = (frozenset(leaning), topics)
     return found  # type: ignore[return-value]

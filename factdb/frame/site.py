@@ -15,7 +15,7 @@ from factdb.frame.scope import Scope
 from factdb.lexicon import table
 from factdb.text import tagger
 from factdb.text.tokens import Token, noun_phrase_end
-from factdb.values import Direction, Quantity, Span
+from factdb.values import Direction, Quantity, Span, Tier
 
 VERBS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
 _SKIPPED: Final = frozenset({"DET", "ADV", "ADJ", "POS", "NUM"})
@@ -155,6 +155,9 @@ def _taken(scope: Scope) -> dict[int, tuple[int, int]]:
     if found is None:
         found = {}
         for number, quantity in enumerate(scope.quantities):
+            if quantity.tier is Tier.OPTIONAL and quantity.unit == "count" and quantity.head is not None:
+                # a small count that is only grammar: "the populations of the four countries"
+                continue
             first, end = _extent(scope, quantity)
             if quantity.per is not None and end + 1 < len(scope.tokens) and scope.tokens[end].lower in ("per", "a", "an", "each", "every"):
                 end += 2
@@ -180,8 +183,14 @@ def _timed(scope: Scope) -> dict[int, int]:
 def _site(scope: Scope, quantity: Quantity) -> Site:
     first, end = _extent(scope, quantity)
     unit_end = max(quantity.number.end, quantity.unit_span.end if quantity.unit_span else 0)
-    if quantity.unit == "count" or quantity.noun_span is not None and quantity.noun_span.start >= quantity.number.end:
+    noun = quantity.noun_span
+    if quantity.unit == "count":
         unit_end = quantity.number.end
+    elif noun is not None and quantity.span.covers(noun):
+        # "half of the voters", "half the price": the noun is inside the span
+        unit_end = min(unit_end, noun.start) if quantity.unit_span is None else unit_end
+    elif quantity.unit == "multiple":
+        unit_end = quantity.span.end
     after = min(end, max(first + 1, _index(scope, unit_end)))
     found = Site(first, after, end)
     _walk_left(scope, quantity, found)
