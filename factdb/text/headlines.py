@@ -10,14 +10,18 @@ from typing import Final, NamedTuple
 from factdb.lexicon import table
 from factdb.text import layout, speakers
 from factdb.text.blocks import Block
+from factdb.text.cohesion import shared
 from factdb.text.layout import words
 from factdb.text.segments import is_heading
 from factdb.text.sentences import sentences
 
 # a line whose signs add up to this opens an article
 ENOUGH: Final = 5
-_SHORTEST, _LONGEST = 20, 230
+_SHORTEST, _LONGEST = 12, 280
 _LONG_WORDS: Final = 8
+_NEW_SUBJECT: Final = 4
+_FEW_NAMES: Final = 6
+_PARAGRAPH: Final = 80
 # text between a subheading and the next is shorter than an article
 _SHORT_BODY, _BODY = 300, 1000
 # how many blocks after a headline its byline, date and pictures take
@@ -57,9 +61,29 @@ def signs(blocks: Sequence[Block], index: int, first: int) -> list[Sign]:
     found = _own(blocks[index]) + _after(blocks, index)
     if index > first:
         found += _before(blocks, index, first)
-    if sum(sign.weight for sign in found) >= ENOUGH and index > first and _goes_on(blocks, index, first):
+    score = sum(sign.weight for sign in found)
+    if index > first and ENOUGH - _NEW_SUBJECT <= score and any(sign.name == "paragraph follows" for sign in found):
+        found += _subject(blocks, index, first)
+        score = sum(sign.weight for sign in found)
+    if score >= ENOUGH and index > first and _goes_on(blocks, index, first):
         found.append(Sign("the text goes on with people named before", -4))
     return found
+
+
+def _subject(blocks: Sequence[Block], index: int, first: int) -> list[Sign]:
+    """Whether the text turns to something else."""
+    common = shared(blocks, index, first)
+    if common.before < _BODY:
+        nothing = common.before >= _SHORT_BODY and common.names <= 0.06 and common.words <= 0.06
+        return [Sign("new subject", _NEW_SUBJECT)] if nothing else []
+    # few names tell little: then the words must
+    if (common.names <= 0.12 and common.words <= 0.18) or (common.count < _FEW_NAMES and common.words <= 0.12):
+        return [Sign("new subject", _NEW_SUBJECT)]
+    if (common.names <= 0.2 or common.count < _FEW_NAMES) and common.words <= 0.25:
+        return [Sign("other names and words", 2)]
+    if common.names >= 0.4 and common.words >= 0.25:
+        return [Sign("the same names go on", -2)]
+    return []
 
 
 def _own(block: Block) -> list[Sign]:
@@ -74,8 +98,10 @@ def _own(block: Block) -> list[Sign]:
         found.append(Sign("reads as a headline", max(weight, 2 if _RE_SAYS_WHO.search(line) else 0)))
     if count >= _LONG_WORDS:
         found.append(Sign("headline length", 1))
-    elif count < 4:
-        found.append(Sign("short", -2))
+    elif count < 5:
+        found.append(Sign("short", -2 if count < 4 else -1))
+    if _case(line) > 0:
+        found.append(Sign("headline capitals", 1))
     if line.startswith("# "):
         found.append(Sign("first-level heading", 3))
     elif line.startswith("##"):
@@ -100,12 +126,12 @@ def _after(blocks: Sequence[Block], index: int) -> list[Sign]:
     else:
         if layout.dateline(body.line):
             found["dateline"] = 3
-        if len(body.line) >= 120:
+        if len(body.line) >= _PARAGRAPH:
             found["paragraph follows"] = 1
         if layout.starts_with("unresolved", body.line):
             found["first paragraph leans on the text before"] = -3
     label = speakers.label(blocks[index].line)
-    if label and sum(speakers.label(block.line) == label for block in blocks) > 1:
+    if label and label.lower() not in words("kicker") and sum(speakers.label(block.line) == label for block in blocks) > 1:
         found["a label that recurs"] = -6
     return [Sign(name, weight) for name, weight in found.items()]
 
@@ -126,7 +152,16 @@ def _sort(block: Block) -> str:
         return "byline"
     if layout.is_date_line(line):
         return "date line"
-    return "furniture" if layout.is_furniture(line) or layout.RE_BULLET.match(line) else ""
+    return "furniture" if layout.is_furniture(line) or (layout.RE_BULLET.match(line) and len(line) < 60) else ""
+
+
+def _case(line: str) -> int:
+    """1 where the words of a line begin with capitals as in a title, -1 where they do as in a sentence, 0 where it cannot be told."""
+    long = [word for word in _RE_WORD.findall(line)[1:] if len(word) > 3 and word[0].isalpha()]
+    if len(long) < 3:
+        return 0
+    capitals = sum(word[0].isupper() for word in long) / len(long)
+    return 1 if capitals >= 0.8 else -1 if capitals <= 0.5 else 0
 
 
 def _head(blocks: Sequence[Block], index: int) -> tuple[list[Block], Block | None]:
@@ -158,6 +193,8 @@ def _before(blocks: Sequence[Block], index: int, first: int) -> list[Sign]:
         found.append(Sign("no blank line before", -3))
     elif block.gap > 1 and previous.gap < block.gap:
         found.append(Sign("wider gap before", 1))
+    if _case(blocks[first].line) * _case(block.line) < 0:
+        found.append(Sign("capitals unlike the headline before", -1))
     if previous.line.endswith((":", ",", ";")):
         found.append(Sign("the line before goes on", -4))
     return found
