@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "query": "Find claims by metric, entity, time, unit, speaker ...",
     "show": "One claim: its sentence with everything marked in it.",
     "extract": "Print the claims of files as JSON lines; no database.",
+    "articles": "Where the articles of files start, and when they were written.",
     "export": "Write views as CSV files.",
     "sql": "Run a read-only SQL query.",
     "stats": "What a database holds.",

@@ -26,12 +26,12 @@ _RE_CAPITAL: Final = re.compile(r"(?<![\w-])[A-Z][A-Za-z'-]{2,40}")
 class Shared(NamedTuple):
     """How much of what stands behind a line was there before it, each 0 to 1.
 
-    `count`: names behind it; `before`: code points looked at before it.
+    `named`: how many names stand behind it; `before`: code points looked at before it.
     """
 
     names: float
     words: float
-    count: int
+    named: int
     before: int
 
 

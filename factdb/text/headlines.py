@@ -62,7 +62,7 @@ def signs(blocks: Sequence[Block], index: int, first: int) -> list[Sign]:
     if index > first:
         found += _before(blocks, index, first)
     score = sum(sign.weight for sign in found)
-    if index > first and ENOUGH - _NEW_SUBJECT <= score and any(sign.name == "paragraph follows" for sign in found):
+    if index > first and score >= ENOUGH - _NEW_SUBJECT and any(sign.name == "paragraph follows" for sign in found):
         found += _subject(blocks, index, first)
         score = sum(sign.weight for sign in found)
     if score >= ENOUGH and index > first and _goes_on(blocks, index, first):
@@ -77,9 +77,9 @@ def _subject(blocks: Sequence[Block], index: int, first: int) -> list[Sign]:
         nothing = common.before >= _SHORT_BODY and common.names <= 0.06 and common.words <= 0.06
         return [Sign("new subject", _NEW_SUBJECT)] if nothing else []
     # few names tell little: then the words must
-    if (common.names <= 0.12 and common.words <= 0.18) or (common.count < _FEW_NAMES and common.words <= 0.12):
+    if (common.names <= 0.12 and common.words <= 0.18) or (common.named < _FEW_NAMES and common.words <= 0.12):
         return [Sign("new subject", _NEW_SUBJECT)]
-    if (common.names <= 0.2 or common.count < _FEW_NAMES) and common.words <= 0.25:
+    if (common.names <= 0.2 or common.named < _FEW_NAMES) and common.words <= 0.25:
         return [Sign("other names and words", 2)]
     if common.names >= 0.4 and common.words >= 0.25:
         return [Sign("the same names go on", -2)]
