@@ -113,4 +113,5 @@ def _country(mentions: Sequence[EntityMention], before: int, kind: EntityKind) -
     if not recent:
         return None
     counts = Counter(mention.name for mention in mentions[:before])
-    return max(recent.values(), key=lambda mention: counts[mention.name])
+    first = {mention.name: index for index, mention in reversed(list(enumerate(mentions[:before])))}
+    return max(recent.values(), key=lambda mention: (counts[mention.name], -first[mention.name]))

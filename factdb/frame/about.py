@@ -16,7 +16,7 @@ from factdb.entity.heads import definite_heads
 from factdb.frame import topic
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.standing import Place, Ranked, Standing, words
-from factdb.text.tokens import noun_phrase_end
+from factdb.text.tokens import Token, noun_phrase_end
 from factdb.values import ClaimEntity, EntityKind, EntityMention, Quantity, Span
 
 _MOST: Final = 3
@@ -64,8 +64,15 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
         if len(partners) > 1:
             things = [m for m in subject if m.kind in _THINGS]
             return [*_distinct(things)[:1], *partners][: max(_MOST, len(partners) if len(partners) < 5 else 0)], "about.partners"
+    if metric in words("route"):
+        ends = _route(scope, ranked)
+        if ends:
+            things = [m for m in (*subject, *inside) if m.kind in _THINGS and m.kind is not EntityKind.PERSON and m not in ends]
+            return _distinct((*things[:1], *ends)), "about.route"
     if metric in words("opinion"):
-        asked = _distinct(m for m in (*inside, *subject, *beside, *_at(ranked, Place.ASIDE), *_at(ranked, Place.AWAY)) if m.kind in _POLITIES)
+        asked = _distinct(
+            m for m in (*inside, *subject, *beside, *_at(ranked, Place.ASIDE), *_at(ranked, Place.AWAY)) if m.kind in _POLITIES
+        )
         if asked:
             return asked[:2], "about.opinion"
         subject, inside, beside = [], [], []
@@ -78,6 +85,8 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
     elif len(chosen) == 1:
         extra = [m for m in beside if m.kind in _PLACES] or [m for m in beside if m.kind in _THINGS]
         chosen = _distinct((*chosen, *extra[:1]))
+    if len(chosen) == 2 and any(m.kind is EntityKind.PROJECT for m in inside):
+        chosen = _distinct((*chosen, *(m for m in beside if m.kind in _POLITIES)))[:_MOST]
     rule = "about.antecedent" if carried else "about.sentence"
     if not chosen:
         away = [*_at(ranked, Place.ASIDE), *_at(ranked, Place.AWAY)]
@@ -123,6 +132,19 @@ def _respective(scope: Scope, quantity: Quantity, names: list[EntityMention]) ->
     return names
 
 
+def _route(scope: Scope, ranked: Sequence[Ranked]) -> list[EntityMention]:
+    """The ends of a route named in the sentence: "from Oslo to Bergen", "between Oslo and Bergen"; empty where none is."""
+    names = [r.mention for r in ranked if r.place is not Place.OUT]
+    text = scope.text
+    for one, other in zip(names, names[1:], strict=False):
+        gap = text[one.span.end : other.span.start]
+        before = text[max(0, one.span.start - 12) : one.span.start]
+        if (gap == " to " and before.endswith(("from ", "from the "))) or (gap == " and " and before.endswith("between ")):
+            if one.kind in (*_PLACES, EntityKind.OTHER) and other.kind in (*_PLACES, EntityKind.OTHER):
+                return [one, other]
+    return []
+
+
 def _parents(scope: Scope, names: list[EntityMention]) -> list[EntityMention]:
     """Three or more listed places of one country give way to the country ("in Texas, Ohio and Utah")."""
     known = gazetteer()
@@ -130,8 +152,11 @@ def _parents(scope: Scope, names: list[EntityMention]) -> list[EntityMention]:
     codes = {e.country if e else None for e in entries}
     if len(entries) < 3 or len(codes) != 1 or None in codes:
         return names
-    country = topic.country_of(scope.whole, next(m.name for m in names if m.kind is EntityKind.PLACE))
-    rest = [m for m in names if m.kind is not EntityKind.PLACE]
+    places = [m for m in names if m.kind is EntityKind.PLACE]
+    country = topic.country_of(scope.whole, places[0].name)
+    # an unknown name within the list is one of them
+    low, high = min(m.span.start for m in places), max(m.span.end for m in places)
+    rest = [m for m in names if m.kind is not EntityKind.PLACE and not (m.kind is EntityKind.OTHER and low < m.span.start < high)]
     return rest if country is None else [*rest, country]
 
 
@@ -168,13 +193,13 @@ def _antecedent(standing: Standing, back: int) -> list[EntityMention]:
     first, end = standing.subject_zone()
     if clause.opener in ("which", "who", "that", "whose", "where", "whom") and clause.first > 0:
         before = list(standing.names_before(clause.first))
-        near = before[:1] if before and clause.first - syntax.index(before[0].span.end - 1) < 10 else []
+        near = before[:1] if before and clause.first - syntax.index(before[0].span.end - 1) < 14 else []
         if near and len(before) > 1 and scope.text[before[1].span.end : near[0].span.start] in (" and ", "-"):
             near = [before[1], near[0]]
         if near:
             return near
     nominal = [t for t in tokens[first:end] if t.tag in ("NOUN", "NAME", "PRON", "NUM")]
-    pronoun = next((t for t in tokens[first:end] if t.lower in words("pronoun")), None)
+    pronoun = _pronoun(tokens, first + (1 if clause.opener else 0), end)
     shared = not nominal
     if not (shared or pronoun is not None):
         return []
@@ -188,16 +213,35 @@ def _antecedent(standing: Standing, back: int) -> list[EntityMention]:
     for group in reversed(earlier):
         zone = syntax.clause(group.first)
         names = [
-            m for k, m in enumerate(standing.reading.mentions)
-            if zone.first <= standing.reading.at[k] < group.first and not standing.reading.out[k]
-            and not (m.kind in (EntityKind.PERSON, EntityKind.MEDIA) and standing.reading.tells(k, standing.governor))
+            m
+            for k, m in enumerate(standing.reading.mentions)
+            if zone.first <= standing.reading.at[k] < group.first
+            and not standing.reading.out[k]
+            and not (m.kind in (EntityKind.PERSON, EntityKind.MEDIA, EntityKind.OTHER) and standing.reading.tells(k, standing.governor))
         ]
         fitting = [m for m in names if (m.kind is EntityKind.PERSON) == personal]
         if fitting:
             return fitting[:2]
-    if scope.previous is not None and back and _goes_on(scope):
-        return _subject_names(scope.previous, back - 1)
-    return []
+    previous = scope.previous
+    if previous is None or not back or not _goes_on(scope):
+        return []
+    if previous.quantities and not personal:
+        chosen, sure = _chosen(previous, previous.quantities[-1], "", back - 1)
+        chosen = [m for m in chosen if m.kind is not EntityKind.PERSON]
+        if chosen and sure != "about.away":
+            return chosen[:2]
+    return [m for m in _subject_names(previous, back - 1) if (m.kind is EntityKind.PERSON) == personal]
+
+
+def _pronoun(tokens: Sequence[Token], first: int, end: int) -> Token | None:
+    """The pronoun or possessive of a subject; "this" and "these" only before a noun that says what (nobody knows what "this" alone is)."""
+    for i in range(first, end):
+        token = tokens[i]
+        if token.lower in words("pronoun"):
+            return token
+        if token.lower in ("this", "these", "such") and i + 1 < end and tokens[i + 1].tag in ("NOUN", "ADJ", "NUM", "VBN"):
+            return token
+    return None
 
 
 def _subject_names(scope: Scope, back: int) -> list[EntityMention]:
@@ -211,8 +255,7 @@ def _subject_names(scope: Scope, back: int) -> list[EntityMention]:
             continue
         zone = syntax.clause(group.first)
         names = [
-            m for k, m in enumerate(read.mentions)
-            if zone.first <= read.at[k] < group.first and not read.out[k] and not read.tells(k, None)
+            m for k, m in enumerate(read.mentions) if zone.first <= read.at[k] < group.first and not read.out[k] and not read.tells(k, None)
         ]
         if names:
             return [m for m in names if m.kind in _THINGS][:1] or names[:2]
@@ -226,7 +269,7 @@ def _subject_names(scope: Scope, back: int) -> list[EntityMention]:
 
 def _completed(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]:
     """A project or place alone gets its country where the text makes it known."""
-    if len(chosen) == 1 and chosen[0].kind in (EntityKind.PROJECT, EntityKind.PLACE):
+    if len(chosen) == 1 and chosen[0].kind in (EntityKind.PROJECT, EntityKind.PLACE, EntityKind.EVENT):
         country = topic.country_of(scope.whole, chosen[0].name)
         if country is not None and country.name != chosen[0].name:
             return [*chosen, country]

@@ -19,12 +19,19 @@ _RE_RIGHT: Final = re.compile(
     r"\)?(?:[ -](?!(?:and|or|but|while|who|which|that|to|by|than|from|with|as|after|before|during|since|until|when|if)\b)[a-z-]+){0,4}?"
     r" ?(?:\([^()]{1,40}\)? ?)?\)? ?(?:in|for|of|at|between|from|by|inside|across|belonging to|to) (?:the |its )?(?:[a-z-]+ (?:of )?){0,2}?"
 )
-_RE_BARE: Final = re.compile(r"(?:, [0-9][0-9.,]*-[a-z]+)?[ -](?:(?!(?:and|or|but|while|who|which|that|to|by|than|from|with|as|after|before|during|since|until|when|if|in|of|for|on|at)\b)[a-z-]+ ){0,3}(?:the )?")
+_RE_BARE: Final = re.compile(
+    r"(?:, [0-9][0-9.,]*-[a-z]+)?[ -](?:(?!(?:and|or|but|while|who|which|that|to|by|than|from|with|as|after|before|during|since|until|when|if|in|of|for|on|at)\b)[a-z-]+ ){0,3}(?:the )?"
+)
 # what may stand between a name and a figure that it carries: "Peru, with a population of about", "Orth," in a list "Orth, 28; Voss, 31"
 _RE_LEFT: Final = re.compile(r",? with (?:a |an |its |the )?(?:[a-z-]+ ){1,5}(?:of|at) (?:[a-z]+ ){0,3}(?:US|A|C|NZ)?")
+_RE_GAP: Final = re.compile(r" (?:over |about |nearly |almost |around |more than |some |just |by |up |with )?(?:US|A|C|NZ)?")
 _RE_ITEM: Final = re.compile(r"(?:, | with | \(|: | \u2013 | - )")
-_RE_SOURCE: Final = re.compile(r"\b(?:[Aa]ccording to|[Cc]iting|[Qq]uoting|(?:based|relying) on|(?:[Ss]urvey|[Pp]oll|[Ss]tudy|[Rr]esearch|[Rr]eport|[Dd]ata|[Ff]igures|[Ss]tatistics|[Ss]tatement) (?:released |published |conducted |provided |compiled |issued )?(?:by|from|of)|(?:conducted|published|released|compiled|provided|carried out|issued|commissioned|reported) (?:on [A-Z]\w+ )?by|seen by|told|[Aa]s per)\b[^,;.]{0,160}")
-_RE_BESIDE_POINT: Final = re.compile(r"\b(?:(?:[Ii]n )?[Aa]ddition to|[Aa]part from|[Oo]ther than|[Uu]nlike|[Cc]ompared (?:to|with)|[Ii]n line with|outside|excluding|except|rather than|(?<!ore )(?<!ess )(?<!wer )than|that of|[Cc]ontrary to|[Ss]imilar to|relative to|those (?:of|in))\b[^,;.]{0,60}")
+_RE_SOURCE: Final = re.compile(
+    r"\b(?:[Aa]ccording to|[Cc]iting|[Qq]uoting|(?:based|relying) on|(?:[Ss]urvey|[Pp]oll|[Ss]tudy|[Rr]esearch|[Rr]eport|[Dd]ata|[Ff]igures|[Ss]tatistics|[Ss]tatement) (?:released |published |conducted |provided |compiled |issued )?(?:by|from|of)|(?:conducted|published|released|compiled|provided|carried out|issued|commissioned|reported) (?:on [A-Z]\w+ )?by|seen by|told|[Aa]s per)\b[^,;.]{0,160}"
+)
+_RE_BESIDE_POINT: Final = re.compile(
+    r"\b(?:(?:[Ii]n )?[Aa]ddition to|[Aa]part from|[Oo]ther than|[Uu]nlike|[Cc]ompared (?:to|with)|[Ii]n line with|outside|excluding|except|rather than|(?<!ore )(?<!ess )(?<!wer )than|that of|[Cc]ontrary to|[Ss]imilar to|relative to|those (?:of|in)|(?:[Aa]fter|[Aa]t|[Dd]uring|[Bb]efore) (?:the|a|an|its|their) (?:[a-z0-9-]+ ){0,2}(?:meeting|summit|session|conference|forum|ceremony) of)\b[^,;.]{0,60}"
+)
 
 
 _PLACES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION, EntityKind.PLACE})
@@ -74,9 +81,11 @@ class Reading:
     def _is_out(self, k: int) -> bool:
         """Whether the name is a source, an event, names money, is compared with, or only illustrates."""
         mention, at = self.mentions[k], self.at[k]
-        if mention.kind is EntityKind.EVENT:
-            return True
         start, text = mention.span.start, self.scope.text
+        if mention.kind is EntityKind.EVENT and any(t.tag == "PREP" for t in self.tokens[max(0, at - 4) : at]):
+            return True
+        if text[mention.span.end : mention.span.end + 1] == ":" and start == self.scope.segment.span.start:
+            return True  # the speaker of a turn
         if any(low < start < high for low, high in self._sources) or any(low < start < high for low, high in self._asides):
             return True
         after = self.syntax.index(mention.span.end - 1) + 1
@@ -105,7 +114,14 @@ class Reading:
                     found.append(quantity.span.start)
             elif mention.span.end <= quantity.span.start <= mention.span.end + 90:
                 between = text[mention.span.end : quantity.span.start]
-                if _RE_LEFT.fullmatch(between) or (_RE_ITEM.fullmatch(between) and self._is_item(mention, quantity)):
+                if (
+                    _RE_LEFT.fullmatch(between)
+                    or (
+                        _RE_GAP.fullmatch(between)
+                        and text[max(0, mention.span.start - 6) : mention.span.start].endswith((" and ", "while ", "; "))
+                    )
+                    or (_RE_ITEM.fullmatch(between) and self._is_item(mention, quantity))
+                ):
                     found.append(quantity.span.start)
             elif end <= mention.span.start <= end + 90:
                 between = text[end : mention.span.start]
@@ -209,7 +225,9 @@ class Standing:
         if first <= at < end:
             return self._in_subject(k, first, end)
         if self.local is not None:
-            return (Place.BESIDE, distance) if at >= self.local and read.syntax.clause(at).first == self.own.first else (Place.AWAY, distance)
+            return (
+                (Place.BESIDE, distance) if at >= self.local and read.syntax.clause(at).first == self.own.first else (Place.AWAY, distance)
+            )
         if mention.kind is EntityKind.PERSON:
             return Place.AWAY, distance + 50
         if read.owners[k]:
@@ -233,14 +251,14 @@ class Standing:
         owner = following is not None and following.tag == "POS"
         head = self._head(first, end)
         if head is None:
-            if mention.kind in (EntityKind.PERSON, EntityKind.MEDIA):
+            if mention.kind is EntityKind.MEDIA or (mention.kind is EntityKind.PERSON and not (owner and mention.title is None)):
                 return (Place.AWAY if mention.kind is EntityKind.PERSON else Place.OUT), at
             return Place.SUBJECT, at
         if k == head or read.mentions[head].span == mention.span:
             return Place.SUBJECT, 0
         # the head is a name: what only belongs to it ("the Voss Party's Lena Orth of Oslo") is not the subject
         if tokens[first].tag == "PREP" and not any(t.lower == "," for t in tokens[first:at]):
-            return Place.SUBJECT, at + 30
+            return Place.BESIDE, 0
         if mention.kind in (EntityKind.PERSON, EntityKind.MEDIA) and read.mentions[head].kind is not mention.kind:
             return Place.AWAY, at
         low, high = sorted((at, read.at[head]))
@@ -256,7 +274,13 @@ class Standing:
         """Whether a preposition or a verb before the name governs it, straight or through names joined to it."""
         read = self.reading
         j = read.at[k] - 1
-        while j >= 0 and (read.tokens[j].tag in ("DET", "ADJ", "NAME", "POS") or read.tokens[j].lower in ("and", ",", "or", "both")):
+        following = self._following(k)
+        listed = following is not None and following.lower in (",", "and", "or")
+        while j >= 0 and (
+            read.tokens[j].tag in ("DET", "ADJ", "NAME", "POS")
+            or read.tokens[j].lower in ("and", "or", "both")
+            or (read.tokens[j].lower == "," and (listed or j < read.at[k] - 1))
+        ):
             j -= 1
         return j >= 0 and read.tokens[j].tag in ("PREP", "VBG", "VBN", "VERB", "VBD", "TO")
 
@@ -270,7 +294,11 @@ class Standing:
             following = self._following(k)
             if mention.method == "adjective" or read.scope.text[mention.span.end : mention.span.end + 1] == "-":
                 continue
-            if following is None or following.tag in ("PREP", "MARK", "AUX", "VERB", "VBD", "VBN", "VBG", "ADV", "TO", "CONJ") and following.lower != "'s":
+            if (
+                following is None
+                or following.tag in ("PREP", "MARK", "AUX", "VERB", "VBD", "VBN", "VBG", "ADV", "TO", "CONJ")
+                and following.lower != "'s"
+            ):
                 if following is not None and following.lower == "," and self._lead_ends(k, first):
                     continue
                 return k
@@ -281,7 +309,9 @@ class Standing:
         read = self.reading
         last = read.syntax.index(read.mentions[k].span.end - 1)
         after = read.tokens[last + 2] if last + 2 < len(read.tokens) else None
-        return after is not None and after.tag not in ("DET", "PRON", "NOUN", "ADJ", "VBN", "VBG", "NUM") and read.tokens[first].tag == "PREP"
+        return (
+            after is not None and after.tag not in ("DET", "PRON", "NOUN", "ADJ", "VBN", "VBG", "NUM") and read.tokens[first].tag == "PREP"
+        )
 
     def names_before(self, token: int) -> Iterator[EntityMention]:
         """Names of the sentence before `token`, nearest first, sources left out."""
