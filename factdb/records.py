@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -79,8 +80,16 @@ def quantity_record(document: Document, article: Article, quantity: Quantity) ->
     }
 
 
+def time_records(document: Document, article: Article, time: Timex) -> Iterator[dict[str, Any]]:
+    """A time expression as flat TIMEX3 records: one, or one for each end of a range; `range` is then the interval of the whole."""
+    if not time.parts:
+        yield time_record(document, article, time)
+    for part in time.parts:
+        yield {**time_record(document, article, part), "range": _interval(time)}
+
+
 def time_record(document: Document, article: Article, time: Timex) -> dict[str, Any]:
-    """One time expression as a flat record; `start`/`end` are offsets, `from`/`to` the closed interval of days."""
+    """One time expression as a flat record; `start`/`end` are offsets, `interval` the closed interval of days (null: `reason` says why)."""
     return {
         "doc": document.name,
         "article": article.number,
@@ -92,14 +101,20 @@ def time_record(document: Document, article: Article, time: Timex) -> dict[str, 
         "type": time.type,
         "value": time.value,
         "mod": time.mod,
+        "interval": _interval(time),
         "from": time.start.isoformat() if time.start else None,
         "to": time.end.isoformat() if time.end else None,
         "grain": time.grain,
         "relation": time.relation,
         "basis": time.basis,
         "reason": time.reason,
+        "comparison": time.comparison,
         "rule": time.rule,
     }
+
+
+def _interval(time: Timex) -> list[str] | None:
+    return [time.start.isoformat(), time.end.isoformat()] if time.start and time.end else None
 
 
 def _quote(document: Document, span: Span | None) -> str | None:

@@ -208,6 +208,9 @@ class Timex:
     # the interval of the span alone: all of 2023 in "by 2023", where `start`/`end` are its last day
     whole_start: dt.date | None = None
     whole_end: dt.date | None = None
+    # how a comparing expression moves from the period it is told from: ("Y", -1) for "the previous year", ("same", -1) for "the same
+    # period a year earlier"; None where the words name their own place
+    shift: tuple[str, int] | None = None
     # the two ends of a range ("2020", "2025" of "from 2020 to 2025"), each its own TIMEX3 expression
     parts: tuple[Timex, ...] = ()
     # whether the words compare with an earlier period ("from the previous year", "a year earlier", "year-on-year"): a baseline

@@ -29,6 +29,7 @@ def _claim(scope: Scope, quantity: Quantity) -> Claim:
         "modality": modality.modality(scope, quantity),
         "attribution": attribution.attribution(scope, quantity),
     }
+    before = period.baseline_period(scope, quantity, slots["time"].value, slots["baseline"].evidence)
     return Claim(
         quantity=quantity,
         sentence=scope.sentence,
@@ -38,8 +39,10 @@ def _claim(scope: Scope, quantity: Quantity) -> Claim:
         item=slots["item"].value,
         entities=slots["entities"].value,
         time=slots["time"].value,
+        time_reason=period.reason(scope, quantity) if slots["time"].value is None else None,
         direction=direction.value,
         baseline=slots["baseline"].value,
+        baseline_time=before.value,
         modality=slots["modality"].value,
         negated=modality.negated(scope, quantity),
         attribution=slots["attribution"].value,

@@ -40,6 +40,7 @@ def resolve(expression: Expression, reference: Reference | None, text: str) -> T
         mod=reading.mod,
         reason=reason,
         comparison=expression.comparison,
+        shift=_shift(expression.node),
         whole_start=reading.start,
         whole_end=reading.end,
         parts=tuple(resolve(part, reference, text) for part in expression.parts),
@@ -73,6 +74,19 @@ def _interval(relation: Relation, reading: Reading, date: dt.date | None) -> tup
         if reading.grain is Grain.MONTH:  # "through August": the year so far
             return start.replace(month=1, day=1), end, None
     return start, end, None
+
+
+def _shift(node: Node) -> tuple[str, int] | None:
+    """Units from the period the words are told from, where they are told from one."""
+    if node[0] == "anaphor":
+        return node[1], node[2]
+    if node[0] in ("shifted", "ago") and node[2] is not None and node[1] is not None and not node[2].startswith("T"):
+        return ("same" if node[2] == "Y" else node[2]), int(node[1]) * node[3]
+    if node[0] == "same":
+        return "same", -node[2][1] if node[2][0] == "back" else -1
+    if node[0] in ("part", "mod"):
+        return _shift(node[2])
+    return None
 
 
 def _explicit(node: Node) -> bool:

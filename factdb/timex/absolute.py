@@ -135,6 +135,32 @@ def _century(found: Found) -> Built:
     return (("century", number), _DATE) if 1 <= number <= 30 else None
 
 
+def _holiday(found: Found) -> Built:
+    year = year_node(found.items("yr"))
+    if found.has("new"):
+        return ("holiday", "12-31" if (found.word("kind") or found.word("kind2") or found.word("kind3")) == "eve" else "01-01", year), _DATE
+    if found.has("good"):
+        return (("holiday", "good_friday", year), _DATE) if (found.word("kind") or found.word("kind2") or found.word("kind3")) == "friday" else None
+    key = found.value("holiday") or found.value("holiday2")
+    if (found.word("kind") or found.word("kind2") or found.word("kind3")) == "eve":
+        return (("holiday", "12-24", year), _DATE) if key == "12-25" else None
+    return ("holiday", key, year), _DATE
+
+
+def _bare_season(found: Found) -> Built:
+    if found.word("season") in ("fall", "spring") and not found.has("the"):
+        return None  # "in fall" may be a verb or a noun
+    return ("season", found.value("season"), None), _DATE
+
+
+def _year_end(found: Found) -> Built:
+    return ("part", "END", ("shift", found.value("unit"), 0), True), _DATE
+
+
+def _mid_year(found: Found) -> Built:
+    return ("part", "MID", ("shift", found.value("unit"), 0), False), _DATE
+
+
 def _bare_month(found: Found) -> Built:
     return ("month", found.value("month"), None), _DATE
 
@@ -166,10 +192,20 @@ RULES: Final = (
     Rule("decade", r"<w_the>?-?'?(?P<decade><decade>)", _decade),
     # the 21st century, the mid-twentieth century
     Rule("century", r"<w_the>?(?P<tens><number_word>-)?(?P<ord><ord>)-?<century>", _century),
+    # Christmas 2012, New Year's Eve, Good Friday, Labor Day
+    Rule(
+        "holiday",
+        rf"(?:(?P<holiday><holiday>)(?P<kind><w_eve>|<day>|<weekday>)?|(?P<new><w_new>)<year>'?<w_s>?(?P<kind2><w_eve>|<day>)|(?P<good><w_good>)(?P<kind3><weekday>)|(?P<holiday2><holiday_day>)(?:'<w_s>)?<day>){OF_YEAR}?",
+        _holiday,
+    ),
+    # at year-end, by mid-year
+    Rule("year_end", r"(?P<unit><year>|<month_>|<quarter>|<week>)-?<late>", _year_end),
+    Rule("mid_year", r"<middle>-?(?P<unit><year>|<month_>|<quarter>|<week>|<tenyear>)", _mid_year),
     Rule("digits8", r"(?P<digits><digits8>)", _digits8),
 )
 # a month or a year alone: tried after everything longer
 BARE: Final = (
+    Rule("season", r"(?:(?<=<w_in>)|(?<=<relation>)|(?<=<w_of>))(?P<the><w_the>)?(?P<season><season>)", _bare_season),
     Rule("month", r"(?P<month><month>)", _bare_month),
     Rule("year", r"(?:<w_the>?<fiscal><year>?-?)?(?P<y><year4>)", _year),
 )

@@ -78,7 +78,7 @@ def is_year(text: str, run: Run, low: int, high: int) -> bool:
     item = run.items[high - 1]
     if high - low > 1:
         return True
-    value = int(item.word)
+    value = int(item.value)
     before = run.items[low - 1] if low else None
     word = before.word if before is not None else ""
     part = word == "-" and low > 1 and run.items[low - 2].word in ("mid", "early", "late", "pre", "post", "end")

@@ -60,6 +60,7 @@ _CLOCK: Final = r"""(?:
     (?P<hour><small>|<number_word>)(?:[:.](?P<minute><small>)(?::(?P<sec><small>))?)?(?:(?P<half>(?:<w_a>\.?|<w_p>\.?)<w_m>|<w_am>|<w_pm>)|<w_o>'<w_clock>)
   | (?P<glued><clock>) | (?P<dec><decimal>)(?P<half2>(?:<w_a>\.?|<w_p>\.?)<w_m>|<w_am>|<w_pm>)
   | (?P<hour24><small>):(?P<minute24><small>)(?!:|<small>)
+  | (?P<mil><year4>|<number>)(?=<w_zone>)
   | (?P<point><clock_point>)
 )\.?(?:<w_local><w_time>|<w_zone>)?"""
 _DAY: Final = rf"(?:(?P<weekday><weekday>)|(?P<day_word><day_word>))"
@@ -86,6 +87,11 @@ def _clock(found: Found) -> Built:
     if found.has("point"):
         return ("tod", found.value("point"), day_node(found)), _TIME
     minute = found.value("minute")
+    if found.has("mil"):
+        word = found.word("mil")
+        if len(word) != 4 or int(word[:2]) > 24 or int(word[2:]) > 59:
+            return None
+        return ("tod", f"T{word[:2]}:{word[2:]}", day_node(found)), _TIME
     if found.has("glued"):
         digits = found.word("glued")[:-2].replace(".", "")
         hour, minute, afternoon = (int(digits[:-2]), int(digits[-2:]), found.word("glued").endswith("pm")) if len(digits) > 2 else (int(digits), None, found.word("glued").endswith("pm"))
@@ -139,7 +145,7 @@ RULES: Final = (
     Rule("every", rf"(?P<every><every>)(?:{AMOUNT}|(?P<step><w_other>|<ord>))?<consecutive>?(?P<unit><units>|<unit>)", _every),
     Rule("set_word", r"(?P<word><set_word>)", _set_word),
     # a year and a half, five-year, three straight days, half a century, more than 30 years
-    Rule("duration", rf"(?:<w_the>)?{AMOUNT}<consecutive>?<dash>?(?P<unit><units>|<unit>)(?:<w_and>(?P<extra><w_a><w_half>))?", _duration),
+    Rule("duration", rf"(?:<w_the>)?{AMOUNT}<w_more>?<consecutive>?<dash>?(?P<unit><units>|<unit>)(?:<w_and>(?P<extra><w_a><w_half>))?", _duration),
     # for decades, months of talks
     Rule("plural", r"(?P<unit><years>|<month_s>|<weeks>|<days>|<tenyears>|<centurys>|<hours>|<minutes>)", _plural),
 )

@@ -65,7 +65,8 @@ def _pieces(run: Run, text: str) -> list[_Piece]:
     while (match := RE_ANY.search(classes, position)) is not None:
         index = int((match.lastgroup or "rule_0").rpartition("_")[2])
         rule = _RULES[index]
-        built = rule.build(Found(match, run, text, f"__{index}"))
+        found = Found(match, run, text, f"__{index}")
+        built = rule.build(found)
         end = match.end()
         if built is None:
             built, rule, end = _again(run, text, match, index)
@@ -78,14 +79,36 @@ def _pieces(run: Run, text: str) -> list[_Piece]:
             # "the first ten months of 2023": the ten months stood alone until the date came
             swallow = bool(out) and (out[-1].type is TimexType.DURATION or out[-1].rule == "the_unit")
             floor = (out[-2].high if len(out) > 1 else 0) if swallow else out[-1].high if out else 0
+            inner = _Piece(low, end, node, kind, rule.name)
             low, node, kind = ranges.prefixed(run, low, floor, node, kind)
-            if out and low < out[-1].high:
-                out.pop()
+            swallowed = out.pop() if out and low < out[-1].high else None
+            if node[0] == "period_to":  # TIMEX3 has two expressions here
+                first = swallowed or _Piece(low, _unit_end(run, low, inner.low), ("duration", *node[1:3]), TimexType.DURATION, "period_to")
+                out.append(_Piece(low, end, node, kind, rule.name, (first, inner)))
+                position = end
+                continue
+        ends = _ends(rule.name, found)
         if node[0] in ("duration", "ago"):
             low, node = ranges.modified(run, low, out[-1].high if out else 0, node)
-        out.append(_Piece(low, end, node, kind, rule.name))
+        parts = tuple(_Piece(a, b, n, kind, rule.name) for (a, b), n in zip(ends, node[1:], strict=True)) if ends and node[0] == "range" else ()
+        out.append(_Piece(low, end, node, kind, rule.name, parts))
         position = end
     return out
+
+
+def _ends(rule: str, found: Found) -> tuple[tuple[int, int], ...]:
+    """Items of the two ends of a range that one rule reads: "July 3" and "4" of "July 3-4"."""
+    low, high = found.match.span()
+    if rule == "month_days":
+        return (low, found.span("d1")[1]), (found.span("d2")[0], high)
+    if rule == "days_month":
+        return (low, found.span("d1")[1]), (found.span("d2")[0], high)
+    return ()
+
+
+def _unit_end(run: Run, low: int, inner: int) -> int:
+    """Item behind "the quarter" of "the quarter ended 3 May"."""
+    return next((i for i in range(low, inner) if run.items[i].word in ("ended", "ending", "to", "through")), inner)
 
 
 def _again(run: Run, text: str, match: re.Match[str], failed: int) -> tuple[Built, Rule, int]:
@@ -150,7 +173,7 @@ def with_others(found: list[Expression], text: str) -> Iterator[Expression]:
     previous: Expression | None = None
     for expression in found:
         sort = _sort(expression.node)
-        if previous is not None and sort in ("anaphor", "shifted", "same", "this_day"):
+        if previous is not None and sort in ("anaphor", "shifted", "same", "this_day", "the", "latest_period"):
             distance = expression.span.start - previous.span.end
             if distance < _REACH and (_looks_on(expression.node) or not RE_BREAK.search(text, previous.span.end, expression.span.start)):
                 expression = replace(expression, other=previous)
@@ -167,7 +190,7 @@ _APPOSED: Final = re.compile(r"[ ]?[(]?[ ]?")
 def _looks_on(node: Node) -> bool:
     """Whether the words go on from a date told before ("later", "the same day"); "a year earlier" may go back from today."""
     inner = node[2] if node[0] in ("part", "tod", "mod") else node
-    return bool(inner[0] == "shifted" and inner[3] > 0 or inner[0] == "anaphor" and inner[2] >= 0)
+    return bool(inner[0] == "shifted" and inner[3] > 0 or inner[0] == "anaphor" and inner[2] >= 0 or inner[0] == "latest_period" or inner[0] == "the" and inner[1] != "Y")
 
 
 def _sort(node: Node) -> str:

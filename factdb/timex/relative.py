@@ -33,7 +33,19 @@ def _same_period(found: Found) -> Built:
 
 
 def _the_unit(found: Found) -> Built:
-    return ("shift", found.value("unit"), 0), _DATE
+    return ("the", found.value("unit")), _DATE
+
+
+def _latest_period(_: Found) -> Built:
+    return ("latest_period",), _DATE
+
+
+def _year_earlier(_: Found) -> Built:
+    return ("same", None, ("back", 1)), _DATE
+
+
+# what may follow "the past", "the future" as nouns
+RE_NOUN_ENDS: Final = re.compile(r"[ ]?[,.;:)!?\u2014\"\n]|[ ]*\Z|[ ](?:and|or|to|by|but|with|is|was|were|has|have|had|as|when|who|that|which|will|would|of|for|in|on|at|it|they|he|she|we)\b|'s")
 
 
 def _before(found: Found) -> Built:
@@ -104,6 +116,8 @@ def _present(_: Found) -> Built:
 def _past(found: Found) -> Built:
     if found.run.items[found.match.end() - 1].word == "recent":
         return None  # "a recent poll": a quality, not a time
+    if found.word("noun") and not RE_NOUN_ENDS.match(found.text, found.end):
+        return None
     return ("ref", "PAST_REF"), _DATE
 
 
@@ -142,6 +156,9 @@ RULES: Final = (
     ),
     # last year, this week, the same month, the previous quarter, the latest quarter
     Rule("deictic", rf"(?P<all><w_the>?{_ANY_DEICTIC}<fiscal>?(?P<unit><calendar>))", _deictic),
+    Rule("latest_period", r"<w_the>(?:<latest>|<w_most><past>)<period>", _latest_period),
+    # the year-earlier period, a year-ago quarter
+    Rule("year_earlier", r"(?:<w_the>|<w_a>)?<year>-(?:<w_earlier>|<ago>)(?:<period>|<quarter>|<month_>|<week>)?", _year_earlier),
     Rule("current", r"(?P<all><w_the>?<present><fiscal>?(?P<unit><calendar>))", _deictic),
     # the year before, the day after
     Rule("unit_before", r"<w_the>(?P<unit><calendar>)(?P<way><w_before>|<w_after>|<w_earlier>)(?!<day_word>)", _before),
@@ -156,7 +173,7 @@ RULES: Final = (
     # at present, right now, at the moment
     Rule("now", r"<w_right>?<present> | (?<=<w_at>)<w_present> | (?<=<w_at>)<w_the><w_present>(?:<w_time>)? | (?<=<w_at>)<w_the><w_moment> | <w_the><w_present>(?:<w_time>|<day>)", _present),
     Rule("future", r"<future> | <w_the>(?:<w_near>)?<w_future> | <w_future><units> | (?<=<w_in>)<w_near>?<w_future>", _future),
-    Rule("past", r"<past>(?!<unit>|<past_adjective>) | <w_the><past>?<past_adjective>(?!<unit>|<units>)", _past),
+    Rule("past", r"<past>(?!<unit>|<past_adjective>) | <w_the><past>?(?P<noun><past_adjective>)(?!<unit>|<units>)", _past),
     Rule("so_far", r"<w_so><w_far> | <w_to><w_date>", _present),
     # the year, the quarter: only where a word before makes it a period ("for the year", "end of the month")
     Rule("the_unit", r"(?:(?<=<w_of>)|(?<=<w_for>)|(?<=<w_in>)|(?<=<relation>)|(?<=<w_over>))<w_the>(?P<unit><year>|<month_>|<quarter>|<week>|<tenyear>|<weekend>|<century>)", _the_unit),

@@ -155,6 +155,31 @@ def _season(node: Node, anchor: Anchor) -> Reading:
     return cal.season(y, node[1])
 
 
+def _holiday(node: Node, anchor: Anchor) -> Reading:
+    y = _year_of(node[2], anchor)
+    if y is None:
+        y = _nearest(anchor, lambda y: cal.holiday(y, node[1]), 245, 120)
+    return cal.day(cal.holiday(y, node[1]))
+
+
+def _the(node: Node, anchor: Anchor) -> Reading:
+    """"The quarter": the one named before, else that of the day of writing."""
+    unit = node[1]
+    if anchor.period is not None and anchor.period.start is not None and anchor.period.grain is not None and anchor.period.grain.value == _GRAIN_OF.get(unit):
+        return anchor.period._replace(mod=None)
+    return cal.containing(_day_of(anchor), unit)
+
+
+_GRAIN_OF: Final = {"Y": "year", "M": "month", "W": "week", "Q": "quarter", "DE": "decade", "CE": "century"}
+
+
+def _latest_period(node: Node, anchor: Anchor) -> Reading:
+    """"The latest period": the one named before, else the quarter that is over."""
+    if anchor.period is not None and anchor.period.grain in (Grain.QUARTER, Grain.HALF, Grain.MONTH, Grain.YEAR):
+        return anchor.period._replace(mod=None)
+    return cal.containing(cal.add_months(_day_of(anchor), -3), "Q")
+
+
 def _latest(anchor: Anchor, make: Callable[[int], Reading]) -> int:
     """The latest year whose period has begun by the day of writing; the first that has not ended where the tense is future."""
     today = _day_of(anchor)
@@ -196,10 +221,9 @@ def _same(node: Node, anchor: Anchor) -> Reading:
         return cal.containing(cal.add_months(today, 12 * (year - today.year)), unit)
     if unit is not None or base is None or base.start is None or base.end is None or base.grain in (None, Grain.YEAR):
         return cal.year(year)
-    months = 12 * (year - base.start.year)
-    start, end = cal.add_months(base.start, months), cal.add_months(base.end, months)
-    if base.end == cal.last_day(base.end.year, base.end.month):
-        end = cal.last_day(end.year, end.month)
+    start, end = cal.moved_interval(base.start, base.end, "same", year - base.start.year)
+    if (unit := {Grain.QUARTER: "Q", Grain.MONTH: "M", Grain.HALF: "H"}.get(base.grain)) is not None and base.mod is None:
+        return cal.containing(start, unit)
     return Reading(TimexType.DATE, f"{year:04d}", start, end, base.grain)
 
 
@@ -358,7 +382,7 @@ def _half_of(node: Node, anchor: Anchor) -> Reading:
 
 
 def _period_to(node: Node, anchor: Anchor) -> Reading:
-    """"the year ending 30 June 2013": so many units up to the end of the date."""
+    """The words "the year ending 30 June 2013": so many units up to the end of the date."""
     _, number, unit, inner = node
     whole = _EVALUATE[inner[0]](inner, anchor)
     code = iso_duration(number, unit)
@@ -397,6 +421,9 @@ _EVALUATE: Final[dict[str, Callable[[Any, Anchor], Reading]]] = {
     "century": lambda node, _: cal.century(node[1]),
     "date": lambda node, _: cal.day(node[1]),
     "this_day": lambda _, anchor: cal.day(anchor.other if anchor.period is not None and anchor.period.grain is Grain.DAY and anchor.other else _day_of(anchor)),
+    "the": _the,
+    "latest_period": _latest_period,
+    "holiday": _holiday,
     "same": _same,
     "mod": _mod,
     "set_value": lambda node, _: Reading(TimexType.SET, node[1], reason=NO_PLACE),

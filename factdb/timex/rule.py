@@ -76,7 +76,7 @@ class Rule:
 # an amount before a unit: "3", "two and a half", "several", "a couple of", "1.5 million"; group `amount`
 AMOUNT = r"""(?P<amount>
     (?:<number_word>|<small>|<year4>|<number>|<decimal>) (?:-?(?:<number_word>|<scale>)|<w_and>(?:<number_word>|<small>)(?=<scale>)){0,3} (?:<w_and><w_a><w_half>)?
-  | <w_a>(?:<vague>|<scale>)<w_of>? | <vague> | <scale>(?:<w_of>)? | <w_half><w_a> | <w_a><w_half>-? | <w_a>
+  | <w_a>(?:<vague>|<scale>)<w_of>? | <vague> | <scale>(?:<w_of>)? | <w_half><w_a> | <w_a>?<w_half>(?=-) | <w_a><w_half> | <w_a>
 )"""
 
 

@@ -40,14 +40,14 @@ UNIT_NAMES: Final = {
 _WORD_CLASSES: Final = (
     "month", "weekday", "season", "part_of_day", "clock_point", "day_word", "tonight", "present", "past", "future", "set_word", "every",
     "last", "past_adjective", "previous", "next", "following", "this", "that", "latest", "early", "middle", "late", "ago", "hence",
-    "fiscal", "period", "number_word", "scale", "vague", "quarter_code", "half_code", "consecutive", "approximate", "relation",
+    "fiscal", "period", "number_word", "scale", "vague", "quarter_code", "half_code", "consecutive", "approximate", "relation", "holiday", "holiday_day",
 )  # fmt: skip
 # classes of number tokens; `dotted` is 22.03.2013, `clock` 10am, `digits8` 20240315, `decade` 1990s
 _NUMBER_CLASSES: Final = ("year4", "small", "number", "ordinal", "decade", "clock", "digits8", "dotted", "decimal")
 _FUNCTIONS: Final = tuple(dict.fromkeys(table("times")["function"]["words"].values()))
 _NAMES: Final = (
     *_NUMBER_CLASSES, *_WORD_CLASSES, *UNIT_NAMES.values(), *(f"{n}s" for n in UNIT_NAMES.values()),
-    *(f"w_{f}" for f in _FUNCTIONS), "holiday",
+    *(f"w_{f}" for f in _FUNCTIONS),
 )  # fmt: skip
 # a private-use character a class: never in a pattern's own syntax, never in a text that matters
 CODE: Final = {name: chr(0xE000 + i) for i, name in enumerate(_NAMES)}
@@ -70,7 +70,7 @@ _CORES: Final = frozenset(
     for n in (
         "month", "weekday", "season", "part_of_day", "clock_point", "day_word", "tonight", "present", "past", "future", "set_word",
         "quarter_code", "half_code", "ago", "year4", "decade", "clock", "digits8", "dotted", "w_moment", "w_present", "w_future",
-        "past_adjective", "holiday", "w_clock", "w_am", "w_pm", "w_m", "w_far", "w_date", "w_half", "fiscal", *_UNITS,
+        "past_adjective", "holiday", "w_clock", "w_am", "w_pm", "w_m", "w_far", "w_date", "w_half", "w_zone", "fiscal", "period", *_UNITS,
         *(f"{n}s" for n in _UNITS),
     )
 )  # fmt: skip
@@ -103,6 +103,8 @@ def vocabulary() -> dict[str, tuple[str, Any]]:
     for entry, row in table("times").items():
         for word, value in row["words"].items():
             out.setdefault(word, (_class_of(entry, value), value))
+    for year in range(1990, 2050):  # FY2023, FY23
+        out[f"fy{year}"] = out[f"fy{year % 100:02d}"] = (CODE["year4"], year)
     return out
 
 

@@ -128,3 +128,36 @@ def easter(y: int) -> dt.date:
     e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
     f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
     return dt.date(y, f // 31, f % 31 + 1)
+
+
+def nth_weekday(y: int, m: int, weekday: int, n: int) -> dt.date:
+    """The n-th weekday (Monday = 0) of a month; n = -1: the last."""
+    if n > 0:
+        first = dt.date(y, m, 1)
+        return first + dt.timedelta((weekday - first.weekday()) % 7 + 7 * (n - 1))
+    last = last_day(y, m)
+    return last - dt.timedelta((last.weekday() - weekday) % 7)
+
+
+def holiday(y: int, key: str) -> dt.date:
+    """The feast day of lexicon/times.toml in a year: "12-25", or a movable one by name (United States dates)."""
+    if key[0].isdigit():
+        return dt.date(y, int(key[:2]), int(key[3:]))
+    if key == "easter":
+        return easter(y)
+    if key == "good_friday":
+        return easter(y) - dt.timedelta(2)
+    m, weekday, n = {"thanksgiving": (11, 3, 4), "memorial": (5, 0, -1), "labor": (9, 0, 1), "presidents": (2, 0, 3), "columbus": (10, 0, 2)}[key]
+    return nth_weekday(y, m, weekday, n)
+
+
+def moved_interval(start: dt.date, end: dt.date, unit: str, n: int) -> tuple[dt.date, dt.date]:
+    """A period moved by `n` units: the unit that holds it moved ("the previous year"), or, for unit "same", the same days `n` years on."""
+    if unit != "same":
+        reading = containing(move(start, unit, n), unit)
+        assert reading.start is not None and reading.end is not None
+        return reading.start, reading.end
+    first, last = add_months(start, 12 * n), add_months(end, 12 * n)
+    if end == last_day(end.year, end.month) and start.day == 1:
+        last = last_day(last.year, last.month)
+    return first, last
