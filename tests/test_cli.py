@@ -574,7 +574,7 @@ def test_stats(database: Path) -> None:
 def test_verify(database: Path) -> None:
     result = factdb("verify", database=database)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert "1 documents and" in result.stdout
+    assert "1 document and" in result.stdout
 
 
 @pytest.mark.parametrize(

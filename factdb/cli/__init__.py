@@ -65,6 +65,11 @@ class Commands(click.Group):
             ctx.exit(130)
 
 
+def counted(number: int, noun: str) -> str:
+    """"1 claim", "2 claims"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def say(line: str) -> None:
     """One line to the user on stderr."""
     click.echo(f"factdb: {' '.join(line.splitlines())}", err=True)

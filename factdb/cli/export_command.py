@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from factdb.cli import options, say
+from factdb.cli import counted, options, say
 from factdb.db.views import VIEWS
 
 
@@ -43,15 +43,15 @@ def command(view: str, out: Path, database: str, *, raw: bool, bom: bool) -> Non
             out.mkdir(parents=True, exist_ok=True)
         for name in names:
             result = connection.exec_driver_sql(f"SELECT * FROM {name}")
-            counted = Counted(result)
-            lines = export.csv_lines(list(result.keys()), counted, raw=raw)
+            rows = Counted(result)
+            lines = export.csv_lines(list(result.keys()), rows, raw=raw)
             if str(out) == "-":
                 for part in lines:
                     click.echo(part, nl=False)
                 continue
             with export.whole_file(out / f"{name}.csv", bom=bom) as file:
                 file.writelines(lines)
-            say(f"{out / f'{name}.csv'}: {counted.rows} rows")
+            say(f"{out / f'{name}.csv'}: {counted(rows.rows, 'row')}")
 
 
 class Counted:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factdb import __version__, pipeline, readers, ruleset
-from factdb.cli import reference, say
+from factdb.cli import counted, reference, say
 from factdb.db.store import Outcome, Store
 from factdb.errors import FactdbError
 
@@ -29,7 +29,7 @@ class Loaded:
         parts = [f"{self.outcomes[done]} {done}" for done in ("new", "replaced", "unchanged") if self.outcomes[done]]
         if self.failed:
             parts.append(f"{len(self.failed)} failed ({', '.join(self.failed)})")
-        return f"{total} {'file' if total == 1 else 'files'}: {', '.join(parts) or 'nothing to read'}; {self.claims} claims"
+        return f"{counted(total, 'file')}: {', '.join(parts) or 'nothing to read'}; {counted(self.claims, 'claim')}"
 
 
 def store(database: str, home: Path | None = None) -> Store:

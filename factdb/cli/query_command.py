@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import click
 
-from factdb.cli import options, say
+from factdb.cli import counted, options, say
 from factdb.values import Kind, Modality, Tier
 
 # what a number is said to be, before it
@@ -132,9 +132,9 @@ def command(
             chosen = [name for name in chosen if not (name == "doc" and narrow) and (name != "said by" or any(r[name] for r in found))]
     output.rows(form, chosen, found, firm=("figure", "when"))
     if form == "table":
-        say(f"{len(found)} claims" + (f", and {hidden} of tier optional (--tier all)" if hidden else ""))
+        say(counted(len(found), "claim") + (f", and {hidden} of tier optional (--tier all)" if hidden else ""))
     elif hidden:
-        say(f"{hidden} more claims of tier optional are left out (--tier all)")
+        say(f"{counted(hidden, 'claim')} of tier optional left out (--tier all)")
 
 
 def answer(row: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from factdb.cli import options
+from factdb.cli import counted, options
 
 
 @click.command("verify")
@@ -39,11 +39,12 @@ def command(form: str, database: str) -> None:
     with store.reading(database) as connection:
         faults = list(verify.faults(connection, reread))
         documents, spans = connection.execute(text("SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM span)")).one()
+    held = f"{counted(documents, 'document')} and {counted(spans, 'span')}"
     if faults:
         output.rows(form, ("where", "fault"), [fault._asdict() for fault in faults])
-        say(f"{len(faults)} faults in {documents} documents and {spans} spans")
+        say(f"{counted(len(faults), 'fault')} in {held}")
         raise click.exceptions.Exit(1)
     if form == "table":
-        click.echo(f"{database}: {documents} documents and {spans} spans are as they were read")
+        click.echo(f"{database}: {held} checked, all as they were read")
     else:
         output.rows(form, ("where", "fault"), [])
