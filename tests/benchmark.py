@@ -115,7 +115,10 @@ def peer(documents: list[Document], row: Callable[[str, float], None], whole: fl
             failed += 1
     seconds = time.perf_counter() - begin
     row("quantulum3: quantities alone", seconds)
-    print(f"factdb's text to claims is {seconds / whole:.1f} times as fast" + (f" ({failed} paragraphs made quantulum3 fail)" if failed else ""))
+    print(
+        f"factdb's text to claims is {seconds / whole:.1f} times as fast"
+        + (f" ({failed} paragraphs made quantulum3 fail)" if failed else "")
+    )
 
 
 if __name__ == "__main__":

@@ -22,13 +22,17 @@ SENTENCES = 40
 def texts(folder: Path) -> None:
     folder.mkdir()
     for number in range(FILES):
-        lines = [f"The mill of town {number} sold {line + 2} percent more flour and earned ${line + 3} million.\n" for line in range(SENTENCES)]
+        lines = [
+            f"The mill of town {number} sold {line + 2} percent more flour and earned ${line + 3} million.\n" for line in range(SENTENCES)
+        ]
         (folder / f"t{number:02}.txt").write_text("".join(lines), encoding="utf-8")
 
 
 def start(*arguments: str) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen([sys.executable, "-m", "factdb", *arguments], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(
+        [sys.executable, "-m", "factdb", *arguments], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
 
 
 def counts(database: Path) -> dict[str, int]:

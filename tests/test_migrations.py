@@ -28,7 +28,9 @@ def schema(connection: sqlite3.Connection) -> dict[str, Any]:
     """Tables with columns, keys, checks and strictness, and indexes, in no particular order."""
     found: dict[str, Any] = {}
     strict = {row[1]: bool(row[5]) for row in connection.execute("PRAGMA table_list")}
-    for name, sql in connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name <> 'alembic_version'").fetchall():
+    for name, sql in connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name <> 'alembic_version'"
+    ).fetchall():
         body = sql[sql.index("(") + 1 : sql.rindex(")")]
         lines = frozenset(" ".join(line.split()).rstrip(",") for line in re.split(r",\s*\n", body))
         found[name] = (lines, strict[name])
@@ -98,7 +100,7 @@ def test_each_step_down_and_up(database: Path) -> None:
         assert {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")} == set(VIEWS)
 
 
-NEXT = '''
+NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
@@ -114,7 +116,7 @@ def downgrade():
     with op.batch_alter_table("document") as batch:
         batch.drop_constraint(op.f("ck_document_note"), type_="check")
         batch.drop_column("note")
-'''
+"""
 
 
 def scripts_with(tmp_path: Path, version: str) -> Path:

@@ -42,7 +42,9 @@ def run(block: str, folder: Path, environment: dict[str, str]) -> str:
     out = []
     for line in block.splitlines():
         if line.startswith("$ "):
-            done = subprocess.run(line[2:], shell=True, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False)
+            done = subprocess.run(
+                line[2:], shell=True, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False
+            )
             out += [line, *(done.stdout + done.stderr).splitlines()]
     return "\n".join(line.rstrip() for line in out) + "\n"
 

@@ -66,7 +66,7 @@ class Commands(click.Group):
 
 
 def counted(number: int, noun: str) -> str:
-    """"1 claim", "2 claims"."""
+    """A number with its noun: "1 claim", "2 claims"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

@@ -36,6 +36,7 @@ def command(
     options.use_lexicons(lexicon)
     from factdb import readers
     from factdb.errors import FactdbError
+
     records = _records(what)
     failed = False
     for path in readers.files(files):

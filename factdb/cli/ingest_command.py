@@ -37,6 +37,7 @@ def command(
     options.use_lexicons(lexicon)
     from factdb import readers
     from factdb.cli import loading
+
     with loading.store(database) as store:
         loaded = loading.load(store, readers.files(paths), date=date, manifest=manifest, split=split)
     click.echo(f"{database}: {loaded.summary()}")

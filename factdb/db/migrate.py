@@ -86,7 +86,9 @@ def guarded(connection: Connection) -> Iterator[None]:
     run("PRAGMA foreign_keys = OFF")
     run("BEGIN IMMEDIATE")
     try:
-        kept = run("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' OR type = 'index' AND sql LIKE '%(%(%'").all()
+        kept = run(
+            "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' OR type = 'index' AND sql LIKE '%(%(%'"
+        ).all()
         for (name,) in run("SELECT name FROM sqlite_master WHERE type = 'view'").all():
             run(f'DROP VIEW "{name}"')
         for kind, name, _, _ in kept:

@@ -22,7 +22,7 @@ _RE_ACTS: Final = re.compile(
     r"|refused|hopes|aims|intends|decided|warned|urged|approved|banned|seeks|sought|considers|sees|argues|claims|responded|retaliated)\b"
 )
 _RE_SPEAKS: Final = re.compile(
-    r",? (?:said|says|told|added|adds|noted|explained|wrote|argued|recalled|stressed|believes|thinks|warned|commented|,? who\b|, (?:a|an|the|[0-9]{2}),? )"
+    r",? (?:said|says|told|added|adds|noted|explained|wrote|argued|recalled|stressed|believes|thinks|warned|commented|won |was (?:re-)?elected|were (?:re-)?elected|was born|died |was arrested|was sentenced|scored|,? who\b|, (?:a|an|the|[0-9]{2}),? )"
 )
 _RE_SPOKEN: Final = re.compile(r"(?:said|says|told|added|by|per|to|with|Mr|Ms) $")
 # what follows a name but hardly a bare common noun at the start of a sentence: "Target, which is ..."

@@ -111,6 +111,8 @@ def _country(mentions: Sequence[EntityMention], before: int, kind: EntityKind) -
         if mention.kind is kind:
             recent.setdefault(mention.name, mention)
     if not recent:
+        recent = {mention.name: mention for mention in mentions[:before] if mention.kind is kind}
+    if not recent:
         return None
     counts = Counter(mention.name for mention in mentions[:before])
     first = {mention.name: index for index, mention in reversed(list(enumerate(mentions[:before])))}

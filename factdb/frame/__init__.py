@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from factdb.frame import about, attribution, change, item, kind, links, metric, modality, period
-from factdb.frame.scope import Scope
+from factdb.frame.scope import Scope, Slot
 from factdb.values import Claim, Quantity
 
 __all__ = ["claims"]
@@ -18,7 +20,7 @@ def _claim(scope: Scope, quantity: Quantity) -> Claim:
     direction = change.direction(scope, quantity)
     sort = kind.kind(scope, quantity, direction.value)
     what = metric.metric(scope, quantity, sort.value)
-    slots = {
+    slots: dict[str, Slot[Any]] = {
         "kind": sort,
         "metric": what,
         "direction": direction,
