@@ -12,7 +12,7 @@ from typing import Final
 
 from factdb.entity.gazetteer import gazetteer
 from factdb.frame import topic
-from factdb.frame.antecedent import antecedent, definite, goes_on, subject_names, told
+from factdb.frame.antecedent import antecedent, definite, goes_on, of_which, subject_names, told
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.standing import Place, Ranked, Standing, words
 from factdb.values import ClaimEntity, EntityKind, EntityMention, Quantity, Span
@@ -57,14 +57,12 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
     subject = _respective(scope, quantity, _at(ranked, Place.SUBJECT))
     rule = "about.sentence"
     if not subject:
-        subject = antecedent(standing, carried)
-        if not subject and is_definite and named is None:
-            subject = carried()
+        subject = of_which(standing) or antecedent(standing, carried)
         rule = "about.antecedent" if subject else rule
     beside = _at(ranked, Place.BESIDE)
-    if not subject and not inside:
+    if not any(m.kind in _THINGS for m in (*subject, *inside)):
         # "The goal is to build 3 plants in Oslo, Voss Motors said": a company's own figures
-        subject = [r.mention for r in ranked if r.place is Place.ASIDE and r.mention.kind is EntityKind.COMPANY][:1]
+        subject = [*(r.mention for r in ranked if r.place is Place.ASIDE and r.mention.kind is EntityKind.COMPANY), *subject][:2]
     if metric in words("trade"):
         partners = [m for m in inside if m.kind in _POLITIES]
         if len(partners) < 2:
@@ -84,6 +82,8 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
         subject, inside, beside = [], [], []
     chosen = _distinct((*subject[:2], *inside[:2]))[:_MOST]
     chosen = _filled(scope, chosen, beside, inside)
+    if not chosen and is_definite and named is None:
+        chosen, rule = carried(), "about.previous"
     if not chosen:
         away = [m for m in _parents(scope, [*_at(ranked, Place.ASIDE), *_at(ranked, Place.AWAY)]) if m.kind is not EntityKind.PERSON]
         away.sort(key=lambda m: m.kind not in _POLITIES)

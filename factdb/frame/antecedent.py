@@ -35,6 +35,14 @@ def definite(scope: Scope, quantity: Quantity) -> tuple[bool, EntityMention | No
     return False, None
 
 
+def of_which(standing: Standing) -> list[EntityMention]:
+    """The names that "of which" after the figure goes back to: "trains of the Oslo-Bergen line, 80 percent of which"."""
+    end = standing.quantity.span.end
+    if standing.scope.text[end : end + 9] not in (" of which", " of whom ", " of them ", " of whom,"):
+        return []
+    return _followed(standing, standing.i)
+
+
 def antecedent(standing: Standing, carried: Callable[[], list[EntityMention]]) -> list[EntityMention]:
     """Names that the subject of the figure's verb stands for, empty where it stands for itself.
 
@@ -88,7 +96,8 @@ def _earlier(standing: Standing, first: int, end: int, *, shared: bool, personal
                 continue
             following = read.following(k)
             apposed = following is not None and following.lower == ","
-            opens = not any(g.form is Form.FINITE for g in syntax.groups_in(syntax.clause(read.at[k]).first, read.at[k] + 1))
+            joined = read.at[k] > 0 and read.tokens[read.at[k] - 1].lower in ("and", "but")
+            opens = joined or not any(g.form is Form.FINITE for g in syntax.groups_in(syntax.clause(read.at[k]).first, read.at[k] + 1))
             if apposed and opens and not read.out[k] and not read.governed(k) and read.mentions[k].method != "adjective":
                 return [read.mentions[k]]
     for group in reversed([g for g in syntax.groups if g.first < first or (shared and g.first < end)]):

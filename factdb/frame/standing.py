@@ -30,7 +30,7 @@ _RE_SOURCE: Final = re.compile(
     r"\b(?:[Aa]ccording to|[Cc]iting|[Qq]uoting|(?:based|relying) on|(?:[Ss]urvey|[Pp]oll|[Ss]tudy|[Rr]esearch|[Rr]eport|[Dd]ata|[Ff]igures|[Ss]tatistics|[Ss]tatement) (?:released |published |conducted |provided |compiled |issued )?(?:by|from|of)|(?:conducted|published|released|compiled|provided|carried out|issued|commissioned|reported) (?:on [A-Z]\w+ )?by|seen by|told|[Aa]s per)\b[^,;.]{0,160}"
 )
 _RE_BESIDE_POINT: Final = re.compile(
-    r"\b(?:(?:[Ii]n )?[Aa]ddition to|[Aa]part from|[Oo]ther than|[Uu]nlike|[Cc]ompared (?:to|with)|[Ii]n line with|outside|excluding|except|rather than|(?<!ore )(?<!ess )(?<!wer )than|that of|[Cc]ontrary to|[Ss]imilar to|relative to|those (?:of|in)|translated as|also known as|formerly|nicknamed|[Ii]nstead of|(?:[Aa]fter|[Aa]t|[Dd]uring|[Bb]efore) (?:the|a|an|its|their) (?:[a-z0-9-]+ ){0,2}(?:meeting|summit|session|conference|forum|ceremony) of)\b[^,;.]{0,60}"
+    r"\b(?:(?:[Ii]n )?[Aa]ddition to(?! \w+ing\b)|[Aa]part from|[Oo]ther than|[Uu]nlike|[Cc]ompared (?:to|with)|[Ii]n line with|outside|excluding|except|rather than|(?<!ore )(?<!ess )(?<!wer )than|that of|[Cc]ontrary to|[Ss]imilar to|relative to|those (?:of|in)|translated as|also known as|formerly|nicknamed|[Ii]nstead of|(?:[Aa]fter|[Aa]t|[Dd]uring|[Bb]efore) (?:the|a|an|its|their) (?:[a-z0-9-]+ ){0,2}(?:meeting|summit|session|conference|forum|ceremony) of)\b[^,;.]{0,60}"
 )
 
 
@@ -99,7 +99,10 @@ class Reading:
         following = self.tokens[after].lower if after < len(self.tokens) else ""
         if mention.kind is EntityKind.COUNTRY and following in words("currency"):
             # "in Swiss francs"; but "The Swiss franc fell": the country's own
-            return at > 0 and any(t.tag == "PREP" or t.lower in ("and", "the") for t in self.tokens[max(0, at - 2) : at]) and at > 2
+            j = at - 1
+            while j >= 0 and self.tokens[j].tag in ("DET", "ADJ"):
+                j -= 1
+            return j >= 0 and self.tokens[j].tag in ("PREP", "CONJ", "VERB", "VBD", "VBN", "VBG", "NUM", "NOUN")
         if text[start - 1 : start] == "-" and not any(m.span.end == start - 1 for m in self.mentions):
             return True  # "pro-Beijing"
         if self.scope.text[mention.span.end : mention.span.end + 1] == "-" and self.tokens[at].end > mention.span.end + 1:
@@ -298,7 +301,7 @@ class Standing:
             )
         if mention.kind is EntityKind.PERSON:
             return Place.AWAY, distance + 50
-        if read.owners[k]:
+        if read.owners[k] or self._bracketed(at):
             return Place.ASIDE, distance
         if mention.kind is EntityKind.MEDIA:
             return Place.OUT, distance
@@ -306,6 +309,12 @@ class Standing:
         if clause.first == self.own.first or (self.clause is not None and clause.first == self.clause.first):
             return Place.BESIDE, distance + (20 if at < self.i and self._cut(at, self.i) else 0)
         return Place.AWAY, distance
+
+    def _bracketed(self, at: int) -> bool:
+        """Whether the name is in brackets that the figure is not in."""
+        low, high = sorted((at, self.i))
+        marks = [t.lower for t in self.reading.tokens[low:high] if t.lower in ("(", ")")]
+        return bool(marks) and marks[-1 if at > self.i else 0] == ("(" if at > self.i else ")")
 
     def _cut(self, first: int, end: int) -> bool:
         return any(t.lower in (",", ";") for t in self.reading.tokens[first:end])

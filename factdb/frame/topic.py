@@ -41,7 +41,9 @@ def _profile(holder: _Key) -> _Profile:
     known = gazetteer()
     last: EntityMention | None = None
     for mention in scope.entities:
-        if mention.kind in (EntityKind.PERSON, EntityKind.MEDIA, EntityKind.EVENT):
+        if mention.kind in (EntityKind.PERSON, EntityKind.MEDIA) or (
+            mention.kind is EntityKind.EVENT and mention.span.start >= body and mention.name not in first
+        ):
             continue
         counts[mention.name] += 3 if mention.span.start < body else 1
         first.setdefault(mention.name, mention)
