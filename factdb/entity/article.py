@@ -22,7 +22,7 @@ _RE_ACTS: Final = re.compile(
     r"|refused|hopes|aims|intends|decided|warned|urged|approved|banned|seeks|sought|considers|sees|argues|claims|responded|retaliated)\b"
 )
 _RE_SPEAKS: Final = re.compile(
-    r",? (?:said|says|told|added|adds|noted|explained|wrote|argued|recalled|stressed|believes|thinks|warned|commented|won |was (?:re-)?elected|were (?:re-)?elected|was born|died |was arrested|was sentenced|scored|,? who\b|, (?:a|an|the|[0-9]{2}),? )"
+    r",? (?:said|says|told|added|adds|noted|explained|wrote|argued|recalled|stressed|believes|thinks|warned|commented|,? who\b|, (?:a|an|the|[0-9]{2}),? )"
 )
 _RE_SPOKEN: Final = re.compile(r"(?:said|says|told|added|by|per|to|with|Mr|Ms) $")
 # what follows a name but hardly a bare common noun at the start of a sentence: "Target, which is ..."
@@ -31,10 +31,6 @@ _RE_APPOSED: Final = re.compile(r", (?:which|who|whose) ")
 _RE_ENUMERATED: Final = re.compile(r"(?:, [A-Z][a-z]+){1,4},? and [A-Z][a-z]+\b(?! [A-Z])")
 _RE_GOVERNMENT: Final = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)? Administration")
 _RE_OWNER: Final = re.compile(r"(?<![\w-])(?P<country>(?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+)(?:'s?)? $")
-# "in Bor", but not "invested in Voss"
-_RE_LOCATED: Final = re.compile(
-    r"(?<!st)(?<!stake)(?<!shares)(?<!interest)(?<!invest)(?<!invested)(?<!investing)(?<!investment)(?<!confidence) (?:in|near) $"
-)
 _MINISTRIES: Final = frozenset({"ministry", "administration", "bureau", "department"})
 _RE_SMALL_HEAD: Final = re.compile(
     r"(?:[ -](?!in |of |on |at |to |by |is |as |has |had |was |and |for |are |the |its |his |her |will |from |with |that |this |were )[a-z-]{2,16}){1,3}"
@@ -209,19 +205,8 @@ class _Finder:
             chunk = item.chunk
             if not item.opening or _RE_APPOSED.match(self.text, item.end):
                 survey.certain.add(chunk.name)
-            if chunk.method == "word" and self._speaks(item):
-                if " " in chunk.name:
-                    item.chunk = chunk = chunk._replace(kind=EntityKind.PERSON)
-                else:
-                    survey.speaking.add(chunk.name)
-            elif chunk.method == "word" and _RE_LOCATED.search(self.text, item.start - 16, item.start):
-                survey.places.add(chunk.name)
-        for item in raw:
-            chunk = item.chunk
-            if chunk.method == "word" and chunk.kind is EntityKind.OTHER and " " in chunk.name:
-                parts = chunk.name.split()
-                if survey.speaking.intersection((parts[0], parts[-1])) and len(parts) < 5:
-                    item.chunk = chunk._replace(kind=EntityKind.PERSON)
+            if chunk.method == "word" and " " in chunk.name and self._speaks(item):
+                item.chunk = chunk = chunk._replace(kind=EntityKind.PERSON)
             survey.add(item)
         return survey
 
@@ -260,8 +245,6 @@ class _Finder:
         full = survey.fuller(name, kind)
         if full is not None:
             return EntityMention(span, full[0], full[1], "alias", None, chunk.title)
-        if kind is EntityKind.OTHER and name in survey.places and name not in survey.speaking:
-            kind = EntityKind.PLACE
         return EntityMention(span, name, kind, "shape", None, chunk.title)
 
     def _owner(self, item: _Raw) -> str | None:
@@ -282,8 +265,6 @@ class _Survey:
 
     certain: set[str] = field(default_factory=set)  # names by more than a sentence's capital
     speakers: set[str] = field(default_factory=set)
-    speaking: set[str] = field(default_factory=set)  # single words that act as people do
-    places: set[str] = field(default_factory=set)  # names that something lies in
     people: dict[str, dict[str, _Raw]] = field(default_factory=dict)  # last name -> full name -> first occurrence
     starts: dict[str, dict[str, _Raw]] = field(default_factory=dict)  # first word -> long name -> first occurrence
     initials: dict[str, tuple[str, EntityKind]] = field(default_factory=dict)

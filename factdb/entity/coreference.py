@@ -111,11 +111,7 @@ def _country(mentions: Sequence[EntityMention], before: int, kind: EntityKind) -
         if mention.kind is kind:
             recent.setdefault(mention.name, mention)
     if not recent:
-        recent = {mention.name: mention for mention in mentions[:before] if mention.kind is kind}
-    if not recent:
         return None
     counts = Counter(mention.name for mention in mentions[:before])
-    opening = next((mention.name for mention in mentions if mention.kind is kind), "")
-    counts[opening] += 3  # what the article opens with is what it is about
     first = {mention.name: index for index, mention in reversed(list(enumerate(mentions[:before])))}
     return max(recent.values(), key=lambda mention: (counts[mention.name], -first[mention.name]))

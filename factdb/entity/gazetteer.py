@@ -55,8 +55,7 @@ def gazetteer() -> Gazetteer:
             forms.setdefault(row["acronym"], entry._replace(name=row["acronym"]))
     for name, row in lexicon.table("places").items():
         entry = Entry(name, EntityKind.PLACE, "gazetteer", row["in"], polity=row.get("nation", False))
-        for form in (name, *row.get("aliases", ())):
-            forms.setdefault(form, entry)
+        forms.setdefault(name, entry)
         for form in row.get("adjectives", ()):
             forms.setdefault(form, entry._replace(method="adjective"))
     for name, row in lexicon.table("bodies").items():

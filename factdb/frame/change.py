@@ -37,7 +37,12 @@ def _direction(scope: Scope, quantity: Quantity) -> Slot[Direction | None]:
         return Slot(quantity.direction, quantity.span, "change.sign")
     if place.changed_to is not None and _reaches(scope, quantity, place):
         return Slot(place.changed_to.direction, _evidence(scope, place.changed_to), "change.moved_to")
-    if place.preposition == "to" and place.change is not None and place.change.sort in ("adverb", "noun") and place.change.index < place.pre_index:
+    if (
+        place.preposition == "to"
+        and place.change is not None
+        and place.change.sort in ("adverb", "noun")
+        and place.change.index < place.pre_index
+    ):
         return Slot(place.change.direction, _evidence(scope, place.change), "change.moved_to")
     other = copied(scope, quantity)
     if other is not None:
@@ -71,8 +76,10 @@ def _governing(scope: Scope, quantity: Quantity) -> Change | None:
     left = place.change
     ratio = quantity.unit in _RATIO
     if left is None:
-        return None
+        return _slowed(scope, place) if ratio and place.changed_to is not None else None
     preposition = place.preposition
+    if quantity.dimension == "time" and preposition not in ("by", "of"):
+        return None
     if left.sort == "adverb":
         # "up 5", "up by 5", "down to 5" is a level, "up from 5" the earlier one
         return left if preposition in ("", "by") or place.pre_index < left.index else None
@@ -93,6 +100,21 @@ def _governing(scope: Scope, quantity: Quantity) -> Change | None:
     if verb in _transitive() and not (quantity.unit == "count" and verb in _objects()):
         return None
     return left
+
+
+def _slowed(scope: Scope, place: Site) -> Change | None:
+    """ "Growth slowed to 1.9 percent": the percentage is still how far something grew."""
+    if place.governor is None:
+        return None
+    tokens = scope.tokens
+    head = None
+    for i in range(*place.governor):
+        if tokens[i].tag in ("NOUN", "NAME"):
+            head = i
+        elif tokens[i].tag in ("PREP", "TO") and head is not None:
+            break
+    way = sites.change_noun(tokens[head].lower) if head is not None else None
+    return Change(head, way, "noun") if head is not None and way is not None else None
 
 
 @cache
@@ -123,7 +145,7 @@ def _right(scope: Scope, quantity: Quantity, place: Site) -> Change | None:
     if changes:
         following = tokens[i + 1] if i + 1 < count else None
         if lower in ("above", "below", "up", "down", "ahead", "off", "short", "over") and not (
-            ratio and (following is None or following.lower not in ("to",))
+            ratio and (following is None or following.lower != "to")
         ):
             changes = False
         if lower in ("more", "less") and not ratio and following is not None and following.lower == "than" and quantity.unit == "count":
@@ -148,13 +170,13 @@ def _noun_after(tokens: list[Token], i: int) -> Change | None:
         # the tagger may take "fall" or "drop" for a verb right after a figure
         following = tokens[i + 1].lower if i + 1 < len(tokens) else "."
         previous = tokens[i - 1].lower
-        if following in ("in", "of", "from", "on", "for", "compared", "over", "since", ".", ",", ";") and previous not in ("and",):
+        if following in ("in", "of", "from", "on", "for", "compared", "over", "since", ".", ",", ";") and previous != "and":
             end = i + 1
     if end > i and tokens[i].tag in ("VBG", "VBN"):
         return None
     for j in range(i, end):
         way = sites.change_noun(tokens[j].lower)
-        if way is not None and (j == end - 1 or tokens[j + 1].lower in ("rate",)) and end - i <= 5:
+        if way is not None and (j == end - 1 or tokens[j + 1].lower == "rate") and end - i <= 5:
             return Change(j, way, "after")
     return None
 
@@ -278,7 +300,11 @@ def _phrase(scope: Scope, i: int) -> int:
     j = i
     while j < len(tokens) and j - i < 12:
         token = tokens[j]
-        if token.tag == "MARK" and token.lower not in "-'" or token.tag in ("VBD", "AUX", "VERB") or token.lower in ("and", "but", "while", "to"):
+        if (
+            (token.tag == "MARK" and token.lower not in "-'")
+            or token.tag in ("VBD", "AUX", "VERB")
+            or token.lower in ("and", "but", "while", "to")
+        ):
             break
         j += 1
     return j

@@ -14,7 +14,7 @@ from factdb.text.tokens import Token
 from factdb.values import Kind
 
 VERB_TAGS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
-NOUN_FIELDS: Final = ("heads", "nouns", "weak", "topic", "of", "yardstick", "never")
+NOUN_FIELDS: Final = ("heads", "nouns", "weak", "topic", "of", "of_doing", "yardstick", "never")
 VERB_FIELDS: Final = ("verbs", "strong_verbs", "weak_verbs", "predicates")
 RATIO_UNITS: Final = frozenset({"percent", "percentage_point", "basis_point", "multiple"})
 
@@ -28,6 +28,7 @@ class Metric:
     kinds: frozenset[Kind] | None
     percent: frozenset[Kind] | None
     units: frozenset[str]
+    per: frozenset[str]
     share: str | None  # the metric that a share of this one feeds
 
     def allows(self, unit: str, dimension: str, kind: Kind) -> bool:
@@ -40,7 +41,8 @@ class Metric:
 
 class Cue(NamedTuple):
     """A word's vote: the metric, the field of the lexicon it stands in, whether it came in through a "@class", and one of agents
-    (people, firms: who does a thing is not what is measured)."""
+    (people, firms: who does a thing is not what is measured).
+    """
 
     metric: Metric
     field: str
@@ -76,6 +78,7 @@ def metrics() -> dict[str, Metric]:
             frozenset(map(Kind, entry["kinds"])) if "kinds" in entry else None,
             frozenset(map(Kind, entry["percent"])) if "percent" in entry else None,
             frozenset(entry.get("units", ())),
+            frozenset(entry.get("per", ())),
             entry.get("share"),
         )
     return found
@@ -88,7 +91,7 @@ def allowing(unit: str, dimension: str, kind: Kind) -> dict[str, Metric]:
 
 
 def _check(code: str, entry: Any) -> None:
-    known = {"label", "definition", "dimensions", "kinds", "percent", "share", "units", "yes", "no", *NOUN_FIELDS, *VERB_FIELDS}
+    known = {"label", "definition", "dimensions", "kinds", "percent", "share", "units", "per", "yes", "no", *NOUN_FIELDS, *VERB_FIELDS}
     if not isinstance(entry, dict) or not entry.get("label") or not entry.get("definition"):
         raise LexiconError("metrics.toml", code, "needs a label and a definition")
     unknown = sorted(set(entry) - known)
@@ -102,7 +105,7 @@ def _check(code: str, entry: Any) -> None:
 @cache
 def _plurals() -> dict[str, str]:
     pairs = (row.split(":") for row in table("noun_classes")["irregular"]["words"])
-    return {singular: plural for singular, plural in pairs}
+    return dict(pairs)
 
 
 def noun_forms(noun: str) -> tuple[str, ...]:
@@ -180,7 +183,8 @@ def _by_first(phrases: dict[tuple[str, ...], dict[Cue, None]]) -> Index:
 
 def find(tokens: Sequence[Token], heads: frozenset[int] | set[int] = frozenset()) -> list[Hit]:
     """Cue words of a sentence in order; a phrase hides the shorter ones inside it. `heads`: tokens that are counted nouns whatever
-    the tagger says ("600 gun purchases")."""
+    the tagger says ("600 gun purchases").
+    """
     nouns, verbs = _indexes()
     forms = _verb_forms()
     hits: list[Hit] = []
@@ -191,6 +195,8 @@ def find(tokens: Sequence[Token], heads: frozenset[int] | set[int] = frozenset()
         rows = None
         if tag in VERB_TAGS and i not in heads:
             rows = verbs.get(tagger.base(token.lower)) or verbs.get(forms.get(token.lower, ""))
+        elif tag == "AUX":
+            rows = verbs.get(token.lower)
         if tag not in ("VERB", "VBD") or i in heads:
             named = nouns.get(token.lower)
             if named:
@@ -198,7 +204,7 @@ def find(tokens: Sequence[Token], heads: frozenset[int] | set[int] = frozenset()
         if rows:
             for words, cues in rows:
                 size = len(words)
-                if size == 1 or i + size <= count and all(tokens[i + n].lower == words[n] for n in range(1, size)):
+                if size == 1 or (i + size <= count and all(tokens[i + n].lower == words[n] for n in range(1, size))):
                     hits.append(Hit(i, i + size, cues, size == 1 and tag == "NAME" and i > 0 and not token.text.isupper()))
                     i += size - 1
                     break

@@ -10,7 +10,9 @@ from factdb.frame.site import site, span
 from factdb.values import Direction, Kind, Quantity
 
 # a yearly amount is a level (GUIDELINES: "Per"); a price per box is a rate
-_PERIODS: Final = frozenset("second minute hour day week month quarter half_year year decade shift season".split())
+_PERIODS: Final = frozenset(
+    ["second", "minute", "hour", "day", "week", "month", "quarter", "half_year", "year", "decade", "shift", "season"]
+)
 _RATIO: Final = frozenset({"percent", "percentage_point", "basis_point"})
 
 
@@ -30,7 +32,7 @@ def kind(scope: Scope, quantity: Quantity, direction: Direction | None) -> Slot[
         return Slot(Kind.CHANGE, quantity.span, "kind.sign")
     if quantity.unit in ("percentage_point", "basis_point"):
         return Slot(Kind.CHANGE, quantity.span, "kind.unit")
-    if quantity.per is not None and quantity.per not in _PERIODS:
+    if quantity.per is not None and (quantity.per not in _PERIODS or quantity.dimension == "length"):
         return Slot(Kind.RATE, quantity.per_span or quantity.span, "kind.per")
     place = site(scope, quantity)
     if place.end + 1 < len(scope.tokens) and scope.tokens[place.end].lower == "per" and scope.tokens[place.end + 1].tag == "NUM":

@@ -44,6 +44,7 @@ _FIELDS: Final = {
     "heads": 1.0,
     "nouns": 1.0,
     "of": 1.0,
+    "of_doing": 1.05,
     "weak": 0.5,
     "yardstick": 0.5,
     "verbs": 1.0,
@@ -58,7 +59,6 @@ _GROUPS: Final = frozenset(("head", "after", "chain", "governor", "subject", "af
 _LEFT: Final = frozenset(("governor", "subject"))
 _FAR: Final = frozenset(("clause", "sentence"))
 _AMOUNTS: Final = frozenset(("mass", "volume", "energy", "freight", "power", "length", "area"))
-_OF_MANY: Final = frozenset(("number", "share", "proportion", "percentage", "total", "majority", "ratio", "rate", "amount", "sum", "volume"))
 # a figure that continues a list takes its metric before words elsewhere in the sentence
 _LIST: Final = 0.56
 _SERIES: Final = 0.52
@@ -99,7 +99,7 @@ def _decide(scope: Scope, quantity: Quantity, kind: Kind) -> Vote:
     for vote in _votes(scope, quantity, kind, place, allowed):
         if vote.weight > best.weight + 1e-9:
             best = vote
-    if best.weight == 0 and kind is Kind.CHANGE and scope.previous is not None and not _speaks(scope.tokens, place):
+    if best.weight == 0 and kind is Kind.CHANGE and scope.previous is not None and not speaks(scope.tokens, place):
         # "The largest decrease (-2%) was in May.": what decreased is named in the sentence before
         for hit in _hits(scope.previous):
             for cue in hit.cues:
@@ -114,8 +114,10 @@ def _hits(scope: Scope) -> list[Hit]:
     if found is None:
         heads = set()
         for quantity in scope.quantities:
+            place = site(scope, quantity)
             if quantity.unit == "count":
-                heads.add(site(scope, quantity).end - 1)
+                heads.add(place.end - 1)
+            heads.update(end - 1 for _, end in (*place.chain, *((place.noun,) if place.noun else ())))
         found = scope.memo["cues"] = cues.find(scope.tokens, heads)
     return found  # type: ignore[return-value]
 
@@ -135,7 +137,7 @@ def _votes(scope: Scope, quantity: Quantity, kind: Kind, place: Site, allowed: d
         yardsticks = {cue.metric.code for cue in hit.cues if cue.field == "yardstick"} if share and where in _GROUPS - _LEFT else ()
         for cue in hit.cues:
             code = cue.metric.code
-            if hit.name and not (cue.by_class and where == "head" or cue.field == "heads" and where == "after"):
+            if hit.name and not ((cue.by_class and where == "head") or (cue.field == "heads" and where == "after")):
                 continue
             if cue.field == "nouns" and code in yardsticks:
                 continue
@@ -154,9 +156,9 @@ def _votes(scope: Scope, quantity: Quantity, kind: Kind, place: Site, allowed: d
             ruled = ruled or where in ("governor", "governor_inner")
             found.append((hit, cue, where, near))
     # a governing phrase with words of its own and no cue among them: what is measured is none of our metrics, not one named elsewhere
-    foreign = not ruled and not named and _speaks(tokens, place)
+    foreign = not ruled and not named and speaks(tokens, place)
     # what is doubled or made faster stands after the figure
-    ahead = quantity.unit == "multiple" and place.noun is not None and place.noun_link == "" or place.change is None and _compares(scope, quantity)
+    ahead = (quantity.unit == "multiple" and _object_after(tokens, place)) or (place.change is None and _compares(scope, quantity))
     for hit, cue, where, near in found:
         if ahead and where not in _HEADS and where != "chain":
             continue
@@ -172,8 +174,15 @@ def _votes(scope: Scope, quantity: Quantity, kind: Kind, place: Site, allowed: d
     for code, entry in allowed.items():
         if quantity.unit in entry.units:
             votes.append(Vote(code, _BY_UNIT, quantity.unit_span, "unit"))
+        if quantity.per is not None and quantity.per in entry.per:
+            votes.append(Vote(code, _SAME, quantity.per_span, "per"))
     votes.extend(_inherited(scope, quantity, kind, place, allowed, own_head=own_head, named=named, foreign=foreign))
     return votes
+
+
+def _object_after(tokens: list[Token], place: Site) -> bool:
+    """Whether a multiple stands before what it multiplies ("doubled the hours", "double the promised sum")."""
+    return (place.noun is not None and place.noun_link == "") or (place.end < len(tokens) and tokens[place.end].tag == "DET")
 
 
 def _compares(scope: Scope, quantity: Quantity) -> bool:
@@ -182,16 +191,18 @@ def _compares(scope: Scope, quantity: Quantity) -> bool:
     return found is not None and found.sort == "after" and found.direction is None
 
 
-_EMPTY: Final = frozenset("figure figures number amount total value volume level rate sum share it this that average record estimate time times".split())
+@cache
+def _empty() -> frozenset[str]:
+    return cues.class_words("measure")
 
 
-def _speaks(tokens: list[Token], place: Site) -> bool:
+def speaks(tokens: list[Token], place: Site) -> bool:
     """Whether the governing phrase names something ("undernourishment", not "the figure" or "growth")."""
     if place.governor is None:
         return False
     for i in range(*place.governor):
         token = tokens[i]
-        if token.tag == "NOUN" and token.lower not in _EMPTY and sites.change_noun(token.lower) is None:
+        if token.tag == "NOUN" and token.lower not in _empty() and sites.change_noun(token.lower) is None:
             return True
         if token.tag in ("PREP", "TO"):
             break
@@ -210,18 +221,16 @@ def _weight(
     elif field == "heads":
         if where not in ("head", "after"):
             return 0.0
-    elif field in ("of", "yardstick"):
-        if not share or where not in _GROUPS:
+    elif field in ("of", "of_doing", "yardstick"):
+        if not share or where not in _GROUPS or (field == "of_doing" and place.predicate is None):
             return 0.0
-    elif own_head and where not in _HEADS and not (
-        kind in (Kind.CHANGE, Kind.RATE) and where in ("governor", "governor_inner")
-    ):
+    elif own_head and where not in _HEADS and not (kind in (Kind.CHANGE, Kind.RATE) and where in ("governor", "governor_inner")):
         # the counted noun says what is counted; words elsewhere do not change that
         return 0.0
     if foreign and (where in _FAR or where == "subject"):
         return 0.0
     if cue.by_class:
-        if where in _FAR or cue.agent and where == "subject":
+        if where in _FAR or (cue.agent and where == "subject"):
             return 0.0
         if cue.agent and where in ("governor", "governor_inner") and not _counted(tokens, place, share=share):
             return 0.0
@@ -235,8 +244,10 @@ def _verb_weight(tokens: list[Token], place: Site, field: str, where: str, *, sh
         if i is None:
             return 0.0
         if field == "predicates":
-            return 0.0 if not share or tokens[i].tag in ("VBN", "VBD") and tokens[i - 1].tag == "AUX" else _PLACES["predicate"]
-        return _PLACES["verb"] if _passive(tokens, i) and not share else 0.0
+            return 0.0 if not share or (tokens[i].tag in ("VBN", "VBD") and tokens[i - 1].tag == "AUX") else _PLACES["predicate"]
+        # "5 cars were sold", "107 killed"
+        bare = i == place.after and place.noun is None and tokens[i].tag in ("VBN", "VBD")
+        return _PLACES["verb"] if (bare or _passive(tokens, i)) and not share else 0.0
     if field == "predicates":
         return 0.0
     if where == "purpose":
@@ -248,7 +259,7 @@ def _verb_weight(tokens: list[Token], place: Site, field: str, where: str, *, sh
 
 
 def _passive(tokens: list[Token], i: int) -> bool:
-    return tokens[i].tag == "VBN" or tokens[i].tag == "VBD" and i > 0 and tokens[i - 1].tag == "AUX"
+    return tokens[i].tag == "VBN" or (tokens[i].tag == "VBD" and i > 0 and tokens[i - 1].tag == "AUX")
 
 
 def _counted(tokens: list[Token], place: Site, *, share: bool) -> bool:
@@ -256,9 +267,9 @@ def _counted(tokens: list[Token], place: Site, *, share: bool) -> bool:
     if place.governor is None:
         return False
     low, high = place.governor
-    if any(tokens[i].lower in _OF_MANY for i in range(low, high)):
+    if any(tokens[i].lower in _empty() for i in range(low, high)):
         return True
-    return share and place.bracket is None and place.noun is None or place.change is not None and not share
+    return (share and place.bracket is None and place.noun is None) or (place.change is not None and not share)
 
 
 def _contributes(tokens: list[Token], place: Site) -> bool:
@@ -271,14 +282,17 @@ def _where(tokens: list[Token], place: Site, hit: Hit, quantity: Quantity) -> tu
     start, end = hit.start, hit.end
     changed = place.noun is not None and sites.change_noun(tokens[place.noun[1] - 1].lower) is not None
     if place.noun is not None and start < place.noun[1] and end > place.noun[0]:
-        at_head = end == place.noun[1]
-        if place.noun_link in ("", "of", "in", "as") or place.noun_link == "to" and _contributes(tokens, place):
+        at_head = end >= place.noun[1]
+        if place.noun_link in ("", "of", "in", "as") or (place.noun_link == "to" and _contributes(tokens, place)):
             if place.noun_link == "" and place.noun[1] == place.end:
                 return ("head" if at_head else "modifier"), 0.0
             if quantity.dimension in _AMOUNTS and place.noun_link:
                 return "substance", 0.0 if at_head else 0.1
             return ("after" if at_head or changed else "after_modifier"), 0.0
         return "for", 0.0 if at_head else 0.02
+    if start == place.end and place.noun is None and tokens[start].tag == "ADJ":
+        # "90 percent complete"
+        return "after", 0.0
     for number, (low, high) in enumerate(place.chain):
         if low <= start < high:
             return ("after" if changed else "chain"), 0.06 * number + (0.0 if end == high else 0.03)
@@ -319,16 +333,18 @@ def _inherited(
     near = scope.quantities[place.earlier] if place.earlier is not None else None
     if near is None:
         near = next((q for q in reversed(scope.quantities) if q.span.end <= quantity.span.start), None)
-        if near is not None and not (kind is Kind.CHANGE and not foreign or near.unit == quantity.unit and not _speaks(scope.tokens, place)):
+        if near is not None and not (
+            (kind is Kind.CHANGE and not foreign) or (near.unit == quantity.unit and not speaks(scope.tokens, place))
+        ):
             near = None
     elif kind is Kind.CHANGE and near.unit != quantity.unit and not ratio:
         near = None
     if near is not None and kind is Kind.CHANGE and near.unit == "percent" and not ratio:
         near = next((q for q in reversed(scope.quantities) if q.span.end <= quantity.span.start and q.unit == quantity.unit), near)
     for figure, weight in ((other, _SAME if place.bracket is not None or kind is Kind.CHANGE else _LIST), (near, _LIST)):
-        if figure is None or figure.span.start not in decided or named and figure is near:
+        if figure is None or figure.span.start not in decided or (named and figure is near):
             continue
-        if figure is near and near.unit != quantity.unit and kind is not Kind.CHANGE:
+        if figure is near and figure is not other and near.unit != quantity.unit and kind is not Kind.CHANGE:
             continue
         code = _of(decided[figure.span.start][0].metric, kind, allowed)
         if code is not None and (code != "other" or figure is other):
@@ -340,7 +356,7 @@ def _inherited(
     if previous is not None and (ratio or quantity.dimension in ("money", "count")):
         before: dict[int, tuple[Vote, Quantity, Kind]] = previous.memo.get("metric", {})  # type: ignore[assignment]
         for vote, figure, sort in reversed(before.values()):
-            if figure.unit == quantity.unit and sort is kind or ratio and kind is Kind.CHANGE:
+            if (figure.unit == quantity.unit and sort is kind) or (ratio and kind is Kind.CHANGE):
                 code = _of(vote.metric, kind, allowed)
                 if code is not None and code != "other":
                     # a series: the sentence before and the heading agree

@@ -19,12 +19,12 @@ from factdb.values import Direction, Quantity, Span, Tier
 
 VERBS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
 _SKIPPED: Final = frozenset({"DET", "ADV", "ADJ", "POS", "NUM"})
-_HARD: Final = frozenset(";\u2014\u2013\"")
-_SUBORDINATE: Final = frozenset("that if while because although though whereas unless when".split())
+_HARD: Final = frozenset(';\u2014\u2013"')
+_SUBORDINATE: Final = frozenset(["that", "if", "while", "because", "although", "though", "whereas", "unless", "when"])
 _JOINS: Final = frozenset(("and", "or", "but", ",", ";", "&", "plus"))
 _PLAIN_ADVERBS: Final = frozenset(("up", "down"))
 # prepositions that only bound the number after them
-_BOUNDS: Final = frozenset("about above around below over under near nearly beyond as".split())
+_BOUNDS: Final = frozenset(["about", "above", "around", "below", "over", "under", "near", "nearly", "beyond", "as"])
 _RATIO: Final = frozenset({"percent", "percentage_point", "basis_point"})
 
 
@@ -144,7 +144,7 @@ def _extent(scope: Scope, quantity: Quantity) -> tuple[int, int]:
     if quantity.bound_span is not None and quantity.bound_span.start < start:
         start = quantity.bound_span.start
     first = _index(scope, start)
-    if first == len(scope.tokens) or first and scope.tokens[first].start > start and scope.tokens[first - 1].end > start:
+    if first == len(scope.tokens) or (first and scope.tokens[first].start > start and scope.tokens[first - 1].end > start):
         first -= 1
     return first, max(first + 1, _index(scope, quantity.span.end))
 
@@ -213,7 +213,6 @@ def _walk_left(scope: Scope, quantity: Quantity, found: Site) -> None:
     ratio = quantity.unit in _RATIO
     k = found.first - 1
     joined = False  # a comma or conjunction was passed
-    conjoined = False  # the last mark passed was a conjunction
     noun_end = -1  # one past the last token of the governing noun phrase while it is open
     low = max(0, found.first - 45)
     while k >= low:
@@ -255,11 +254,11 @@ def _walk_left(scope: Scope, quantity: Quantity, found: Site) -> None:
                     # a parenthesis between commas: "an increase, since May, of 40"
                     k = opened - 1
                     continue
-                joined, conjoined = True, False
+                joined, _conjoined = True, False
             elif lower in _HARD:
                 if noun_end >= 0 or lower == '"' or found.change is not None:
                     break
-                joined, conjoined = True, False
+                joined, _conjoined = True, False
             elif noun_end >= 0 and lower not in "&-'/":
                 break
             k -= 1
@@ -284,7 +283,7 @@ def _walk_left(scope: Scope, quantity: Quantity, found: Site) -> None:
         if lower == "that" and tag in ("CONJ", "PRON") and noun_end == k + 2:
             k -= 1
             continue
-        if lower == "than" or lower == "as" and noun_end < 0:
+        if lower == "than" or (lower == "as" and noun_end < 0):
             # "more than 5", "as much as 5"
             k -= 1
             continue
@@ -295,7 +294,12 @@ def _walk_left(scope: Scope, quantity: Quantity, found: Site) -> None:
                 if not (k and tokens[k - 1].tag in ("NOUN", "NAME", "ADJ")):
                     break
             else:
-                joined = conjoined = True
+                joined = True
+            k -= 1
+            continue
+        if noun_end < 0 and k and _is_verb(tokens, k) and is_link(tagger.base(lower)):
+            # "This represents", "debt stands at": a verb whatever its tag
+            found.linked = True
             k -= 1
             continue
         if tag in ("NOUN", "NAME"):
@@ -357,11 +361,19 @@ def _walk_left(scope: Scope, quantity: Quantity, found: Site) -> None:
         found.changed_to, found.change = found.change, None
 
 
+def _is_verb(tokens: list[Token], k: int) -> bool:
+    """Whether a word that the tagger takes for a noun is a verb by its neighbours."""
+    lower = tokens[k].lower
+    return lower[-1] == "s" and (
+        tokens[k - 1].lower in ("this", "that", "it", "which") or (k + 1 < len(tokens) and tokens[k + 1].lower == "at")
+    )
+
+
 def _head_noun(tokens: list[Token], found: Site, ratio: bool, joined: bool) -> None:
     """A governing phrase whose first noun says which way it went: "a dip in output of", "an increase in fraud (", "the drop exceeded"."""
     if found.change is not None or found.governor is None or joined:
         return
-    if not (found.preposition in ("of", "by") or found.bracket is not None or ratio and found.linked):
+    if not (found.preposition in ("of", "by") or found.bracket is not None or (ratio and found.linked)):
         return
     head = None
     for i in range(*found.governor):
@@ -395,7 +407,7 @@ def _subject(tokens: list[Token], verb: int) -> tuple[int, int] | None:
     end = k + 1
     while k >= 0:
         token = tokens[k]
-        if token.tag in ("VERB", "VBD", "AUX", "PRON") or token.tag == "MARK" and token.lower not in "-'&/":
+        if token.tag in ("VERB", "VBD", "AUX", "PRON") or (token.tag == "MARK" and token.lower not in "-'&/"):
             break
         if token.lower in _SUBORDINATE:
             break
@@ -424,11 +436,17 @@ def _walk_right(scope: Scope, quantity: Quantity, found: Site) -> None:
         j = i
         if j < count and tokens[j].lower == "worth" and j + 1 < count and tokens[j + 1].lower == "of":
             found.noun_link, j = "of", j + 2
-        elif j < count and tokens[j].tag in ("PREP", "TO") and tokens[j].lower in ("of", "in", "for", "on", "to", "as", "from", "between", "with", "at"):
+        elif (
+            j < count
+            and tokens[j].tag in ("PREP", "TO")
+            and tokens[j].lower in ("of", "in", "for", "on", "to", "as", "from", "between", "with", "at")
+        ):
             found.noun_link, j = tokens[j].lower, j + 1
         j = _skip_to_noun(scope, j)
         end = _noun_end(tokens, j)
-        if end > j and not (j in _timed(scope)):
+        if end == j == found.end and j < count and found.first and tokens[found.first - 1].tag == "DET" and tokens[j].tag == "VERB":
+            end = j + 1  # "a 99-year | lease"
+        if end > j and j not in _timed(scope):
             found.noun = (j, end)
             i = end
         elif found.noun_link:
@@ -450,10 +468,12 @@ def _walk_right(scope: Scope, quantity: Quantity, found: Site) -> None:
         steps += 1
     for j in range(i, min(count, i + 7)):
         token = tokens[j]
-        if token.tag in VERBS and token.lower not in ("including",):
+        if token.tag == "AUX":
+            found.predicate = j
+        if token.tag in VERBS and token.lower != "including":
             found.predicate = j
             break
-        if token.tag == "MARK" and token.lower not in "'\"" or token.tag in ("NOUN", "NAME") or token.lower in _JOINS:
+        if (token.tag == "MARK" and token.lower not in "'\"") or token.tag in ("NOUN", "NAME") or token.lower in _JOINS:
             break
 
 
@@ -463,9 +483,21 @@ def _noun_end(tokens: list[Token], j: int) -> int:
     i = j
     while end == j and i < len(tokens) and tokens[i].tag == "ADJ":
         i += 1
+    if end == j and i > j and tokens[j - 1].lower == "the":
+        # "of the poor", "of the middle aged"
+        return i
     if end == j and i < len(tokens) and tokens[i].tag in VERBS and i > 0 and tokens[i - 1].tag in ("DET", "ADJ"):
         # "the overall | fall": the tagger takes the noun for a verb
         return i + 1 if change_noun(tokens[i].lower) is not None else j
+    if end == j and j < len(tokens) and j > 0 and tokens[j - 1].tag == "PREP" and tokens[j].tag in ("ADJ", "VERB"):
+        # "of concrete", "in fares": a noun whatever its tag
+        return max(i, j + 1)
+    while j < end < len(tokens) - 1 and tokens[end - 1].tag == "NAME" and tokens[end].tag == "ADJ":
+        # "Czech | foreign trade"
+        further = noun_phrase_end(tokens, end)
+        if further == end:
+            break
+        end = further
     while end > j and end < len(tokens) and tokens[end].tag == "POS":
         further = noun_phrase_end(tokens, end + 1)
         if further == end + 1:
@@ -486,7 +518,9 @@ def _skip_to_noun(scope: Scope, j: int) -> int:
         other = scope.quantities[number]
         if other.noun_span is not None:
             j = max(j, _index(scope, other.noun_span.start))
-    while j + 1 < count and tokens[j].tag == "NUM" or j + 2 < count and tokens[j].lower in ("to", "-", "and") and tokens[j + 1].tag == "NUM":
+    while (j + 1 < count and tokens[j].tag == "NUM") or (
+        j + 2 < count and tokens[j].lower in ("to", "-", "and") and tokens[j + 1].tag == "NUM"
+    ):
         j += 1
     return j
 

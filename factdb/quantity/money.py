@@ -34,7 +34,9 @@ def _symbols() -> dict[str, str]:
 @cache
 def _symbols_pattern() -> re.Pattern[str]:
     longest_first = sorted(_symbols(), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(re.escape(symbol) for symbol in longest_first)})[ ]?\Z")
+    # letters of a sign are never the end of a word ("NT$5" but "lent $5")
+    signs = (rf"(?<![a-z]){re.escape(symbol)}" if symbol[0].isalpha() else re.escape(symbol) for symbol in longest_first)
+    return re.compile(rf"(?:{'|'.join(signs)})[ ]?\Z")
 
 
 @cache

@@ -38,7 +38,6 @@ _HAVE: Final = _set("have")
 _NONFINITE: Final = _set("nonfinite_auxiliary")
 _MODAL: Final = _set("modal")
 _RELATIVE: Final = _set("relative")
-_NOMINATIVE: Final = frozenset({"he", "she", "they", "we", "i"})
 _CLAUSE_TAKING: Final = _set("clause_taking")
 _THAT_TAKING: Final = _set("that_taking")
 _BARE_COMPLEMENT: Final = _set("bare_complement")
@@ -148,11 +147,6 @@ def _suffixes() -> tuple[tuple[str, str], ...]:
 def base(lower: str) -> str:
     """The base form of a verb form ("planned" -> "plan"); the word itself where no verb is known."""
     return _forms()[1].get(lower, lower)
-
-
-def verb_forms() -> dict[str, str]:
-    """Every verb form that the lexicon knows -> its base form."""
-    return _forms()[1]
 
 
 def auxiliary(lower: str) -> str:
@@ -385,13 +379,8 @@ def _decide(lowers: list[str], codes: list[str], i: int, previous: str, finite: 
     # past or participle
     if group:
         return "VBN" if group in _BE or group in _HAVE else "VBD"
-    base_form = _forms()[1].get(word)
-    if base_form in _CLAUSE_TAKING and previous not in ("DET", "POS", "ADJ"):
+    if _forms()[1].get(word) in _CLAUSE_TAKING and previous not in ("DET", "POS", "ADJ"):
         return "VBD"
-    if base_form in _THAT_TAKING and (previous == "NAME" or (previous == "PRON" and i and lowers[i - 1] in _NOMINATIVE)):
-        by = i + 1 < len(lowers) and lowers[i + 1] == "by"
-        if not by:
-            return "VBD"  # "sales fell, Orth announced"
     if previous in ("DET", "ADJ", "POS", "PREP", "VERB", "VBD", "VBN", "VBG"):
         noun = (
             _forms()[0].get(word, "") == "DB"
