@@ -47,7 +47,9 @@ def before(lower: str, start: int) -> tuple[Bound, Span] | None:
     """The bound told by the words before a quantity that starts at `start` (its currency sign included), with those words."""
     floor = max(0, start - _REACH)
     window = lower[floor:start]
-    cut = max(window.rfind("\n"), window.rfind(","), window.rfind(";"), window.rfind("("), window.rfind('"'), window.rfind(")"), window.rfind(":"))
+    cut = max(
+        window.rfind("\n"), window.rfind(","), window.rfind(";"), window.rfind("("), window.rfind('"'), window.rfind(")"), window.rfind(":")
+    )
     words = list(_RE_WORD.finditer(window, cut + 1))
     if not words or len(window) - words[-1].end() > 1 or (len(window) > words[-1].end() and window[-1] != " "):
         return None
@@ -72,7 +74,9 @@ def before(lower: str, start: int) -> tuple[Bound, Span] | None:
                 continue
             if skipped and texts[stop] == "the":
                 return None
-            if " ".join(texts[:stop])[-40:] != phrase and _RE_TAKES.search(" ".join(texts[: stop - count + (phrase == "up to" or phrase == "close to")])):
+            if " ".join(texts[:stop])[-40:] != phrase and _RE_TAKES.search(
+                " ".join(texts[: stop - count + (phrase == "up to" or phrase == "close to")])
+            ):
                 return None
             if _weaker(found, texts, stop - count):
                 outer = _before()[texts[stop - count - 1]]

@@ -10,21 +10,33 @@ from factdb.quantity import per
 from factdb.quantity.draft import Draft
 from factdb.values import Bound, Kind, Link, Span
 
-_RE_TO: Final = re.compile(r"[ ]?(?:to|through|until)[ ](?:about|around|nearly|almost|over|more than|as much as|some|up to|roughly|at least|even|an estimated)?[ ]?\Z|-to-\Z|[ ]?\(?to[ ]\Z")
+_RE_TO: Final = re.compile(
+    r"[ ]?(?:to|through|until)[ ](?:about|around|nearly|almost|over|more than|as much as|some|up to|roughly|at least|even|an estimated)?[ ]?\Z|-to-\Z|[ ]?\(?to[ ]\Z"
+)
 _RE_DASH: Final = re.compile(r"[ ]?[-\u2013\u2014][ ]?\Z")
 _RE_OR: Final = re.compile(r"[ ](?:or|to)[ ]\Z|-or-\Z|-to-\Z")
 _RE_AND: Final = re.compile(r"[ ]and[ ](?:about|around|nearly|almost|some|up to|as much as|as many as)?[ ]?\Z")
 _RE_LIST: Final = re.compile(r"-?,?[ ](?:(?:and|or)[ ])?\Z|-?,[ ](?:and|or)[ ]\Z|-?[ ](?:and|or)[ ]\Z")
-_RE_OF: Final = re.compile(r"[ ](?:out[ ])?of[ ](?:the|its|their|his|her|all|these|those|our|a[ ]total[ ]of)?[ ]?(?:nearly|about|some|over|more than|estimated|a[ ]total[ ]of|roughly|approximately)?[ ]?\Z|[ ]of(?:[ ][a-z']+){1,4}[ ]of[ ]\Z")
+_RE_OF: Final = re.compile(
+    r"[ ](?:out[ ])?of[ ](?:the|its|their|his|her|all|these|those|our|a[ ]total[ ]of)?[ ]?(?:nearly|about|some|over|more than|estimated|a[ ]total[ ]of|roughly|approximately)?[ ]?\Z|[ ]of(?:[ ][a-z']+){1,4}[ ]of[ ]\Z"
+)
 _RE_SAME: Final = re.compile(
     r"[ ]?[(\[](?:or|about|around|approximately|roughly|some|nearly|almost|over|just over|more than|equivalent to|equal to|approx\.?|=|~|i\.e\.|worth|currently|then|at the time|up to|under|just under|an?)?[ ]?(?:about|around|some|nearly)?[ ]?\Z"
     r"|,?[ ]or[ ](?:about|around|approximately|roughly|some|nearly|almost|just over|over|more than)?[ ]?\Z"
     r"|[ ]?(?:,|/|=)[ ](?:equivalent to|equal to|or the equivalent of|worth about)[ ](?:about|around|some|nearly)?[ ]?\Z|[ ]?/[ ]?\Z"
 )
-_RE_FROM: Final = re.compile(r"(?<![a-z])from[ ](?:about|around|nearly|almost|over|more than|just|some|roughly|only|an estimated|currently|a|the|under|below|less than)*[ ]*(?:[a-z]+[ ])?\Z")
-_RE_RANGING: Final = re.compile(r"(?:ranging|ranges|range|ranged|varying|varies|vary|anywhere|starting|aged?|ages|costs|cost|for)[ ](?:in[ ][a-z]+[ ])?from[ ]\Z|between[ ](?:about|around|roughly|some|nearly|an estimated)?[ ]?\Z")
+_RE_FROM: Final = re.compile(
+    r"(?<![a-z])from[ ](?:about|around|nearly|almost|over|more than|just|some|roughly|only|an estimated|currently|a|the|under|below|less than)*[ ]*(?:[a-z]+[ ])?\Z"
+)
+_RE_RANGING: Final = re.compile(
+    r"(?:ranging|ranges|range|ranged|varying|varies|vary|anywhere|starting|aged?|ages|costs|cost|for)[ ](?:in[ ][a-z]+[ ])?from[ ]\Z|between[ ](?:about|around|roughly|some|nearly|an estimated)?[ ]?\Z"
+)
 _RE_BETWEEN: Final = re.compile(r"between[ ](?:about|around|roughly|some|nearly|the ages of|ages|an estimated)?[ ]?\Z")
 _RE_BY: Final = re.compile(r"(?<![a-z])by[ ](?:about|around|roughly|some|nearly|almost|over|more than|another|an?|only|just)*[ ]?\Z")
+_RE_CHANGES: Final = re.compile(
+    r"(?<![a-z])(?:fell|falls|rose|rises|gained|gains|lost|loses|dropped|drops|jumped|slipped|climbed|added|adds|shed|sheds|slid|increased|decreased|declined|advanced|surged"
+    r"|plunged|tumbled|eased|up|down|higher|lower|rallied|soared|edged[ ](?:up|down)|grew|shrank)[ ](?:about|around|nearly|almost|more[ ]than|over|another)?[ ]?\Z"
+)
 _RE_DATE_GAP: Final = re.compile(r"[ ]?(?:-|\u2013|and|to|or|through|until|&|/)[ ]?|,[ ](?:and[ ])?")
 _RE_RESPECTIVELY: Final = re.compile(r"[^.\n]{0,120}?(?<![a-z])respectively(?![a-z])")
 
@@ -51,6 +63,7 @@ def compose(text: str, lower: str, drafts: list[Draft]) -> list[Draft]:
         i += 1
     _share_units(lower, out)
     _pairs(lower, out)
+    _distances(lower, out)
     _wholes(lower, out)
     _same(lower, out)
     kept = [draft for draft in out if _stands(lower, draft, out)]
@@ -66,11 +79,19 @@ def _scores_and_dates(lower: str, drafts: list[Draft]) -> None:
         if left.doubt == "date" and right.number.value <= 31 and right.number.plain and _RE_DATE_GAP.fullmatch(gap):
             if right.unit == "count":
                 right.bare, right.doubt, right.unit, right.dimension = True, "date", "count", "count"
+        elif left.doubt == "name" and right.bare and right.number.plain and _RE_DATE_GAP.fullmatch(gap):
+            right.doubt = "name"
         elif gap in ("-", "\u2013", " - ", " \u2013 ", "/"):
             if _year_like(left) and left.bare and right.number.plain and right.unit == "count":
                 right.bare = True
                 left.doubt = right.doubt = "date"
-            elif left.bare and right.unit == "count" and left.number.plain and right.number.plain and (right.bare or right.value <= left.value):
+            elif (
+                left.bare
+                and right.unit == "count"
+                and left.number.plain
+                and right.number.plain
+                and (right.bare or right.value <= left.value)
+            ):
                 left.bare = right.bare = True
                 left.doubt = right.doubt = "score"
 
@@ -106,6 +127,10 @@ def _is_range(lower: str, left: Draft, right: Draft, gap: str) -> bool:
         return False
     if left.kind is not None or right.kind is not None:
         return False
+    if left.money_before and right.bare and right.doubt is None and (_RE_DASH.match(gap) or gap == " to "):
+        right.unit, right.dimension, right.bare = left.unit, left.dimension, False
+    if left.rule == "age" and right.bare and right.number.plain and right.value < 120 and gap in (" to ", "-", "\u2013", " and "):
+        right.unit, right.dimension, right.bare, right.doubt = left.unit, left.dimension, False, None
     same = left.unit == right.unit and not left.bare
     open_left = _unitless(left) or (left.money_before and left.number.scale == 1)
     if not same and not _unitless(left):
@@ -130,14 +155,25 @@ def _is_range(lower: str, left: Draft, right: Draft, gap: str) -> bool:
     if _RE_BETWEEN.search(before) and _RE_AND.match(gap):
         return True
     if _RE_OR.match(gap) and " or" in gap or "-or-" in gap or gap == " or ":
-        return left.bare and not right.bare and not right.money_before and right.number.value - left.number.value <= max(2, left.number.value)
+        return (
+            left.bare and not right.bare and not right.money_before and right.number.value - left.number.value <= max(2, left.number.value)
+        )
     if _RE_TO.match(gap):
-        if not _unitless(left) and _RE_BY.search(before) and not (left.money_before and left.number.scale == 1):
+        if (
+            not _unitless(left)
+            and (_RE_BY.search(before) or _RE_CHANGES.search(before))
+            and not (left.money_before and left.number.scale == 1)
+        ):
             return False  # "fell by $2 to $9": a change and a level
         if _RE_FROM.search(before) and not _RE_RANGING.search(before):
             return False
         if left.bare and right.bare:
-            return bool(left.number.digits and right.number.digits and (left.bound is not Bound.EXACT or _RE_RANGING.search(before)) and left.doubt is None)
+            return bool(
+                left.number.digits
+                and right.number.digits
+                and (left.bound is not Bound.EXACT or _RE_RANGING.search(before))
+                and left.doubt is None
+            )
         if _unitless(left) and _changed_to(before):
             return False
         return True
@@ -198,7 +234,9 @@ def _share_units(lower: str, drafts: list[Draft]) -> None:
         gap = lower[left.number.end : right.start]
         if len(gap) > 7 or not _RE_LIST.match(gap):
             continue
-        if left.hanging or (right.unit != "count" and right.kind is None and not right.money_before and right.dimension != "time" and right.rule != "age"):
+        if left.hanging or (
+            right.unit != "count" and right.kind is None and not right.money_before and right.dimension != "time" and right.rule != "age"
+        ):
             if left.value_high is None:
                 _hand_on(left, right)
 
@@ -216,7 +254,13 @@ def _pairs(lower: str, drafts: list[Draft]) -> None:
             _hand_on(left, right)
             if money:
                 left.unit, left.dimension = right.unit, right.dimension
-        elif left.money_before and left.number.scale == 1 and right.money_before and right.number.scale != 1 and left.number.mantissa < right.number.mantissa:
+        elif (
+            left.money_before
+            and left.number.scale == 1
+            and right.money_before
+            and right.number.scale != 1
+            and left.number.mantissa < right.number.mantissa
+        ):
             left.value = left.number.mantissa * right.number.scale
         elif left.unit != right.unit:
             continue
@@ -226,22 +270,48 @@ def _pairs(lower: str, drafts: list[Draft]) -> None:
     # "from 208 pounds to 193", "to 193 from 208 pounds": the unit stands at the first
     for left, right in zip(drafts, drafts[1:], strict=False):
         gap = lower[left.outer : right.start]
-        if right.bare and right.doubt is None and not left.bare and gap in (" to ", " from ", ", from ") and left.unit != "count":
+        if right.bare and right.doubt is None and not left.bare and gap in (" to ", " from ", ", from ") and _comparable(left, right):
             if gap == " to " and not _RE_FROM.search(lower[max(0, left.start - 48) : left.start]):
                 continue
             right.unit, right.dimension, right.rule, right.bare = left.unit, left.dimension, "shared." + left.rule, False
             earlier, later = (left, right) if gap == " to " else (right, left)
             earlier.links.append(Link("then", later.start))
             later.links.append(Link("now", earlier.start))
-        elif not right.bare and not left.bare and left.unit == right.unit and right.start - left.outer < 30 and re.fullmatch(r",? from (?:about |around |nearly |almost |over |just )?", gap):
+        elif (
+            not right.bare
+            and not left.bare
+            and left.unit == right.unit
+            and right.start - left.outer < 30
+            and re.fullmatch(r",? from (?:about |around |nearly |almost |over |just )?", gap)
+        ):
             right.links.append(Link("then", left.start))
             left.links.append(Link("now", right.start))
+
+
+def _distances(lower: str, drafts: list[Draft]) -> None:
+    """ "49 seconds over 100m": "over" tells the way, not a bound."""
+    for left, right in zip(drafts, drafts[1:], strict=False):
+        if right.dimension in ("length", "time") and right.bound is Bound.GT and lower[left.outer : right.start] == " over ":
+            right.bound, right.bound_span = Bound.EXACT, None
+
+
+def _comparable(left: Draft, right: Draft) -> bool:
+    """Whether a bare number may be the same measure as the one before: of like size and written alike."""
+    if left.unit == "count" or left.value <= 0 or right.value <= 0 or right.number.scale != 1:
+        return False
+    return right.number.value < 1000 and left.number.value / 20 < right.number.value < left.number.value * 20
 
 
 def _wholes(lower: str, drafts: list[Draft]) -> None:
     """ "26 of 45 projects", "three of his class of 26": a share and its whole."""
     for left, right in zip(drafts, drafts[1:], strict=False):
-        if left.unit != "count" or right.unit != "count" or left.doubt == "date" or right.doubt in ("date", "name") or right.start - left.number.end > 45:
+        if (
+            left.unit != "count"
+            or right.unit != "count"
+            or left.doubt == "date"
+            or right.doubt in ("date", "name")
+            or right.start - left.number.end > 45
+        ):
             continue
         gap = lower[left.end if not left.bare else left.number.end : right.start]
         if right.value <= left.value or left.value_high is not None or not _RE_OF.match(gap):
@@ -256,7 +326,11 @@ def _wholes(lower: str, drafts: list[Draft]) -> None:
 def _same(lower: str, drafts: list[Draft]) -> None:
     """ "50 million yuan ($7 million)", "300 miles (480 km)": one amount told twice."""
     for left, right in zip(drafts, drafts[1:], strict=False):
-        if left.dimension != right.dimension or left.unit == right.unit or left.dimension in ("count", "ratio", "multiple", "ratio_difference"):
+        if (
+            left.dimension != right.dimension
+            or left.unit == right.unit
+            or left.dimension in ("count", "ratio", "multiple", "ratio_difference")
+        ):
             continue
         if right.start - left.outer > 45 or left.dimension == "time":
             continue
@@ -294,8 +368,10 @@ def _respective(lower: str, drafts: list[Draft]) -> list[Draft]:
             if drafts[i].unit == members[0].unit or drafts[i].bare or members[0].bare:
                 members.append(drafts[i])
         if len(members) > 1:
+            for member in members:
+                if member.bare and members[-1].head:
+                    member.head, member.head_span = members[-1].head, members[-1].head_span
             for place, member in enumerate(members[-6:]):
                 member.respective = place
         i += 1
     return drafts
-

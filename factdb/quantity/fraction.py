@@ -26,15 +26,21 @@ _MEASURES: Final = frozenset(
 )
 _AFTER_MULTIPLE: Final = frozenset(
     "the that what as its their his her this those more less higher lower larger bigger greater faster longer smaller over fewer better"
-    " cheaper older taller stronger worse heavier our last".split()
+    " cheaper older taller stronger worse heavier our earnings sales revenue revenues income profit profits book annual usual".split()
 )
 _RAISES: Final = re.compile(
     r"(?:increase[ds]?|increasing|grow|grew|grown|growing|rise|rose|risen|rising|multipl(?:y|ied)|jump(?:ed)?|expand(?:ed)?|up|soar(?:ed)?|surge[ds]?)"
     r"(?:[ ](?:by|to|more|than|nearly|almost|about|over|some|around|roughly|at|least|up|as|much|a))*[ ]?\Z"
 )
-_LOWERS: Final = re.compile(r"(?:fall|fell|fallen|drop(?:ped)?|decline[ds]?|decrease[ds]?|shr[aiu]nk|cut|down|plunge[ds]?)(?:[ ][a-z]+)?[ ]?\Z")
-_HEDGES: Final = frozenset({"nearly", "almost", "more", "than", "about", "roughly", "at", "least", "over", "also", "approximately", "around", "just"})
-_VERB_PLACE: Final = frozenset({"to", "will", "would", "could", "may", "might", "can", "should", "shall", "must", "and", "not", "did", "does", "do"})
+_LOWERS: Final = re.compile(
+    r"(?:fall|fell|fallen|drop(?:ped)?|decline[ds]?|decrease[ds]?|shr[aiu]nk|cut|down|plunge[ds]?)(?:[ ][a-z]+)?[ ]?\Z"
+)
+_HEDGES: Final = frozenset(
+    {"nearly", "almost", "more", "than", "about", "roughly", "at", "least", "over", "also", "approximately", "around", "just"}
+)
+_VERB_PLACE: Final = frozenset(
+    {"to", "will", "would", "could", "may", "might", "can", "should", "shall", "must", "and", "not", "did", "does", "do"}
+)
 
 
 def draft(num: Number, start: int, end: int, value: Decimal, unit: str, dimension: str, rule: str) -> Draft:
@@ -83,16 +89,23 @@ def out_of(text: str, lower: str, num: Number) -> Draft | None:
     if not match or num.scale != 1 or num.value != num.value.to_integral_value():
         return None
     other = number.read(lower, match.end())
-    if other is None or other.value <= num.value or other.value not in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 50, 100, 1000, 10000, 100000):
+    if (
+        other is None
+        or other.value <= num.value
+        or other.value not in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 50, 100, 1000, 10000, 100000)
+    ):
         return None
     if other.scale not in (1, 100, 1000) or other.vague:
         return None
     inside = " in" in match.group() or "-in" in match.group()
     if inside:
-        if num.value > 20 or (num.value > 1 and other.digits != num.digits) or lower[other.end : other.end + 1] in ("%", "-", "/", ":"):
+        if num.value > 20 or lower[other.end : other.end + 1] in ("%", "-", "/", ":"):
             return None
         following = _RE_NEXT.match(lower, other.end)
-        if following and (following["word"].startswith(("year", "month", "day", "hour", "week", "minute", "decade", "percent", "game", "match", "second")) or (num.digits and num.value > 1 and not noun.is_plural(following["word"]))):
+        if following and (
+            following["word"].startswith(("year", "month", "day", "hour", "week", "minute", "decade", "percent", "game", "match", "second"))
+            or (num.digits and num.value > 1 and not noun.is_plural(following["word"]))
+        ):
             return None
     num.end = other.end
     found = _of_group(text, lower, num, num.start, other.end, percent_of(num.value, other.value))
@@ -123,14 +136,33 @@ def half(text: str, lower: str, start: int) -> Draft | Number | None:
     num = Number(begin, end, value)
     before = lower[max(0, begin - 12) : begin].rpartition(" ")[0].rpartition(" ")[2]
     if word == "half":
-        scaled = re.compile(r"[ -](?:a|an|of[ ]a)[ -](?P<word>million|billion|trillion|dozen|thousand|hundred|century|decade|hour|day|mile|year|minute|pint|kilometer|kilometre|inch|liter|litre|pound|ton|tonne|percent|percentage|point|lakh|crore|cent)(?![a-z])").match(lower, end)
+        scaled = re.compile(
+            r"[ -](?:a|an|of[ ]a)[ -](?P<word>million|billion|trillion|dozen|thousand|hundred|century|decade|hour|day|mile|year|minute|pint|kilometer|kilometre|inch|liter|litre|pound|ton|tonne|percent|percentage|point|lakh|crore|cent)(?![a-z])"
+        ).match(lower, end)
         if scaled:
             if scaled["word"] in lex.SCALE:
                 return Number(begin, scaled.end(), value, lex.SCALE[scaled["word"]])
             if scaled["word"] == "dozen":
                 return Number(begin, scaled.end(), Decimal(6))
             return Number(begin, scaled.start("word") - 1, value)
-        if before in ("first", "second", "other", "latter", "former", "last", "early", "half", "every", "top", "bottom", "better", "upper", "lower", "this", "each"):
+        if before in (
+            "first",
+            "second",
+            "other",
+            "latter",
+            "former",
+            "last",
+            "early",
+            "half",
+            "every",
+            "top",
+            "bottom",
+            "better",
+            "upper",
+            "lower",
+            "this",
+            "each",
+        ):
             return None
         if lower[end : end + 1] == "-":
             return None if not lower.startswith(("-hour", "-mile", "-point", "-percentage", "-century", "-day", "-inch"), end) else num
@@ -139,7 +171,9 @@ def half(text: str, lower: str, start: int) -> Draft | Number | None:
     elif not article:
         return None
     elif lower.startswith(" of a ", end):
-        scaled = re.compile(r" of a (?P<word>million|billion|trillion|century|mile|hour|thousand|percent|percentage)(?![a-z])").match(lower, end)
+        scaled = re.compile(r" of a (?P<word>million|billion|trillion|century|mile|hour|thousand|percent|percentage)(?![a-z])").match(
+            lower, end
+        )
         if scaled:
             if scaled["word"] in lex.SCALE:
                 return Number(begin, scaled.end(), value, lex.SCALE[scaled["word"]])
@@ -158,20 +192,27 @@ def half(text: str, lower: str, start: int) -> Draft | Number | None:
         return None
     if after == "of":
         return _of_group(text, lower, num, begin, end, percent_of(Decimal(1), whole))
-    if word == "quarter":
+    if word == "quarter" and not lower.startswith(" (", end):
         return None
     if article and word == "half" and lower.endswith(("and a half", "and-a-half"), 0, end):
         return _and_a_half(lower, start, end)
-    if word == "half" and not article and before not in ("by", "in", "than", "about", "over", "nearly", "almost", "roughly", "around", "to", "only", "just", "under", "least", "and"):
+    if (
+        word == "half"
+        and not article
+        and before
+        not in ("by", "in", "than", "about", "over", "nearly", "almost", "roughly", "around", "to", "only", "just", "under", "least", "and")
+    ):
         return None
     if article and before == "and":
         return None
-    if not _ends_phrase(lower, end):
+    if not _ends_phrase(lower, end, verb=word == "half"):
         return None
     return _share(num, begin, end, percent_of(Decimal(1), whole))
 
 
-_RE_UNIT_AND: Final = re.compile(r"(?<![a-z])(?P<one>an?)[ ](?P<unit>year|month|week|day|hour|minute|decade|century|mile|kilometer|kilometre)[ ]and[ ]a[ ]\Z")
+_RE_UNIT_AND: Final = re.compile(
+    r"(?<![a-z])(?P<one>an?)[ ](?P<unit>year|month|week|day|hour|minute|decade|century|mile|kilometer|kilometre)[ ]and[ ]a[ ]\Z"
+)
 
 
 def _and_a_half(lower: str, start: int, end: int) -> Number | None:
@@ -182,12 +223,13 @@ def _and_a_half(lower: str, start: int, end: int) -> Number | None:
     return Number(match.start(), end, Decimal("1.5"), article=True)
 
 
-def _ends_phrase(lower: str, position: int) -> bool:
-    """Whether no noun follows that the words before would describe."""
+def _ends_phrase(lower: str, position: int, *, verb: bool = True) -> bool:
+    """Whether no noun follows that the words before would describe; `verb`: what may be a base verb is one."""
     following = _RE_NEXT.match(lower, position)
     if not following:
         return lower[position : position + 1] != "-"
-    return tagger.code(following["word"]) in ("PREP", "CONJ", "AUX", "PRON", "ADV", "DET", "VBD", "VERB", "D")
+    code = tagger.code(following["word"])
+    return code in ("PREP", "CONJ", "AUX", "PRON", "ADV", "DET", "VBD", "D") or (verb and code == "VERB")
 
 
 def _share(num: Number, start: int, end: int, value: Decimal) -> Draft:
@@ -242,7 +284,11 @@ def multiple_verb(lower: str, start: int) -> Draft | None:
         if word.endswith("s") and not as_verb:
             return None
         if not as_verb and not compares:
-            if after and tagger.code(after) not in ("PREP", "CONJ", "ADV") or before in ("a", "the", "women's", "men's", "in", "mixed", "an"):
+            if (
+                after
+                and tagger.code(after) not in ("PREP", "CONJ", "ADV")
+                or before in ("a", "the", "women's", "men's", "in", "mixed", "an")
+            ):
                 return None
             if not after and before not in ("to", "by", "is", "was", "will", "would"):
                 return None
@@ -256,7 +302,20 @@ def multiple_adverb(lower: str, start: int) -> Draft | None:
     """ "twice the size", "twice as many"; "twice" alone counts occasions and is left."""
     end = start + (5 if lower.startswith("twice", start) else 6)
     following = _RE_NEXT.match(lower, end)
-    if not following or following["word"] not in ("the", "as", "that", "what", "its", "their", "his", "her", "this", "those", "our", "more"):
+    if not following or following["word"] not in (
+        "the",
+        "as",
+        "that",
+        "what",
+        "its",
+        "their",
+        "his",
+        "her",
+        "this",
+        "those",
+        "our",
+        "more",
+    ):
         return None
     num = Number(start, end, lex.MULTIPLE_ADVERB[lower[start:end]])
     return Draft(num, start, end, num.value, "multiple", "multiple", "multiple.adverb", kind=Kind.MULTIPLE)

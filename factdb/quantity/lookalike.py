@@ -7,15 +7,17 @@ from functools import cache
 from typing import Final
 
 from factdb.lexicon import table
+from factdb.quantity import noun
 from factdb.quantity.number import Number
+from factdb.text import tagger
 
 _RE_BLOB: Final = re.compile(r"[0-9A-Za-z_.,:/@#&=?%+'\u2013-]*+")
-_RE_MONTH: Final = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|march|mar|april|apr|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
+_RE_MONTH: Final = r"(?:jan(?:uary)?|feb(?:ruary)?|march|mar|april|apr|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _RE_MONTH_BEFORE: Final = re.compile(rf"(?<![a-z]){_RE_MONTH}\.?[ ](?:the[ ])?\Z")
 _RE_MONTH_AFTER: Final = re.compile(rf"[ ](?:of[ ])?{_RE_MONTH}(?![a-z])")
-_RE_CLOCK: Final = re.compile(r"[ ]?(?:[ap]\.m\.|[ap]m(?![a-z])|o'?clock)|[ ](?:gmt|utc|bst|est|edt|cet|pst|hours[ ](?:local|gmt))(?![a-z])")
+_RE_CLOCK: Final = re.compile(
+    r"[ ]?(?:[ap]\.m\.|[ap]m(?![a-z])|o'?clock)|[ ](?:gmt|utc|bst|est|edt|cet|pst|hours[ ](?:local|gmt))(?![a-z])"
+)
 _RE_ORDINAL: Final = re.compile(r"(?:st|nd|rd|th)(?![a-z])")
 _RE_CODE: Final = re.compile(r"[0-9]{1,4}(?:-[0-9]{2,4}){2,}|[0-9]{3}-[0-9]{4}(?![0-9])")  # ISO dates, phone numbers
 _RE_LIST: Final = re.compile(r"[.)](?=[ \n]|$)")
@@ -56,6 +58,8 @@ def glued(text: str, lower: str, number: Number) -> bool:
             return True
         if before in ".,:+'" and earlier.isalnum():
             return before != "," or earlier.isdigit()
+        if before == "+" and _RE_CODE.match(lower, end + 1):
+            return True
         if before == "'" and earlier in " (\n" and lower[end : end + 1] == "s":
             return True
         if before == "\u2013" and earlier.isalpha():
@@ -69,7 +73,9 @@ def glued(text: str, lower: str, number: Number) -> bool:
         return True
     if follows == "-" and number.plain and _RE_CODE.match(lower, start):
         return True
-    return bool(follows.isalpha() and (_RE_ORDINAL.match(lower, end) or lower[end:].startswith(("s ", "s.", "s,", "'s")) and number.value % 10 == 0))
+    return bool(
+        follows.isalpha() and (_RE_ORDINAL.match(lower, end) or lower[end:].startswith(("s ", "s.", "s,", "'s")) and number.value % 10 == 0)
+    )
 
 
 def dated(text: str, lower: str, number: Number) -> bool:
@@ -115,14 +121,16 @@ def named(text: str, lower: str, number: Number, *, counted: bool) -> bool:
     small = word.lower().strip("\"'([")
     if not small:
         return False
-    if small in _reference():
+    if small in _reference() or (small.endswith("s") and small[:-1] in _reference() and not word.islower()):
         return number.value < 100000 and number.value == number.value.to_integral_value()
-    if not number.plain or number.end - number.start > 4 or not word.strip("\"'([")[0].isupper():
+    versioned = number.digits and number.scale == 1 and number.value < 100
+    if not (number.plain or versioned) or number.end - number.start > 4 or word == small:
         return False
     if small in _CALENDAR or small.endswith("'s") or not word[-1].isalnum():
         return False
     if not counted:
-        return not _opens_sentence(text, start - 1 - len(word))
+        # "Reactor 4 was sealed", but "Nearly 4 were"
+        return not _opens_sentence(text, start - 1 - len(word)) or (tagger.code(small) == "NOUN" and not noun.is_plural(small))
     # "the Falcon 9 rockets" but "In Tokyo 12 people"
     before = head[: len(head) - len(word)].rstrip()
     preposition = before.rpartition(" ")[2].lower() in ("in", "on", "at", "for", "from", "to", "near")
@@ -144,4 +152,9 @@ def listed(text: str, number: Number) -> bool:
 
 def bracketed(text: str, number: Number) -> bool:
     """Whether a small plain number is alone in brackets: a note or a list mark."""
-    return number.plain and number.value < 1000 and text[number.start - 1 : number.start] in ("(", "[") and text[number.end : number.end + 1] in (")", "]")
+    return (
+        number.plain
+        and number.value < 1000
+        and text[number.start - 1 : number.start] in ("(", "[")
+        and text[number.end : number.end + 1] in (")", "]")
+    )

@@ -45,8 +45,7 @@ def _names() -> tuple[dict[str, str], frozenset[str]]:
     names: dict[str, str] = {}
     weak: set[str] = set()
     for code, row in table("currencies").items():
-        invariable = set(row.get("plurals", ()))
-        for name in (*row["names"], *(plural(name) for name in row["names"] if name not in invariable), *invariable):
+        for name in (*row["names"], *map(plural, row["names"]), *row.get("plurals", ())):
             names.setdefault(name, code)
             if row.get("weak") and " " not in name:
                 weak.add(name)
@@ -78,11 +77,11 @@ def before(text: str, lower: str, start: int) -> Match | None:
     """The currency right before a number that starts at `start`: "US$", "RM", "EUR ", "Rs. "."""
     if start == 0:
         return None
-    last = lower[start - 1] if lower[start - 1] != " " else lower[start - 2 : start - 1]
-    if not last or last in ",;:()\n0123456789\"'-" or ("a" <= last <= "z" and not text[start - 7 : start].strip()[-3:-1].isupper() and last not in "smrkpeh"):
+    window = max(0, start - 7)
+    near = text[window:start].rstrip(" ").rpartition(" ")[2]
+    if not near or near[-1] in ",;:()\n0123456789\"'-" or (near.islower() and near.isalpha()):
         # most numbers stand after a plain word: nothing to look at there
         return None
-    window = max(0, start - 7)
     match = _symbols_pattern().search(lower[window:start])
     if match:
         begin = window + match.start()
@@ -125,7 +124,7 @@ def after(text: str, lower: str, position: int, *, scaled: bool) -> Match | None
             if name in weak and _means_else(lower, match.end(), name):
                 return None
             return Match(position + 1, match.end(), names[name])
-    elif follows in ("p", "c", "z", "k") and text[position:position + 1].islower():
+    elif follows in ("p", "c", "z", "k") and text[position : position + 1].islower():
         for sign in ("p", "c", "zł", "kč"):
             if lower.startswith(sign, position) and not lower[position + len(sign) : position + len(sign) + 1].isalnum():
                 return Match(position, position + len(sign), _signs_after()[sign])

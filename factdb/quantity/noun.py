@@ -12,7 +12,7 @@ from factdb.text.tokens import CALENDAR, PLURALS, TIME_NOUNS
 RE_WORD: Final = re.compile(
     r"""
     (?P<gap> [ \n] | [ ]?\([A-Za-z][A-Za-z.]{1,9}\)[ ] | [ ]["'\[] | [\]"][ ] | ,[ ] | -(?=[a-z]) )
-    (?P<word> (?:[A-Za-z]\.){2,4} | [0-9]{1,3}-[a-z]++(?:-[a-z]++)?+ | [^\W\d_]++ (?: [&'/-]?[^\W_]++ )*+ )
+    (?P<word> (?:[A-Za-z]\.){2,4} | [0-9]{1,3}-[a-z]++(?:-[a-z]++)?+ | [A-Z][A-Za-z]{0,3}-[0-9]{1,4}[A-Z]?+ | [^\W\d_]++ (?: [&'/-]?[^\W_]++ )*+ )
     """,
     re.VERBOSE,
 )
@@ -99,7 +99,9 @@ def after_number(text: str, lower: str, position: int, *, one: bool = False, hyp
             start = match.start("word")
         end = match.end()
         possessive = small.endswith("'s")
-        if not possessive and (is_plural(small) if not one else code in ("NOUN", "CAP", "JN", "NV", "GN") and not (code == "CAP" and not _ends(text, end))):
+        if not possessive and (
+            is_plural(small) if not one else code in ("NOUN", "CAP", "JN", "NV", "GN") and not (code == "CAP" and not _ends(text, end))
+        ):
             if small.endswith(("ese", "ench", "utch")) and not _closed(lower, end):
                 pass  # "three Chinese banks"
             elif lower[end : end + 1] == "'" and lower[end + 1 : end + 2] == " ":
@@ -114,7 +116,9 @@ def after_number(text: str, lower: str, position: int, *, one: bool = False, hyp
 def _closed(lower: str, position: int) -> bool:
     """Whether no noun or adjective follows."""
     match = RE_WORD.match(lower, position)
-    return not match or match["gap"] != " " or tagger.code(match["word"]) in ("PREP", "CONJ", "AUX", "VBD", "VERB", "PRON", "DET", "D", "ADV")
+    return (
+        not match or match["gap"] != " " or tagger.code(match["word"]) in ("PREP", "CONJ", "AUX", "VBD", "VERB", "PRON", "DET", "D", "ADV")
+    )
 
 
 def _ends(text: str, end: int) -> bool:
@@ -128,7 +132,7 @@ def _noun_next(text: str, position: int, end: int) -> bool:
     if not match or match["gap"] != " ":
         return False
     small = match["word"].lower()
-    codes = ("NOUN", "NV", "JN", "GN") if text[position:position + 1].isupper() else ("NOUN",)
+    codes = ("NOUN", "NV", "JN", "GN") if text[position : position + 1].isupper() else ("NOUN",)
     return match["word"] == small and tagger.code(small) in codes and not small.endswith("s")
 
 

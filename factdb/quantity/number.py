@@ -51,6 +51,7 @@ class Number:
     significant: int | None = None
     vague: bool = False
     article: bool = False
+    figures: bool = False  # digits and nothing else: what a year, a name or a page may look like
 
     @property
     def value(self) -> Decimal:
@@ -58,8 +59,8 @@ class Number:
 
     @property
     def plain(self) -> bool:
-        """An integer in figures without separators or scale: what a year, a name or a page may look like."""
-        return self.digits and self.scale == 1 and self.significant is not None and self.end - self.start == self.significant
+        """An integer in figures without separators or scale."""
+        return self.figures and self.scale == 1
 
 
 def read(lower: str, start: int) -> Number | None:
@@ -89,7 +90,7 @@ def _digits(lower: str, start: int) -> Number:
     half = _RE_HALF.match(lower, end)
     if half:
         mantissa, end = mantissa + _HALF, half.end()
-    number = Number(start, end, mantissa, digits=True, significant=significant)
+    number = Number(start, end, mantissa, digits=True, significant=significant, figures=lower[start:end].isdigit())
     return _scaled(lower, number)
 
 

@@ -24,7 +24,7 @@ _RE_WORD: Final = re.compile(r"[a-z]+")
 _CASUALTIES: Final = frozenset(table("lookalikes")["casualty"]["words"].split())
 _HYPHEN: Final = frozenset(table("lookalikes")["hyphen"]["words"].split())
 _IDIOM: Final = frozenset(table("lookalikes")["idiom"]["words"].split())
-_SIGNS: Final = {"-": Direction.DOWN, "+": Direction.UP, "\u2013": Direction.DOWN}
+_SIGNS: Final = {"-": Direction.DOWN, "+": Direction.UP}
 
 
 class Outcome(NamedTuple):
@@ -42,7 +42,12 @@ def read(text: str, lower: str, start: int) -> Outcome:
     match = _RE_WORD.match(lower, start)
     assert match
     word, end = match.group(), match.end()
-    if lower[start - 1 : start] == "-" and start > 1 and lower[start - 2].isalnum() and not lower.endswith(("to-", "or-", "mid-"), 0, start):
+    if (
+        lower[start - 1 : start] == "-"
+        and start > 1
+        and lower[start - 2].isalnum()
+        and not lower.endswith(("to-", "or-", "mid-"), 0, start)
+    ):
         return Outcome(None, end)  # "mid-twenties", "post-one"
     found: Draft | Number | None
     if word in lex.DENOMINATOR:
@@ -149,6 +154,11 @@ def _number(text: str, lower: str, num: Number, currency: money.Match | None = N
     if measure and measure.unit.code == "m":
         num.scale, num.end = lex.ABBREVIATION["m"], measure.end
         value, position = num.value, measure.end
+        found_money = money.after(text, lower, position, scaled=True)
+        if found_money:
+            found = Draft(num, num.start, found_money.end, value, found_money.code, "money", "money.after")
+            found.unit_span = Span(found_money.start, found_money.end)
+            return _finish(text, lower, found, found.end)
         again = unit.after(text, lower, position)
         if again:
             return _measured(text, lower, num, again)
@@ -160,11 +170,20 @@ def _no_duration(lower: str, num: Number, measure: unit.Match) -> bool:
     if measure.unit.dimension != "time":
         return False
     singular = lower[measure.end - 1] != "s"
+    if (
+        lower.startswith(" ago", measure.end)
+        and lower[measure.end + 4 : measure.end + 5] in ("", "\n")
+        and (num.start == 0 or lower[num.start - 1] == "\n")
+    ):
+        return True  # a page's own words
     if num.plain and 1900 <= num.value <= 2100 and singular and lower[num.end] == " " and num.end - num.start == 4:
         return not lower.startswith((" old", "-old"), measure.end)
     if num.value == 1 and not num.digits and measure.unit.code == "day":
         before = lower[max(0, num.start - 10) : num.start].rstrip().rpartition(" ")[2]
-        return before not in ("in", "within", "for", "of", "only", "than", "just", "least", "about", "least", "last", "took", "to") and lower[num.end] != "-"
+        return (
+            before not in ("in", "within", "for", "of", "only", "than", "just", "least", "about", "least", "last", "took", "to")
+            and lower[num.end] != "-"
+        )
     return False
 
 
@@ -173,7 +192,9 @@ def _year_and_half(text: str, lower: str, num: Number) -> Outcome:
     measure = unit.after(text, lower, num.start + (2 if lower[num.start + 1] == "n" else 1), one=True)
     if not measure:
         return Outcome(None, num.end)
-    found = Draft(num, num.start, num.end, num.value * measure.unit.times, measure.unit.code, measure.unit.dimension, f"unit.{measure.unit.dimension}")
+    found = Draft(
+        num, num.start, num.end, num.value * measure.unit.times, measure.unit.code, measure.unit.dimension, f"unit.{measure.unit.dimension}"
+    )
     found.unit_span = Span(measure.start, measure.end)
     return _finish(text, lower, found, num.end)
 
@@ -182,7 +203,7 @@ def _metre_is_million(text: str, lower: str, num: Number, measure: unit.Match) -
     """Whether the "m" after a number is a million: a unit or a counted noun follows ("1.2m tons", "24m passengers")."""
     if measure.unit.code != "m" or measure.end - measure.start != 1 or num.scale != 1:
         return False
-    if unit.after(text, lower, measure.end):
+    if unit.after(text, lower, measure.end) or money.after(text, lower, measure.end, scaled=True):
         return True
     following = _RE_PLURAL_THEN.match(lower, measure.end)
     if not following or following["word"].startswith(("hurdle", "sprint", "race", "runner", "heat", "final", "record", "relay")):
@@ -203,6 +224,8 @@ def _measured(text: str, lower: str, num: Number, measure: unit.Match) -> Outcom
         found.per, found.per_span = kind.per, Span(measure.start, measure.end)
     if kind.dimension == "time":
         age = _RE_AGE.match(lower, num.end)
+        if kind.code == "year" and _RE_AGED.search(lower, max(0, num.start - 14), num.start):
+            found.tier, found.rule = Tier.OPTIONAL, "age"
         if age:
             found.end, found.tier, found.rule = age.end(), Tier.OPTIONAL, "age"
     return _finish(text, lower, found, found.end)
@@ -217,7 +240,16 @@ def _counted(text: str, lower: str, num: Number, position: int) -> Outcome:
     if hanging and lower[position + 1 : position + 2].isalpha():
         word = re.compile(r"[a-z]+(?:-[a-z]+)*").match(lower, position + 1)
         name = word.group() if word else ""
-        if not name or text[position + 1].isupper() or name in _HYPHEN or name.rpartition("-")[2] in ("old", "olds") or value == 0 or one or name in lex.SCALE or name in ("to", "or", "and"):
+        if (
+            not name
+            or text[position + 1].isupper()
+            or name in _HYPHEN
+            or name.rpartition("-")[2] in ("old", "olds")
+            or value == 0
+            or one
+            or name in lex.SCALE
+            or name in ("to", "or", "and")
+        ):
             return Outcome(_bare(text, lower, found, "hyphen") if name in ("to", "or", "and") else None, _skip_word(lower, num.end))
     if one and not num.digits:
         following = _RE_PLURAL_THEN.match(lower, position)
@@ -227,13 +259,34 @@ def _counted(text: str, lower: str, num: Number, position: int) -> Outcome:
             return Outcome(None, num.end)
         before = lower[max(0, num.start - 9) : num.start].rstrip().rpartition(" ")[2]
         named = text[num.start].isupper() and text[max(0, num.start - 2)].isalnum() and not text[num.start + 1].isupper()
-        if named or before in ("no", "any", "every", "each", "some", "this", "that", "the", "which", "only", "another", "loved", "good", "by", "day", "and"):
+        if named or before in (
+            "no",
+            "any",
+            "every",
+            "each",
+            "some",
+            "this",
+            "that",
+            "the",
+            "which",
+            "only",
+            "another",
+            "loved",
+            "good",
+            "by",
+            "day",
+            "and",
+        ):
             return Outcome(None, num.end)
     if value == 0 and not num.digits:
         return Outcome(None, num.end)
     place = position
     if num.vague and lower.startswith(" of ", num.end):
-        phrase = noun.group(text, lower, num.end + 3) if lower.startswith((" of the ", " of his ", " of its ", " of their "), num.end) else noun.after_number(text, lower, num.end + 3)
+        phrase = (
+            noun.group(text, lower, num.end + 3)
+            if lower.startswith((" of the ", " of his ", " of its ", " of their "), num.end)
+            else noun.after_number(text, lower, num.end + 3)
+        )
     elif num.vague and lower[num.start : num.end].endswith("s") and not num.mantissa * num.scale == 2:
         phrase = None
     else:
@@ -265,7 +318,8 @@ def _counted(text: str, lower: str, num: Number, position: int) -> Outcome:
             return _finish(text, lower, found, group.end)
     if hanging:
         found.hanging = True
-    return Outcome(_bare(text, lower, found, _doubt(text, lower, num)), num.end)
+    bare = _bare(text, lower, found, _doubt(text, lower, num, position))
+    return Outcome(bare, bare.per_span.end if bare.per_span else num.end)
 
 
 def _reference_word(lower: str, num: Number) -> bool:
@@ -283,16 +337,16 @@ _REFERENCE_WORDS: Final = frozenset(
 _RE_OPENING: Final = re.compile(r"[.!?][ \n]\Z")
 
 
-def _doubt(text: str, lower: str, num: Number) -> str | None:
-    """Why a bare number may be none."""
+def _doubt(text: str, lower: str, num: Number, position: int) -> str | None:
+    """Why a bare number may be none; `position` is behind it and what is glued to it ("-plus")."""
     if num.vague:
         return "vague"
     if lookalike.bracketed(text, num):
         return "bracket"
-    follows = lower[num.end : num.end + 1]
+    follows = lower[position : position + 1]
     if follows.isalpha() or follows in ("'", "_", "&"):
         return "glued"
-    if follows == "-" and lower[num.end + 1 : num.end + 2] != " ":
+    if follows == "-" and lower[position + 1 : position + 2] != " ":
         return "hyphen"
     if lower[num.end - 1] == "k" and num.value <= 42000 and num.digits:
         return "race"
@@ -324,7 +378,12 @@ def _bare(text: str, lower: str, found: Draft, doubt: str | None) -> Draft:
     age = _aged(lower, num, found)
     if age:
         return _bounded(lower, age)
-    if num.plain and num.value < 120 and lower[num.end : num.end + 1] in (",", ";", ".", ")") and _RE_COMMA_AGE.search(text[max(0, num.start - 20) : num.start]):
+    if (
+        num.plain
+        and num.value < 120
+        and lower[num.end : num.end + 1] in (",", ";", ".", ")")
+        and _RE_COMMA_AGE.search(text[max(0, num.start - 20) : num.start])
+    ):
         name = text[max(0, num.start - 20) : num.start].rstrip(", ").rpartition(" ")[2]
         if name[:1].isupper() and num.value > 4 and lower[num.end : num.end + 1] == ",":
             found.unit, found.dimension, found.rule, found.tier, found.bare = "year", "time", "age", Tier.OPTIONAL, False
@@ -335,6 +394,10 @@ def _bare(text: str, lower: str, found: Draft, doubt: str | None) -> Draft:
     if num.vague:
         found.bound, found.tier = Bound.GT, Tier.OPTIONAL
         return found
+    if lower.startswith((" per ", " a "), num.end):
+        denominator = per.after(text, lower, num.end, rate=False)
+        if denominator:
+            found.per, found.per_span = denominator.code, Span(denominator.start, denominator.end)
     return _bounded(lower, found)
 
 
@@ -357,7 +420,13 @@ def _both(text: str, lower: str, start: int, end: int) -> Outcome:
     phrase = noun.after_number(text, lower, place)
     before = lower[max(0, start - 6) : start].rstrip().rpartition(" ")[2]
     listed = phrase and lower.startswith(" and ", phrase.end) and not lower.startswith((" and their", " and its"), phrase.end)
-    if not phrase or listed or before in ("are", "were", "is", "was") or " and " in lower[phrase.start : phrase.end] or phrase.end - phrase.start > 45:
+    if (
+        not phrase
+        or listed
+        or before in ("are", "were", "is", "was")
+        or " and " in lower[phrase.start : phrase.end]
+        or phrase.end - phrase.start > 45
+    ):
         return Outcome(None, end)
     num = Number(start, end, Decimal(2))
     found = Draft(num, start, phrase.end, Decimal(2), "count", "count", "both", tier=Tier.OPTIONAL)
@@ -368,7 +437,11 @@ def _both(text: str, lower: str, start: int, end: int) -> Outcome:
 def _years(text: str, lower: str, start: int, word: str, end: int) -> Outcome:
     """ "decades", "centuries", "a decade": lengths of time without a number; optional."""
     before = lower[max(0, start - 12) : start].rstrip(" ").rpartition(" ")[2]
-    if word in ("century", "decade", "millennium") and lower[end : end + 1] != "-" and before not in ("a", "half", "past", "last", "next", "coming", "previous", "preceding", "over"):
+    if (
+        word in ("century", "decade", "millennium")
+        and lower[end : end + 1] != "-"
+        and before not in ("a", "half", "past", "last", "next", "coming", "previous", "preceding", "over")
+    ):
         return Outcome(None, end)
     if lower[end : end + 1] == "-" and not lower.startswith(("-old", "-long"), end):
         return Outcome(None, end)
@@ -394,6 +467,14 @@ def _bounded(lower: str, found: Draft) -> Draft:
     told = bound.before(lower, found.start)
     if told:
         found.bound, found.bound_span = told
+        word = lower[told[1].start : told[1].end]
+        if (
+            found.unit == "count"
+            and not found.number.digits
+            and found.value <= 12
+            and word in ("over", "above", "below", "under", "beyond")
+        ):
+            found.bound, found.bound_span = Bound.EXACT, None  # "the bridge over two rivers"
         if found.dimension == "time" and lower[told[1].start : told[1].end] == "over" and not _lasting(lower, told[1].start):
             found.bound, found.bound_span = Bound.EXACT, None  # "over five years": during them
     for place in (found.number.end, found.end, found.outer):
@@ -406,7 +487,9 @@ def _bounded(lower: str, found: Draft) -> Draft:
     return found
 
 
-_RE_LASTING: Final = re.compile(r"(?:for|lasted|last|lasting|is|was|are|were|of|took|takes|take|spent|spanning|spans|spanned|with|well|than|after|in|has|have|had|aged|age|just)[ ]?\Z")
+_RE_LASTING: Final = re.compile(
+    r"(?:for|lasted|last|lasting|is|was|are|were|of|took|takes|take|spent|spanning|spans|spanned|with|well|than|after|in|has|have|had|aged|age|just)[ ]?\Z"
+)
 
 
 def _lasting(lower: str, position: int) -> bool:
@@ -428,7 +511,8 @@ def _finish(text: str, lower: str, found: Draft | None, end: int) -> Outcome:
             denominator = per.after(text, lower, of.end, rate=False)
             if denominator:
                 found.per, found.per_span = denominator.code, Span(denominator.start, denominator.end)
-    return Outcome(found, max(end, found.end))
+    # "per 100,000 people": the count inside belongs to the denominator
+    return Outcome(found, max(end, found.end, found.per_span.end if found.per_span and found.per_span.start <= found.end + 1 else 0))
 
 
 def _denominated(text: str, lower: str, found: Draft) -> None:

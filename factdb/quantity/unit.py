@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from factdb.errors import LexiconError
 from factdb.lexicon import table
 from factdb.quantity.trie import alternation
+from factdb.text import tagger
 
 _ONE: Final = Decimal(1)
 # words that may stand between a number and its unit without being part of either
@@ -126,6 +127,8 @@ def _at(text: str, lower: str, position: int) -> tuple[int, _Surface] | None:
     last = lower[end - 1]
     if surface is None or ((last.isalnum() or last == ".") and end < len(lower) and (lower[end].isalnum() or lower[end] == "_")):
         return None
+    if text[position].isupper() and lower[end : end + 1] == "-" and lower[end + 1 : end + 2].isdigit():
+        return None  # "five Mi-17 helicopters"
     return end, surface
 
 
@@ -148,13 +151,25 @@ def after(text: str, lower: str, position: int, *, one: bool = False) -> Match |
             return None
         end, surface = found
         spelled = lower[position + 1 : end]
-        if surface.singular and spelled in _SINGULAR_UNSURE and follows == " " and not one:
+        if (
+            surface.singular
+            and spelled in _SINGULAR_UNSURE
+            and follows == " "
+            and not one
+            and not (spelled == "stone" and _closed(lower, end))
+        ):
             return None
         if spelled == "foot" and follows == " " and not one and lower[end : end + 1] not in (" ", "-"):
             return None
         return Match(position + 1, end, surface.unit, between)
     found = _at(text, lower, position)
     return Match(position, found[0], found[1].unit) if found else None
+
+
+def _closed(lower: str, position: int) -> bool:
+    """Whether no noun follows."""
+    word = re.compile(r"[ ]([a-z]+)").match(lower, position)
+    return word is None or tagger.code(word[1]) in ("PREP", "CONJ", "ADV", "AUX")
 
 
 def denominator(text: str, lower: str, position: int) -> tuple[int, str] | None:
