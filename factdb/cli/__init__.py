@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "sql": "Run a read-only SQL query.",
     "stats": "What a database holds.",
     "verify": "Check every stored span against its document.",
+    "evaluate": "Score claims against annotated ones.",
     "upgrade": "Bring a database of an older factdb to this one's schema.",
 }
 

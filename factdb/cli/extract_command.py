@@ -61,7 +61,9 @@ def _records(what: str) -> Callable[[Any], Iterator[dict[str, Any]]]:
     from factdb import pipeline, records
 
     if what == "times":
-        return lambda document: (record for article, time in pipeline.times(document) for record in records.time_records(document, article, time))
+        return lambda document: (
+            record for article, time in pipeline.times(document) for record in records.time_records(document, article, time)
+        )
     if what == "quantities":
         return lambda document: (records.quantity_record(document, article, found) for article, found in pipeline.quantities(document))
     return lambda document: (records.claim_record(document, claim) for claim in pipeline.claims(document))
