@@ -102,4 +102,6 @@ def _bare(node: Node) -> bool:
         return node[-1] is None
     if node[0] == "weekday":
         return node[2] is None
+    if node[0] in ("weekend", "holiday"):
+        return True
     return any(_bare(part) for part in node[1:] if isinstance(part, tuple))

@@ -96,6 +96,8 @@ def _ordinal(found: Found, group: str) -> int:
 
 def _quarter(found: Found) -> Built:
     number = found.value("code") if found.has("code") else _ordinal(found, "ord")
+    if found.word("ord") == "last" and not found.has("yr"):
+        return None  # "last quarter" is told from today
     if number == -1:
         number = 4
     if any(i.word in ("academic", "school") for i in found.items("yr")):
@@ -181,10 +183,10 @@ RULES: Final = (
     # last October, this June
     Rule("month_deictic", r"(?P<which><last>|<past_adjective>|<next>|<this>)(?P<month><month>)", _month_deictic),
     # the second quarter of 2014, Q2 2014, 2014 Q2, first-quarter
-    Rule("quarter", rf"(?:<w_the>?(?P<ord><ord>)-?<fiscal>?<quarter>|(?P<code><quarter_code>))(?:<w_of>?{YEAR})?(?:'<w_s>)?", _quarter),
+    Rule("quarter", rf"(?:<w_the>?(?P<ord><ord>|<last>)-?<fiscal>?<quarter>|(?P<code><quarter_code>))(?:<w_of>?{YEAR})?(?:'<w_s>)?", _quarter),
     Rule("year_quarter", r"(?P<yr><year4>)-?(?P<code><quarter_code>)", _quarter),
     # the first half of last year, H1 2024
-    Rule("half", rf"(?:<w_the>?(?P<ord><ord>|<late>|<last>)-?<w_half>|(?P<code><half_code>))(?:(?:<w_of>|<w_in>)?{YEAR}|(?<=<half_code>))", _half),
+    Rule("half", rf"(?:<w_the>?(?P<ord><ord>|<late>|<last>)-?<w_half>|(?P<code><half_code>))(?:<w_of>|<w_in>)?{YEAR}", _half),
     # the summer of 2013, spring 2014, last summer, this winter
     Rule("season_year", rf"<w_the>?(?P<season><season>)(?:<w_of>|<w_in>)?,?{YEAR}", _season),
     Rule("season_deictic", r"<w_the>?(?P<which><last>|<past_adjective>|<next>|<this>)(?P<season><season>)", _season),

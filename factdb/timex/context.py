@@ -21,7 +21,7 @@ RE_COUNTED: Final = re.compile(
 )
 RE_PLURAL: Final = re.compile(r"[ ][a-z]{3,20}s\b")
 # before four digits: a number in a name or an amount
-RE_NUMBERED: Final = re.compile(r"(?:[$\u20ac\u00a3\u00a5#+=*_@&]|[0-9][.,:/]|[A-Za-z][-/]|\b(?:[Nn]o|[Nn]os)\.[ ]?|\b(?:Flight|Route|Highway|Room|Section|Article|Model|Resolution|Act|Bill|Rule|Form|number)[ ])\Z")
+RE_NUMBERED: Final = re.compile(r"(?:[$\u20ac\u00a3\u00a5#+=*_@&]|[0-9][-.,:/]|[A-Za-z][-/]|\b(?:[Nn]o|[Nn]os)\.[ ]?|\b(?:Flight|Route|Highway|Room|Section|Article|Model|Resolution|Act|Bill|Rule|Form|number)[ ])\Z")
 _RELATIONS: Final = {
     "during": Relation.IN, "within": Relation.OVER, "since": Relation.SINCE, "until": Relation.UNTIL, "till": Relation.UNTIL, "through": Relation.UNTIL,
     "throughout": Relation.OVER, "by": Relation.BY, "amid": Relation.IN, "starting": Relation.FROM, "effective": Relation.FROM, "beyond": Relation.AFTER, "upto": Relation.UNTIL,
@@ -82,7 +82,7 @@ def is_year(text: str, run: Run, low: int, high: int) -> bool:
     before = run.items[low - 1] if low else None
     word = before.word if before is not None else ""
     part = word == "-" and low > 1 and run.items[low - 2].word in ("mid", "early", "late", "pre", "post", "end")
-    if not part and RE_NUMBERED.search(text[max(0, item.start - 12) : item.start]) and not (word == "-" and low > 1 and run.items[low - 2].word.isdigit()):
+    if not part and RE_NUMBERED.search(text[max(0, item.start - 12) : item.start]) and not (word in ("-", "/") and low > 1 and len(run.items[low - 2].word) == 4 and run.items[low - 2].word.isdigit()):
         return False
     joined = text[item.end : item.end + 1] in ("-", "\u2013", "/") and text[item.end + 1 : item.end + 2].isdigit()
     if RE_COUNTED.match(text, item.end) and not joined:

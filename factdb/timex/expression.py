@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from factdb.timex import absolute, duration, ranges, relative
@@ -35,7 +36,14 @@ class Expression:
 
 # order decides where two rules match at one place: what says more comes first
 _RULES: Final = (*ranges.RULES, *duration.RULES[:4], *absolute.RULES, *relative.RULES, *duration.RULES[4:], *duration.CLOCK, *absolute.BARE)
-RE_ANY: Final = re.compile("|".join(f"(?P<rule_{i}>{classes_of(rule.pattern, f'__{i}')})" for i, rule in enumerate(_RULES)), re.VERBOSE)
+# no rule begins with one of these: passed over at once
+_NEVER_FIRST: Final = classes_of("[-,.:/'(\u2013~<w_and><w_of><w_in><w_on><w_for><w_from><w_between><w_as><w_than><w_or><w_s><relation><approximate><consecutive>]")
+RE_ANY: Final = re.compile(
+    f"(?!{_NEVER_FIRST})(?:"
+    + "|".join(f"(?P<rule_{i}>{classes_of(rule.pattern, f'__{i}')})" for i, rule in enumerate(_RULES))
+    + ")",
+    re.VERBOSE,
+)
 
 
 @dataclass(slots=True)
@@ -58,11 +66,17 @@ def expressions(run: Run, text: str) -> Iterator[Expression]:
         floor = piece.high
 
 
+@lru_cache(maxsize=1 << 14)
+def _search(classes: str, position: int) -> re.Match[str] | None:
+    """`RE_ANY.search`, remembered: runs of the same classes ("in" + year) come again and again."""
+    return RE_ANY.search(classes, position)
+
+
 def _pieces(run: Run, text: str) -> list[_Piece]:
     out: list[_Piece] = []
     position = 0
     classes = run.classes
-    while (match := RE_ANY.search(classes, position)) is not None:
+    while (match := _search(classes, position)) is not None:
         index = int((match.lastgroup or "rule_0").rpartition("_")[2])
         rule = _RULES[index]
         found = Found(match, run, text, f"__{index}")
@@ -146,7 +160,8 @@ def _joined(run: Run, pieces: list[_Piece]) -> list[_Piece]:
 
 def _expression(run: Run, text: str, piece: _Piece, floor: int) -> Expression:
     items = run.items
-    span = Span(items[piece.low].start, _end(items[piece.high - 1].end, items[piece.high - 1].word, text))
+    last = max(k for k in range(piece.low, piece.high) if items[k].value is not None or k == piece.low)  # no mark at the end
+    span = Span(items[piece.low].start, _end(items[last].end, items[last].word, text))
     relation, start = relation_before(run, text, piece.low, floor)
     full = Span(start if start is not None else span.start, span.end)
     since = governing_since(text, span.start) if relation is Relation.IN and piece.type is TimexType.DATE else None

@@ -17,10 +17,18 @@ _DATE, _TIME, _DURATION = TimexType.DATE, TimexType.TIME, TimexType.DURATION
 RE_STOP: Final = re.compile(r"[ ]?[,.;:)!?\u2014\"\n]|[ ]*\Z|[ ](?:and|from|since)\b")
 
 
+_AHEAD: Final = frozenset(("in", "over", "within", "during", "for", "by", "through"))
+
+
 def _deictic(found: Found) -> Built:
     if "latest" in [i.word for i in found.items("all")]:  # the latest month or quarter is the one that is over
         return ("shift", found.value("unit"), -1), _DATE
     node = deictic(found.items("all"))
+    words = [i.word for i in found.items("all")]
+    if node is not None and words[:2] == ["the", "next"]:  # of a story told, unless "in the next week"
+        low = found.span("all")[0]
+        if found.value("unit") == "D" or not (low and found.run.items[low - 1].word in _AHEAD):
+            node = ("anaphor", *node[1:])
     return (node, _DATE) if node is not None else None
 
 
@@ -33,6 +41,8 @@ def _same_period(found: Found) -> Built:
 
 
 def _the_unit(found: Found) -> Built:
+    if found.value("unit") == "WE":
+        return ("weekend",), _DATE
     return ("the", found.value("unit")), _DATE
 
 
@@ -109,7 +119,13 @@ def _weekday_week(found: Found) -> Built:
     return ("weekday_of", found.value("weekday"), deictic(found.items("week"))), _DATE
 
 
-def _present(_: Found) -> Built:
+# after "current" as a noun
+RE_CURRENT_NOUN: Final = re.compile(r"[^ ]|[ ](?:of|in|at|from|to|and|or|is|was|are|were|that|which|[a-z]+ed)\b|[ ]?\Z")
+
+
+def _present(found: Found) -> Built:
+    if found.run.items[found.match.end() - 1].word == "current" and RE_CURRENT_NOUN.match(found.text, found.end):
+        return None
     return ("ref", "PRESENT_REF"), _DATE
 
 

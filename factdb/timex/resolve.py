@@ -173,6 +173,15 @@ def _the(node: Node, anchor: Anchor) -> Reading:
 _GRAIN_OF: Final = {"Y": "year", "M": "month", "W": "week", "Q": "quarter", "DE": "decade", "CE": "century"}
 
 
+def _weekend(_: Node, anchor: Anchor) -> Reading:
+    """The weekend of "over the weekend": the one that is on or was last, the one to come where the tense looks ahead."""
+    today = _day_of(anchor)
+    this = cal.weekend(today)
+    if anchor.tense > 0 or today.weekday() > 4:
+        return this
+    return cal.weekend(today - dt.timedelta(7))
+
+
 def _latest_period(node: Node, anchor: Anchor) -> Reading:
     """"The latest period": the one named before, else the quarter that is over."""
     if anchor.period is not None and anchor.period.grain in (Grain.QUARTER, Grain.HALF, Grain.MONTH, Grain.YEAR):
@@ -217,6 +226,8 @@ def _same(node: Node, anchor: Anchor) -> Reading:
     year = today.year - when[1] if when[0] == "back" else _year_of(when, anchor)
     if year is None:
         raise Unresolved
+    if base is not None and base.start is not None and year >= base.start.year:
+        year = base.start.year - 1  # "in 2023 ... than in the same period last year" looks back from 2023
     if unit is not None and unit not in ("Y", "DE", "CE"):
         return cal.containing(cal.add_months(today, 12 * (year - today.year)), unit)
     if unit is not None or base is None or base.start is None or base.end is None or base.grain in (None, Grain.YEAR):
@@ -396,9 +407,24 @@ def _range(node: Node, anchor: Anchor) -> Reading:
     low, high = (_EVALUATE[n[0]](n, anchor) for n in node[1:])
     if low.start is None or low.end is None or high.start is None or high.end is None:
         return low
-    if low.start > high.end:  # "between Q2 2014 and Q2 2013"
-        low, high = high, low
+    if low.start > high.end:
+        low, high = _in_order(node, low, high, anchor)
     return low._replace(value=f"{low.value}/{high.value}", end=high.end)
+
+
+def _in_order(node: Node, low: Reading, high: Reading, anchor: Anchor) -> tuple[Reading, Reading]:
+    """Ends that came out the wrong way round: a bare weekday, month or day goes on into the next week or year, dated ends swap."""
+    assert low.start is not None and high.end is not None
+    if node[2][0] == "weekday":
+        assert high.start is not None
+        return low, cal.day(high.start + dt.timedelta(7))
+    if node[1][0] in ("month", "day") and node[1][-1] is None:
+        if anchor.tense < 0 or node[2][-1] is not None:
+            year = ("year", low.start.year - 1)
+            return _EVALUATE[node[1][0]]((*node[1][:-1], year), anchor), high
+        year = ("year", high.end.year + 1)
+        return low, _EVALUATE[node[2][0]]((*node[2][:-1], year), anchor) if node[2][0] in ("month", "day") else high
+    return high, low  # "between Q2 2014 and Q2 2013"
 
 
 def _spelled(node: Node, anchor: Anchor) -> Reading:
@@ -422,6 +448,7 @@ _EVALUATE: Final[dict[str, Callable[[Any, Anchor], Reading]]] = {
     "date": lambda node, _: cal.day(node[1]),
     "this_day": lambda _, anchor: cal.day(anchor.other if anchor.period is not None and anchor.period.grain is Grain.DAY and anchor.other else _day_of(anchor)),
     "the": _the,
+    "weekend": _weekend,
     "latest_period": _latest_period,
     "holiday": _holiday,
     "same": _same,
