@@ -1,11 +1,175 @@
-"""Attribution: who says so."""
+"""Attribution: who says so. Own sentence, the quotation it stands in, the speech that the paragraph carries on; null where the article states it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
+from factdb.frame.clause import Form
 from factdb.frame.scope import Scope, Slot
-from factdb.values import Quantity
+from factdb.frame.source import Source
+from factdb.frame.speech import Act, acts
+from factdb.values import EntityKind, Quantity, SegmentKind
+
+_SPOKEN: Final = frozenset({"said", "found", "committed"})
+_FURNITURE: Final = frozenset({SegmentKind.TITLE, SegmentKind.FURNITURE})
 
 
 def attribution(scope: Scope, quantity: Quantity) -> Slot[str | None]:
     """The canonical name of the source, None where the article just states the figure."""
-    return Slot(None)
+    found, rule = _source(scope, quantity)
+    return Slot(found.name if found else None, found.span if found and found.name else None, f"attribution.{rule}")
+
+
+def role(scope: Scope, quantity: Quantity) -> str | None:
+    """Title or role that the text gives the source beside its name."""
+    found, _ = _source(scope, quantity)
+    return found.role if found and found.name else None
+
+
+def _source(scope: Scope, quantity: Quantity) -> tuple[Source | None, str]:
+    if scope.segment.speaker:
+        return _fixed(scope, scope.segment.speaker), "turn"
+    if scope.whole.article.speaker:
+        return _fixed(scope, scope.whole.article.speaker), "speech"
+    if scope.segment.kind is SegmentKind.TURN:
+        return None, "turn"
+    own = _covering(acts(scope), quantity)
+    if _inside(acts(scope), quantity) and not (own and own.rule == "data"):
+        return None, "narrator"
+    if own:
+        return own.source, own.rule
+    quoted = _in_quotation(scope, quantity)
+    carried = _carried(scope, quoted=quoted)
+    if carried:
+        return carried.source, "carried"
+    following = _following(scope, quoted=quoted)
+    if following:
+        return following.source, "following"
+    introduced = _introduced(scope, quoted=quoted)
+    if introduced:
+        return introduced.source, "introduced"
+    return None, "default"
+
+
+def _fixed(scope: Scope, name: str) -> Source:
+    return Source(name, scope.segment.span, EntityKind.PERSON)
+
+
+def _covering(found: Sequence[Act], quantity: Quantity) -> Act | None:
+    """The act that speaks for the figure: the nearest leading one before it, else the first trailing one after it."""
+    start = quantity.span.start
+    covering = [act for act in found if act.low <= start < act.high and not act.source.span.overlaps(quantity.span)]
+    covering = [act for act in covering if not (act.leading and act.source.span.end <= start < act.position)]
+    citing = [act for act in covering if act.rule == "citing"]
+    if citing:
+        return citing[-1]
+    leading = [act for act in covering if act.leading and act.position < start]
+    trailing = [act for act in covering if not act.leading or act.position >= start]
+    for group in (leading[::-1], trailing):
+        people = [act for act in group if act.source.kind is not EntityKind.MEDIA]
+        if people:
+            return people[0]
+    rest = leading[::-1] or trailing
+    return rest[0] if rest else None
+
+
+def _inside(found: Sequence[Act], quantity: Quantity) -> bool:
+    """Whether the figure describes the speaker ("Orth, who owns 30 mills, said"): the article's own words."""
+    return any(act.leading and act.source.span.end <= quantity.span.start < act.position for act in found)
+
+
+def _in_quotation(scope: Scope, quantity: Quantity) -> bool:
+    """Whether an odd number of quotation marks stands before the figure in its paragraph."""
+    return scope.text.count('"', scope.segment.span.start, quantity.span.start) % 2 == 1
+
+
+def _carried(scope: Scope, *, quoted: bool) -> Act | None:
+    """The last act of the paragraph before this sentence, while its speech goes on."""
+    before = scope.previous
+    while before is not None and before.segment.span == scope.segment.span:
+        found = [act for act in acts(before) if act.high >= before.sentence.end - 1 or not act.leading]
+        if found:
+            act = found[-1]
+            if act.source.name is None:
+                return act
+            if act.rule in ("committed", "own_plan") and not quoted:
+                return act if _same_subject(scope, act) else None
+            if not quoted and _ends_quotation(before):
+                return None
+            return act
+        before = before.previous
+    return None
+
+
+def _ends_quotation(scope: Scope) -> bool:
+    """Whether a sentence ends with a direct quotation: what follows unquoted is the article's own."""
+    return scope.text[: scope.sentence.end].rstrip(" \n.").endswith('"')
+
+
+def _same_subject(scope: Scope, act: Act) -> bool:
+    """Whether the sentence goes on about the plans of the body that spoke: it names that body, or "this" plan."""
+    for group in scope.syntax.groups:
+        subject = scope.syntax.subject(group) if group.form is Form.FINITE else None
+        if subject is None:
+            continue
+        first, last = scope.tokens[subject[0]], scope.tokens[subject[1] - 1]
+        if first.lower in ("it", "they") or (first.lower == "this" and subject[1] > subject[0] + 1):
+            return True
+        if any(m.name == act.source.name and first.start <= m.span.start < last.end for m in scope.entities):
+            return True
+    return False
+
+
+def _following(scope: Scope, *, quoted: bool) -> Act | None:
+    """A trailing act in the next sentences of the paragraph: "... he said" after a quotation of several sentences, or a list's source."""
+    previous = scope
+    sentences = [s for s in scope.segment.sentences if s.start > scope.sentence.start]
+    for sentence in sentences[: 4 if quoted else 1]:
+        later = Scope(scope.whole, scope.segment, sentence, previous)
+        found = [act for act in acts(later) if not act.leading]
+        relayed = [act for act in found if act.rule in ("according", "citing")]
+        if found:
+            return relayed[-1] if relayed else found[0] if quoted else None
+        if acts(later):
+            return None
+        previous = later
+    return None
+
+
+def _introduced(scope: Scope, *, quoted: bool) -> Act | None:
+    """The act of a paragraph before that hands over with a colon ("Orth, its owner, said:"), or whose quotation goes on in this one."""
+    before, paragraphs, last = scope.previous, 0, scope.segment
+    while before is not None and paragraphs < 4:
+        if before.segment.span == scope.segment.span:
+            before = before.previous
+            continue
+        if before.segment.span != last.span:
+            last = before.segment
+            listed = last.kind is scope.segment.kind is SegmentKind.LIST_ITEM
+            paragraphs += not listed
+            if last.kind in _FURNITURE:
+                return None
+            text = scope.text[last.span.start : last.span.end].rstrip()
+            colon = text.endswith(":")
+            goes_on = (quoted and text.endswith('"')) or text.count('"') % 2 == 1
+            if colon or goes_on:
+                act = _last_act(before)
+                if act and (colon or quoted):
+                    return act if act.source.name and act.rule in _SPOKEN and (colon or act.rule == "said") else None
+                if colon:
+                    return None
+            elif not listed and (quoted or '"' in text or _last_act(before)):
+                return None  # a paragraph of the article's own comes between
+        before = before.previous
+    return None
+
+
+def _last_act(scope: Scope) -> Act | None:
+    """The last act of the paragraph that `scope` ends."""
+    current: Scope | None = scope
+    while current is not None and current.segment.span == scope.segment.span:
+        if acts(current):
+            return acts(current)[-1]
+        current = current.previous
+    return None

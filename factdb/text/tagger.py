@@ -38,6 +38,7 @@ _HAVE: Final = _set("have")
 _NONFINITE: Final = _set("nonfinite_auxiliary")
 _MODAL: Final = _set("modal")
 _RELATIVE: Final = _set("relative")
+_NOMINATIVE: Final = frozenset({"he", "she", "they", "we", "i"})
 _CLAUSE_TAKING: Final = _set("clause_taking")
 _THAT_TAKING: Final = _set("that_taking")
 _BARE_COMPLEMENT: Final = _set("bare_complement")
@@ -87,7 +88,10 @@ def _forms() -> tuple[dict[str, str], dict[str, str]]:
     both = {word.rstrip("+"): word.endswith("+") for word in verbs["verb"]["words"].split()}
     for base in dict.fromkeys([*both, *irregular]):
         noun = both.get(base, False)
-        codes[base], codes[third(base)] = ("NV", "NVS") if noun else ("VERB", "VERB")
+        past_of_another = codes.get(base) in ("D", "VBD") and base not in irregular  # found
+        codes[third(base)] = "NVS" if noun else "VERB"
+        if not past_of_another:
+            codes[base] = "NV" if noun else "VERB"
         pasts, participles = [], []
         spellings = (True, False) if base in listed and base[-1] == "l" else (_doubles(base, listed),)
         for doubled in spellings:
@@ -103,7 +107,9 @@ def _forms() -> tuple[dict[str, str], dict[str, str]]:
             bases[form] = base
             code = "D" if form in pasts and form in participles else "VBD" if form in pasts else "VBN"
             codes[form] = "DB" if form == base else code
-        bases[base] = bases[third(base)] = base
+        bases[third(base)] = base
+        if not past_of_another:
+            bases[base] = base
     for word in words["noun"]["words"].split():
         codes[word] = "NV" if codes.get(word) == "VERB" else codes.get(word) or "NOUN"
         codes.setdefault(third(word), "NOUN")
@@ -147,6 +153,11 @@ def _suffixes() -> tuple[tuple[str, str], ...]:
 def base(lower: str) -> str:
     """The base form of a verb form ("planned" -> "plan"); the word itself where no verb is known."""
     return _forms()[1].get(lower, lower)
+
+
+def verb_forms() -> dict[str, str]:
+    """Every verb form that the lexicon knows -> its base form."""
+    return _forms()[1]
 
 
 def auxiliary(lower: str) -> str:
@@ -379,8 +390,13 @@ def _decide(lowers: list[str], codes: list[str], i: int, previous: str, finite: 
     # past or participle
     if group:
         return "VBN" if group in _BE or group in _HAVE else "VBD"
-    if _forms()[1].get(word) in _CLAUSE_TAKING and previous not in ("DET", "POS", "ADJ"):
+    base_form = _forms()[1].get(word)
+    if base_form in _CLAUSE_TAKING and previous not in ("DET", "POS", "ADJ"):
         return "VBD"
+    if base_form in _THAT_TAKING and (previous == "NAME" or (previous == "PRON" and i and lowers[i - 1] in _NOMINATIVE)):
+        by = i + 1 < len(lowers) and lowers[i + 1] == "by"
+        if not by:
+            return "VBD"  # "sales fell, Orth announced"
     if previous in ("DET", "ADJ", "POS", "PREP", "VERB", "VBD", "VBN", "VBG"):
         noun = (
             _forms()[0].get(word, "") == "DB"

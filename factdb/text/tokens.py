@@ -35,6 +35,7 @@ RE_TOKEN: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_CLOSING: Final = frozenset(".:?!,;")
 CALENDAR: Final = frozenset(table("words")["calendar"]["words"].split())
 TIME_NOUNS: Final = frozenset(table("words")["time_noun"]["words"].split())
 PLURALS: Final = frozenset(table("words")["plural"]["words"].split())
@@ -80,7 +81,7 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
         codes.append(code)
     if not codes:
         return []
-    heading = capitals >= 3 and capitals * 4 >= words * 3
+    heading = capitals >= 3 and capitals * 4 >= words * 3 and spans[-1][2] not in _CLOSING
     lowers = [span[3] for span in spans]
     tags = tagger.resolve(lowers, codes, heading)
     return [Token(*span, tag) for span, tag in zip(spans, tags, strict=True)]
