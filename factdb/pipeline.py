@@ -11,7 +11,7 @@ from factdb import entity, frame, quantity, timex
 from factdb import reference as references
 from factdb.frame.scope import ArticleScope, Scope
 from factdb.text import structure
-from factdb.text.fold import fold
+from factdb.text.fold import fold_document
 from factdb.values import Article, Claim, Document, Grain, Quantity, Reference, SegmentKind, Timex, TimexType
 
 
@@ -42,7 +42,7 @@ def dated(text: str, articles: Sequence[Article]) -> tuple[Article, ...]:
 @lru_cache(maxsize=1)
 def _read(text: str) -> tuple[str, tuple[timex.Expression, ...]]:
     """The folded text and its time expressions, which dating and claims both need."""
-    folded = fold(text)
+    folded = fold_document(text)
     return folded, tuple(timex.find(folded))
 
 

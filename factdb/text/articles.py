@@ -9,7 +9,7 @@ from typing import Final
 
 from factdb.text import headlines, layout, speakers
 from factdb.text.blocks import Block, blocks
-from factdb.text.fold import fold
+from factdb.text.fold import fold, fold_document
 from factdb.text.headlines import ENOUGH
 from factdb.text.segments import segments
 from factdb.values import Article, Reference, Segment, SegmentKind, Span
@@ -28,7 +28,7 @@ def articles(text: str, *, reference: Reference | None = None, publisher: str | 
         publisher: who published all of them, where that is known.
         split: False: the whole text is one article.
     """
-    folded = fold(text)
+    folded = fold_document(text)
     parts = blocks(folded)
     if not parts:
         return ()
@@ -59,13 +59,11 @@ def article(
     reason: str = "whole document",
 ) -> Article:
     """The article at `span` of `text`, its segments found; `title` and `speaker` None: as the text gives them."""
-    folded = fold(text[span.start : span.end])
-    # blanks keep the offsets without folding what lies outside
-    padded = " " * span.start + folded
-    inside = blocks(padded, span.start)
+    folded = fold_document(text)
+    inside = blocks(folded, *span)
     return _article(
         text,
-        padded,
+        folded,
         span,
         inside,
         number=number,
@@ -140,11 +138,12 @@ def _starts(parts: Sequence[Block]) -> list[tuple[int, float, str]]:
     first = _first(parts)
     found: list[tuple[int, float, str]] = []
     title = parts[first].key
+    labels = headlines.labels(parts)
     for index in range(first + 1, len(parts)):
         block = parts[index]
         if block.key == title or not headlines.is_candidate(block):
             continue
-        seen = headlines.signs(parts, index, first)
+        seen = headlines.signs(parts, index, first, labels)
         score = sum(sign.weight for sign in seen)
         if score >= ENOUGH:
             start = _with_record(parts, index, first)
@@ -166,7 +165,7 @@ def _opening(parts: Sequence[Block], later: Sequence[tuple[int, float, str]]) ->
     limit = later[0][0]
     for index in itertools.islice(range(first, limit), 8):
         if headlines.is_candidate(parts[index]):
-            seen = headlines.signs(parts, index, index)
+            seen = headlines.signs(parts, index, index, headlines.labels(parts[:limit]))
             if any(sign.name == "title repeated" for sign in seen):
                 return index, _confidence(sum(sign.weight for sign in seen)), _reason(seen)
             break

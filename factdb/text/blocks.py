@@ -5,44 +5,46 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from factdb.text.layout import RE_BULLET, is_credited
 
 _RE_LINE: Final = re.compile(r"[^\n]*\S[^\n]*")
 _TERMINAL: Final = ".!?\u2026"
-_CLOSERS: Final = "\"')]}"
+_CLOSERS: Final = "\"')]} "
+_LONG: Final = 400
 # a text counts as hard-wrapped when its lines are no wider than this
 _WIDEST_WRAP: Final = 110
 _NARROWEST_WRAP: Final = 45
 
 
-@dataclass(frozen=True)
 class Block:
-    """One line or joined paragraph: `start`/`end` without outer blanks, `gap` blank lines before it, `line` its folded text."""
+    """One line or joined paragraph.
 
-    start: int
-    end: int
-    gap: int
-    line: str
-    indent: int = 0
+    Attributes:
+        start, end: its span without outer blanks.
+        gap: blank lines before it.
+        line: its folded text.
+        indent: blanks before it in its line.
+        key: the line as compared with others: lower case, single spaces, no punctuation at its ends (long ones as they are).
+        credited: whether it ends as a picture's caption does.
+    """
 
-    @cached_property
-    def key(self) -> str:
-        """The line as compared with others: lower case, single spaces, no punctuation at its ends."""
-        return " ".join(self.line.lower().split()).strip(" .:|#*_")
+    __slots__ = ("credited", "end", "gap", "indent", "key", "line", "start")
 
-    @cached_property
-    def credited(self) -> bool:
-        """Whether it ends as a picture's caption does."""
-        return is_credited(self.line)
+    def __init__(self, start: int, end: int, gap: int, line: str, indent: int = 0) -> None:
+        self.start = start
+        self.end = end
+        self.gap = gap
+        self.line = line
+        self.indent = indent
+        self.key = " ".join(line.lower().split()).strip(" .:|#*_") if end - start < _LONG else line
+        self.credited = is_credited(line)
 
-    @cached_property
+    @property
     def complete(self) -> bool:
         """Whether it ends as a sentence does."""
-        bare = self.line.rstrip(_CLOSERS + " ")
+        bare = self.line.rstrip(_CLOSERS)
         return bare[-1:] in _TERMINAL if bare else False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 _FOLDS: Final = str.maketrans(
@@ -21,6 +22,12 @@ _FOLDS: Final = str.maketrans(
         "\uff04": "$",
     }
 )
+
+
+@lru_cache(maxsize=1)
+def fold_document(text: str) -> str:
+    """`fold`, remembered for the last document: each stage that begins with a whole text needs it."""
+    return fold(text)
 
 
 def fold(text: str) -> str:

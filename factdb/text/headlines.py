@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
@@ -26,6 +27,8 @@ _PARAGRAPH: Final = 80
 _SHORT_BODY, _BODY = 300, 1000
 # how many blocks after a headline its byline, date and pictures take
 _HEAD_BLOCKS: Final = 7
+# how many blocks back a name's introduction is looked for
+_FAR: Final = 150
 _RE_WORD: Final = re.compile(r"[\w][\w'\u2019-]*")
 _RE_KICKER: Final = re.compile(r"(?P<kicker>[A-Z][\w ]{1,24}?)(?:[ ](?:1|2|3))?(?::[ ]|[ ]?\|[ ])")
 _RE_SAYS_WHO: Final = re.compile(r"[a-z]+: (?:[A-Z]|[a-z]+s?$)[^:]{1,40}$")
@@ -56,8 +59,24 @@ def is_candidate(block: Block) -> bool:
     return len(sentences(line, 0, len(line))) == 1 and line.count('"') % 2 == 0
 
 
-def signs(blocks: Sequence[Block], index: int, first: int) -> list[Sign]:
-    """The signs that `blocks[index]`, a candidate, opens an article, `blocks[first]` being where the one before began."""
+def labels(blocks: Sequence[Block]) -> Counter[str]:
+    """How often each label ("Host:") opens a block."""
+    found = (speakers.label(block.line) for block in blocks)
+    return Counter(label for label in found if label)
+
+
+def signs(blocks: Sequence[Block], index: int, first: int, labelled: Counter[str]) -> list[Sign]:
+    """The signs that `blocks[index]`, a candidate, opens an article.
+
+    Args:
+        blocks: those of the whole text.
+        index: the candidate.
+        first: where the article before began; `index` itself: there is none.
+        labelled: `labels(blocks)`.
+    """
+    label = speakers.label(blocks[index].line)
+    if label and labelled[label] > 1 and label.lower() not in words("kicker"):
+        return [Sign("a label that recurs", -ENOUGH)]
     found = _own(blocks[index]) + _after(blocks, index)
     if index > first:
         found += _before(blocks, index, first)
@@ -130,9 +149,6 @@ def _after(blocks: Sequence[Block], index: int) -> list[Sign]:
             found["paragraph follows"] = 1
         if layout.starts_with("unresolved", body.line):
             found["first paragraph leans on the text before"] = -3
-    label = speakers.label(blocks[index].line)
-    if label and label.lower() not in words("kicker") and sum(speakers.label(block.line) == label for block in blocks) > 1:
-        found["a label that recurs"] = -6
     return [Sign(name, weight) for name, weight in found.items()]
 
 
@@ -210,7 +226,7 @@ def _goes_on(blocks: Sequence[Block], index: int, first: int) -> bool:
         introduced = rf"(?:[A-Z][\w'.-]*[ ]){re.escape(name)}(?!\w)|(?<!\w){re.escape(name)} [A-Z]|{re.escape(name)}\)"
         if re.compile(introduced).search(following, 0, match.end()):
             continue
-        earlier = "\n".join(block.line for block in blocks[first:index])
+        earlier = "\n".join(block.line for block in blocks[max(first, index - _FAR) : index])
         if re.compile(introduced).search(earlier):
             return True
     return False

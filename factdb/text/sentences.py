@@ -11,7 +11,7 @@ from factdb.text.layout import words
 from factdb.values import Span
 
 # marks with what closes after them, then blanks (or none where lines were run together: "fell.The mill")
-_RE_END: Final = re.compile(r"(?P<mark>\.{2,}|[.!?\u2026]++)(?P<closers>[\"')\]]{0,4})(?:(?P<blank>\s++)|(?=[A-Z][a-z]))")
+_RE_END: Final = re.compile(r"(?P<mark>[.!?\u2026]++)(?P<closers>[\"')\]]{0,4})(?:(?P<blank>\s++)|(?=[A-Z][a-z]))")
 _RE_NEXT: Final = re.compile(r"(?P<open>[\"'(\[\u2014\u2013-]{0,3}\s?)(?P<word>[^\W\d_][\w'-]*|[0-9])?")
 _RE_WORD_BEFORE: Final = re.compile(r"[\w.'&-]*$")
 _RE_DOTTED: Final = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]$")

@@ -22,6 +22,10 @@ _RE_NAME: Final = re.compile(r"[A-Z][\w'.-]*(?:[ ](?:(?:de|van|von|bin|al|da|del
 _RE_SIGNED: Final = re.compile(rf"(?i:by)[ ]+(?P<who>{_PART}(?:[ ]{_PART}){{1,4}})$")
 
 
+# more labels than this are the keys of a table
+_MOST_VOICES: Final = 30
+
+
 class Turn(NamedTuple):
     """One block's label. `speaker` None: the one who asks. `end`: offset in the block's line behind the label."""
 
@@ -47,7 +51,7 @@ def turns(text: str, blocks: Sequence[Block]) -> dict[int, Turn]:
         if match and match["label"].lower().rstrip(".") not in words("no_speaker"):
             labelled.append((index, match["label"], match.end()))
     counts = Counter(label for _, label, _ in labelled)
-    if len(labelled) < 2 or len(counts) < 2:
+    if len(labelled) < 2 or not 2 <= len(counts) <= _MOST_VOICES:
         return {}
     asking = _asking(blocks, labelled, counts)
     if asking:

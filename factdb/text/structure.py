@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factdb.text.articles import article, articles
 from factdb.text.blocks import blocks
-from factdb.text.fold import fold
+from factdb.text.fold import fold_document
 from factdb.text.segments import segments as _segments
 from factdb.values import Segment, Span
 
@@ -13,5 +13,5 @@ __all__ = ["article", "articles", "segments"]
 
 def segments(text: str, span: Span) -> tuple[Segment, ...]:
     """The segments of `text[span]`, in order; `text` need not be folded."""
-    folded = fold(text)
+    folded = fold_document(text)
     return _segments(folded, blocks(folded, *span))
