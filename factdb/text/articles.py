@@ -111,7 +111,7 @@ def _speaker(folded: str, title: str, inside: Sequence[Block]) -> str | None:
     for line in (fold(title), *(block.line for block in inside[:4] if len(block.line) <= 160)):
         name = speakers.speech_speaker(line)
         if name:
-            return speakers.full_name(folded, inside, name) if " " not in name else name
+            return name if " " in name else speakers.full_name(folded, inside, name)
     return None
 
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
+from factdb.lexicon import table
 from factdb.text.blocks import Block
 from factdb.text.layout import alternation, words
 
 _PART: Final = r"(?:[A-Z][\w'-]*\.?|[A-Z]\.)"
 _RE_LABEL: Final = re.compile(rf"(?P<label>{_PART}(?:[ ]{_PART}){{0,3}})[ ]?:(?:[ ]+|$)")
 _RE_SPEECH: Final = re.compile(
-    rf"(?:(?P<full>(?i:full[ ]text|transcript|text)(?i:[ ]of)?[: ]+))?"
-    rf"(?P<kind>(?i:{alternation('speech_kind')}))[ ](?i:by|of|from)[ ](?P<who>[^,;:.]{{3,120}}?)"
-    rf"(?=[ ](?i:at|on|to|in|during|before|for|following|after|delivered|ahead|as)[ ]|[,;:.]|$)"
+    rf"(?:(?i:full[ ]text|transcript|text)(?i:[ ]of)?[: ]+)?(?i:(?:the[ ])?(?:{alternation('speech_kind')}))[ ](?i:by|of|from)[ ]"
+    rf"(?P<who>.{{3,120}}?)(?=[ ](?i:at|on|to|in|during|before|for|following|after|delivered|ahead|as)[ ]|[;:]|$)"
 )
-# a person's name of two words or more, lower-case particles allowed inside
-_RE_NAME: Final = re.compile(r"[A-Z][\w'.-]*(?:[ ](?:(?:de|van|von|bin|al|da|del|la|le|der|ibn|dos)[ ])?[A-Z][\w'.-]*){1,4}$")
-_RE_SIGNED: Final = re.compile(rf"(?i:by)[ ]+(?P<who>{_PART}(?:[ ]{_PART}){{1,4}})$")
+# a person's name, lower-case particles allowed inside
+_RE_NAME: Final = re.compile(r"[A-Z][\w'.-]*(?:[ ](?:(?:de|van|von|bin|al|da|del|la|le|der|ibn|dos)[ ]){0,2}[A-Z][\w'.-]*){0,4}$")
 
 
 # more labels than this are the keys of a table
@@ -107,10 +107,15 @@ def full_name(text: str, blocks: Sequence[Block], label: str) -> str:
     return label
 
 
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(word.rstrip(".") for entry in table("titles").values() for word in entry["words"])
+
+
 def _without_titles(name: str) -> str:
     """The name without the titles, nationalities and places that stand before it."""
     parts = name.split()
-    titles = words("person_title")
+    titles = _titles()
     for start in range(len(parts) - 1, 0, -1):
         for first in range(start):
             if " ".join(parts[first:start]).lower().rstrip(".") in titles:
@@ -121,15 +126,22 @@ def _without_titles(name: str) -> str:
 def speech_speaker(heading: str) -> str | None:
     """The person whose speech or statement a heading announces ("Remarks by President Ana Lund at ..."), None where it announces none.
 
-    Only where the heading begins with it: "Ministers welcome speech by rebel leader" is a report about a speech.
+    Only where the heading begins with it: "Ministers welcome speech by rebel leader" is a report about a speech. A surname alone counts
+    behind a title only.
     """
     match = _RE_SPEECH.match(heading.strip())
     if not match:
         return None
-    name = _RE_NAME.search(_without_titles(match["who"].strip()))
-    return name.group() if name else None
+    who = match["who"].title() if match["who"].isupper() else match["who"]
+    # "the Director-General, Dr. Ana Lund" names the person last, "Jo Bell, Secretary-General of the league" first
+    for part in (who, *who.split(", ")):
+        name = _without_titles(part.strip())
+        if _RE_NAME.fullmatch(name) and (" " in name or name != part.strip()) and name.split()[-1].lower() not in _bodies():
+            return name
+    return None
 
 
-def is_signed_kind(kicker: str) -> bool:
-    """Whether a heading's kicker ("Op-ed:") says that its byline speaks for itself."""
-    return kicker.lower() in words("speech_kind")
+@cache
+def _bodies() -> frozenset[str]:
+    """Words that end the name of a body or programme, no person's."""
+    return frozenset(word for entry in table("entity_heads").values() for word in entry.get("words", ()))
