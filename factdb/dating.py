@@ -116,8 +116,8 @@ def _after(clues: Clues, fact: Fact, past: Sequence[Fact], ceiling: int) -> Gues
     is_day = fact.grain in (Grain.DAY, Grain.TIME)
     behind = [bare for bare in clues.bare if bare[2] <= 0]
     if fact.caption:
-        # pictures may be older than the text: a sure sign only together with a day told after it
-        later = [bare for bare in behind if (bare[0], bare[1] or 28) >= (fact.start.month, fact.start.day)]
+        # pictures may be older than the text: a sure sign only together with a day of the news told after it
+        later = [bare for bare in behind if bare[1] and bare[4] < _LEAD and bare[:2] >= (fact.start.month, fact.start.day)]
         strength = 3 if later else 2 if is_day else 1
         return _settled(clues, fact, year, "date of a picture", strength, ceiling, caption=True)
     strength = 3 if (is_day and (fact.place < _LEAD or company)) or fact.place == 0 or company > 1 else 2 if is_day else 1

@@ -162,17 +162,30 @@ def _printed(text: str, article: Article, inside: Sequence[Expression]) -> _Prin
             basis = "byline"
         else:
             continue
-        for expression in _within(inside, segment.span):
-            date = _print(text, expression, basis)
-            if date:
-                found.append(date)
-                break
+        date = next(filter(None, (_print(text, expression, basis) for expression in _within(inside, segment.span))), None)
+        date = date or _stamp(line, segment.span, basis)
+        if date:
+            found.append(date)
     if article.speaker:
         found += _place_and_day(text, article, inside)
     if not found:
         return None
     best = min(found, key=lambda p: (p.date is None, p.basis != "dateline", p.span.start))
     return best if best.date else best._replace(weekday=_weekday_of(text, article, best, inside))
+
+
+def _stamp(line: str, span: Span, basis: str) -> _Printed | None:
+    """A date that a word is stuck to ("time18-06-2025")."""
+    stamp = layout.RE_STAMP.match(line)
+    if not stamp:
+        return None
+    figures = stamp["date"]
+    for expression in timex.find(figures):
+        found = _print(figures, expression, basis)
+        if found:
+            start = span.start + stamp.start("date")
+            return found._replace(span=Span(start, start + len(figures)))
+    return None
 
 
 def _print(text: str, expression: Expression, basis: str) -> _Printed | None:
@@ -189,8 +202,10 @@ def _print(text: str, expression: Expression, basis: str) -> _Printed | None:
 
 def _place_and_day(text: str, article: Article, inside: Sequence[Expression]) -> list[_Printed]:
     """The day at the head of a speech, as in "Lima, March 3, 2019"."""
-    start = next((s.span.start for s in article.segments if s.kind is SegmentKind.PARAGRAPH), article.span.start)
-    for expression in _within(inside, Span(start, start + _SPEECH_HEAD)):
+    captions = [segment.span for segment in article.segments if segment.kind is SegmentKind.CAPTION]
+    for expression in _within(inside, Span(article.span.start, article.span.start + _SPEECH_HEAD)):
+        if any(caption.covers(expression.span) for caption in captions):
+            continue
         if _RE_PLACE_BEFORE.search(text, max(0, expression.span.start - 30), expression.span.start):
             printed = _print(text, expression, "dateline")
             if printed and printed.date:

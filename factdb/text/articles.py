@@ -125,12 +125,13 @@ def _publisher(inside: Sequence[Block]) -> str | None:
     if not any(layout.is_age(block.line) for block in head):
         return None
     plain = [layout.RE_BULLET.sub("", block.line).strip() for block in head]
-    return next((name for name in plain if len(name) < 40 and plain.count(name) > 1), None)
+    titles = {inside[0].line, *(block.line for block in head if block.key == inside[0].key)}
+    return next((name for name in plain if len(name) < 40 and name not in titles and plain.count(name) > 1), None)
 
 
 def _first(parts: Sequence[Block]) -> int:
     """The first block that is no furniture, 0 where all are."""
-    return next((n for n, block in enumerate(parts) if not layout.is_furniture(block.line) and not layout.is_record(block.line)), 0)
+    return next((n for n, block in enumerate(parts) if not layout.is_furniture(block.line)), 0)
 
 
 def _starts(parts: Sequence[Block]) -> list[tuple[int, float, str]]:
@@ -141,7 +142,7 @@ def _starts(parts: Sequence[Block]) -> list[tuple[int, float, str]]:
     labels = headlines.labels(parts)
     for index in range(first + 1, len(parts)):
         block = parts[index]
-        if block.key == title or not headlines.is_candidate(block):
+        if block.key == title or (index == first + 1 and layout.is_record(parts[first].line)) or not headlines.is_candidate(block):
             continue
         seen = headlines.signs(parts, index, first, labels)
         score = sum(sign.weight for sign in seen)

@@ -13,7 +13,7 @@ from factdb.text.blocks import Block
 # code points looked at before and behind
 _BEFORE, _AFTER = 3000, 1500
 _MOST_BLOCKS: Final = 14
-_ENOUGH: Final = 300
+_ENOUGH: Final = 150
 _LONGEST_HEADLINE: Final = 230
 # the part of a word that its forms share
 _STEM: Final = 6
@@ -26,13 +26,14 @@ _RE_CAPITAL: Final = re.compile(r"(?<![\w-])[A-Z][A-Za-z'-]{2,40}")
 class Shared(NamedTuple):
     """How much of what stands behind a line was there before it, each 0 to 1.
 
-    `named`: how many names stand behind it; `before`: code points looked at before it.
+    `named`: how many names stand behind it; `before`, `behind`: code points looked at.
     """
 
     names: float
     words: float
     named: int
     before: int
+    behind: int
 
 
 @cache
@@ -64,4 +65,4 @@ def shared(blocks: Sequence[Block], index: int, first: int) -> Shared:
     before = "\n".join(block.line for block in blocks[max(first, index - 4 * _MOST_BLOCKS) : index])[-_BEFORE:]
     names, words = set(_RE_NAME.findall(behind)), _stems(behind)
     known, told = set(_RE_CAPITAL.findall(before)), _stems(before)
-    return Shared(len(names & known) / max(1, len(names)), len(words & told) / max(1, len(words)), len(names), len(before))
+    return Shared(len(names & known) / max(1, len(names)), len(words & told) / max(1, len(words)), len(names), len(before), len(behind))

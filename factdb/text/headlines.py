@@ -24,11 +24,13 @@ _NEW_SUBJECT: Final = 4
 _FEW_NAMES: Final = 6
 _PARAGRAPH: Final = 80
 # text between a subheading and the next is shorter than an article
-_SHORT_BODY, _BODY = 300, 1000
+_SHORT_BODY, _BODY = 300, 800
 # how many blocks after a headline its byline, date and pictures take
 _HEAD_BLOCKS: Final = 7
 # how many blocks back a name's introduction is looked for
 _FAR: Final = 150
+# fewer code points behind a line do not show a subject
+_LEAST_BEHIND: Final = 250
 _RE_WORD: Final = re.compile(r"[\w][\w'\u2019-]*")
 _RE_KICKER: Final = re.compile(r"(?P<kicker>[A-Z][\w ]{1,24}?)(?:[ ](?:1|2|3))?(?::[ ]|[ ]?\|[ ])")
 _RE_SAYS_WHO: Final = re.compile(r"[a-z]+: (?:[A-Z]|[a-z]+s?$)[^:]{1,40}$")
@@ -92,6 +94,8 @@ def signs(blocks: Sequence[Block], index: int, first: int, labelled: Counter[str
 def _subject(blocks: Sequence[Block], index: int, first: int) -> list[Sign]:
     """Whether the text turns to something else."""
     common = shared(blocks, index, first)
+    if common.behind < _LEAST_BEHIND:
+        return []
     if common.before < _BODY:
         nothing = common.before >= _SHORT_BODY and common.names <= 0.06 and common.words <= 0.06
         return [Sign("new subject", _NEW_SUBJECT)] if nothing else []
@@ -152,7 +156,7 @@ def _after(blocks: Sequence[Block], index: int) -> list[Sign]:
     return [Sign(name, weight) for name, weight in found.items()]
 
 
-_HEAD_WEIGHTS: Final = {"title repeated": 4, "editor's note": 3, "listing's age or date": 3, "byline": 3, "date line": 3}
+_HEAD_WEIGHTS: Final = {"title repeated": 4, "editor's note": 3, "listing's age or date": 3, "byline": 4, "date line": 3}
 
 
 def _sort(block: Block) -> str:
@@ -253,8 +257,8 @@ def _finite() -> frozenset[str]:
 
 
 @cache
-def _determiners() -> frozenset[str]:
-    return frozenset(table("words")["determiner"]["words"].split())
+def _before_nouns() -> frozenset[str]:
+    return frozenset(f"{table('words')['determiner']['words']} {table('words')['number']['words']}".split())
 
 
 def verb_weight(line: str) -> int:
@@ -272,7 +276,7 @@ def verb_weight(line: str) -> int:
         if lower in both:
             # a plural is not followed by a determiner, a figure or another plural; a verb is
             behind = found[place + 1] if place + 1 < len(found) else ""
-            if behind.lower() in _determiners() or behind[:1].isdigit() or (behind.islower() and behind.endswith("s")):
+            if behind.lower() in _before_nouns() or behind[:1].isdigit() or (behind.islower() and behind.endswith("s")):
                 return 2
             weight = 1
     future = _RE_TO_VERB.search(line)

@@ -45,7 +45,7 @@ _RE_AGO: Final = re.compile(
     re.IGNORECASE,
 )
 # what a listing prints beside a headline: the day, with or without a word stuck to it
-_RE_STAMP: Final = re.compile(r"[ ]*(?:[a-z]{2,9}[ ]?)?[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}[ ]*$", re.IGNORECASE)
+RE_STAMP: Final = re.compile(r"[ ]*(?:[a-z]{2,9}[ ]?)?(?P<date>[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4})[ ]*$", re.IGNORECASE)
 
 
 def is_furniture(line: str) -> bool:
@@ -64,7 +64,7 @@ def is_furniture(line: str) -> bool:
 
 def is_age(line: str) -> bool:
     """Whether it is "11 hours ago", "18-06-2025": when a listing says that it took the article up."""
-    return len(line) < 60 and (_RE_AGO.match(line) is not None or _RE_STAMP.match(line) is not None)
+    return len(line) < 60 and (_RE_AGO.match(line) is not None or RE_STAMP.match(line) is not None)
 
 
 _CREDIT: Final = rf"""
@@ -115,7 +115,7 @@ DATE: Final = (
 )
 _CLOCK: Final = r"(?:[ ,|@\u2022\u2013\u2014-]*(?:at[ ])?[0-2]?[0-9][:.][0-5][0-9](?::[0-5][0-9])?[ ]?(?i:[ap]\.?m\.?)?[ ]?(?:[A-Z]{2,4}|\(?[A-Z]{3}\)?)?)?"
 _RE_DATE_LINE: Final = re.compile(
-    rf"[ ]*(?:(?i:{alternation('date_label')})[ ]?[:|]?[ ]*)?(?:{_CLOCK}[ ,|]*)?{DATE}{_CLOCK}(?:[ ]*[|/\u2022\u2013\u2014-][ ]*.{{0,60}})?[ ]*$"
+    rf"[ ]*(?:{_NAME},[ ]|(?:(?i:{alternation('date_label')})[ ]?[:|]?[ ]*)?(?:{_CLOCK}[ ,|]*)?)?{DATE}{_CLOCK}(?:[ ]*[|/\u2022\u2013\u2014-][ ]*.{{0,60}})?[ ]*$"
 )
 _RE_LABELLED: Final = re.compile(rf"[ ]*(?i:{alternation('date_label')}|{alternation('source_label')})[ ]?:[ ]*\S.{{0,90}}$")
 _RE_RECORD: Final = re.compile(rf"[ ]*(?i:{alternation('record')})[ ][0-9]{{1,5}}(?:[ ](?:of|/)[ ][0-9]{{1,5}})?[ ]*[:.]?[ ]*$")

@@ -12,7 +12,7 @@ from factdb.text.sentences import sentences
 from factdb.values import Segment, SegmentKind, Span
 
 _RE_HEADING_MARK: Final = re.compile(r"#{1,6}[ ]+")
-_RE_NO_HEADING: Final = re.compile(r"[.;,:\u2026]$|[,.?!][\"'][ ]\S")
+_RE_NO_HEADING: Final = re.compile(r"[.;,:\u2026][\"')\]]*$|[,.?!][\"'][ ]\S")
 _RE_INTRO: Final = re.compile(
     r"(?P<name>[A-Z][\w'.-]*(?:[ ][A-Z][\w'.-]*){1,3})(?:,[^:]{2,160})?[ ](?:said|says|added|commented|told[^:]{2,60}|explained|stated)[ ]?:$"
 )

@@ -19,7 +19,7 @@ RE_COUNTED: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-RE_PLURAL: Final = re.compile(r"[ ][a-z]{3,20}s\b")
+RE_PLURAL: Final = re.compile(r"[ ](?!(?:marks|sees|brings|begins|starts|ends|promises)\b)[a-z]{3,20}s\b")
 # before four digits: a number in a name or an amount
 RE_NUMBERED: Final = re.compile(r"(?:[$\u20ac\u00a3\u00a5#+=*_@&]|[0-9][-.,:/]|[A-Za-z][-/]|\b(?:[Nn]o|[Nn]os)\.[ ]?|\b(?:Flight|Route|Highway|Room|Section|Article|Model|Resolution|Act|Bill|Rule|Form|number)[ ])\Z")
 _RELATIONS: Final = {

@@ -1,0 +1,467 @@
+"""Articles, segments, sentences, speakers and reference dates of made-up texts, and the laws they keep on any text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import time
+import tomllib
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factdb import pipeline
+from factdb.lexicon import table
+from factdb.text import layout, speakers, structure
+from factdb.text.blocks import blocks
+from factdb.text.fold import fold
+from factdb.text.sentences import sentences
+from factdb.values import Article, Grain, Reference, Segment, SegmentKind, Span
+
+CORPUS: Final = Path(__file__).parent / "corpus"
+SHARED: Final = Path(__file__).parents[2] / "shared"
+AGGREGATES: Final = tomllib.loads((CORPUS / "articles.toml").read_text(encoding="utf-8"))
+DATES: Final = tomllib.loads((CORPUS / "articles_dates.toml").read_text(encoding="utf-8"))
+
+
+def of(text: str, segments: tuple[Segment, ...], kind: SegmentKind) -> list[str]:
+    return [segment.span.of(text) for segment in segments if segment.kind is kind]
+
+
+def split(text: str) -> list[str]:
+    return [span.of(text) for span in sentences(fold(text), 0, len(text))]
+
+
+# --- articles
+
+
+@pytest.mark.parametrize("name", AGGREGATES)
+def test_articles_start_where_a_reader_sees_them(name: str) -> None:
+    text, starts = AGGREGATES[name]["text"], AGGREGATES[name]["starts"]
+    found = structure.articles(text)
+    assert [article.span.of(text)[: len(start)] for article, start in zip(found, starts, strict=False)] == starts
+    assert len(found) == len(starts), [article.reason for article in found]
+
+
+@pytest.mark.parametrize("name", AGGREGATES)
+def test_no_split_leaves_one_article(name: str) -> None:
+    (article,) = structure.articles(AGGREGATES[name]["text"], split=False)
+    assert article.reason == "not split"
+
+
+def test_a_start_has_its_reason_and_confidence() -> None:
+    first, second, _ = structure.articles(AGGREGATES["wire_datelines"]["text"])
+    assert "dateline" in second.reason
+    assert 0.7 <= second.confidence < 1
+    assert first.confidence == 1
+
+
+def test_articles_in_any_order_and_company_are_found() -> None:
+    # the aggregates' own articles, taken apart and put together with others
+    parts = [article.span.of(entry["text"]).strip() for entry in AGGREGATES.values() for article in structure.articles(entry["text"])]
+    long = [part for part in parts if len(part) > 900 and "\n\n" in part]
+    text = "\n\n".join(long)
+    starts = [text.index(part) for part in long]
+    found = [article.span.start for article in structure.articles(text)]
+    assert set(found) <= set(starts)
+    assert len(found) * 10 >= len(starts) * 8
+
+
+def test_the_articles_of_a_listing_know_their_publishers() -> None:
+    text = AGGREGATES["listing"]["text"]
+    assert [article.publisher for article in structure.articles(text)] == ["Port Gazette", "City Courier"]
+
+
+# --- seeds, when their gold is beside the repository
+
+
+def gold_articles() -> list[dict[str, Any]]:
+    file = SHARED / "eval" / "segments.jsonl"
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()] if file.is_file() else []
+
+
+@pytest.mark.skipif(not gold_articles(), reason="no gold beside the repository")
+def test_seeds_are_split_without_their_manifest_and_dated() -> None:
+    dated = 0
+    for file in sorted({entry["file"] for entry in gold_articles()}):
+        text = (SHARED / "seeds" / file).read_bytes().decode()
+        wanted = {entry["start"]: entry for entry in gold_articles() if entry["file"] == file}
+        found = pipeline.document(text).articles
+        assert [article.span.start for article in found] == sorted(wanted)
+        for article in found:
+            reference = article.reference
+            dated += reference is not None and str(reference.date.year) == wanted[article.span.start]["reference_date"][:4]
+    assert dated >= 22
+
+
+@pytest.mark.skipif(not (SHARED / "texts").is_dir(), reason="no texts beside the repository")
+def test_single_articles_stay_whole() -> None:
+    for file in sorted((SHARED / "texts").glob("t*.txt")):
+        assert len(structure.articles(file.read_text(encoding="utf-8"))) == 1, file.name
+
+
+# --- segments
+
+
+def test_captions_that_are_printed_twice_are_kept_and_marked() -> None:
+    text = AGGREGATES["doubled_captions"]["text"]
+    first = structure.articles(text)[0]
+    captions = [segment for segment in first.segments if segment.kind is SegmentKind.CAPTION]
+    assert [segment.duplicate_of for segment in captions] == [None, captions[0].span.start]
+
+
+def test_a_caption_in_two_spellings_is_one() -> None:
+    text = (
+        "Crane arrives\n\nThe crane is unloaded in the port of Varn on Feb. 3, 2020. Photo: AFP\n\n"
+        "The crane is unloaded in the port of Varn on February 3, 2020. Photo: AFP\n\nThe crane came by ship.\n"
+    )
+    (article,) = structure.articles(text)
+    captions = [segment for segment in article.segments if segment.kind is SegmentKind.CAPTION]
+    assert captions[1].duplicate_of == captions[0].span.start
+
+
+def test_the_parts_of_a_page() -> None:
+    text = (
+        "Harbour to get second crane\n\nBy Ana Lund\n3 May 2021\n\nAdvertisement\n\nVARN, May 3 (AP) -- The harbour will get a crane.\n\n"
+        "What it costs\n\nThe crane costs 5 million, it said:\n\n- 3 million for steel\n- 2 million for the rails\n\n"
+        '"We have waited for this for years. Now it comes, and we are glad."\n\n'
+        "The crane is shown in Varn. (Photo by Jo Bell/Port Gazette)\n\nIt will come in spring.\n\nComments\n"
+    )
+    (article,) = structure.articles(text)
+    assert article.title == "Harbour to get second crane"
+    assert of(text, article.segments, SegmentKind.TITLE) == ["Harbour to get second crane", "What it costs"]
+    assert of(text, article.segments, SegmentKind.DATELINE) == ["By Ana Lund", "3 May 2021", "VARN, May 3 (AP) --"]
+    assert of(text, article.segments, SegmentKind.FURNITURE) == ["Advertisement", "Comments"]
+    assert of(text, article.segments, SegmentKind.LIST_ITEM) == ["- 3 million for steel", "- 2 million for the rails"]
+    assert of(text, article.segments, SegmentKind.QUOTATION) == ['"We have waited for this for years. Now it comes, and we are glad."']
+    assert of(text, article.segments, SegmentKind.CAPTION) == ["The crane is shown in Varn. (Photo by Jo Bell/Port Gazette)"]
+    assert "The harbour will get a crane." in of(text, article.segments, SegmentKind.PARAGRAPH)
+
+
+def test_items_without_bullets_end_where_sentences_begin() -> None:
+    text = AGGREGATES["one_list_without_blank_lines"]["text"]
+    (article,) = structure.articles(text)
+    items = of(text, article.segments, SegmentKind.LIST_ITEM)
+    assert len(items) == 4
+    assert items[-1] == "Repair of the eastern quay"
+    assert "Ships from 30 countries called at the harbour" in of(text, article.segments, SegmentKind.TITLE)
+
+
+def test_hard_wrapped_lines_are_one_paragraph() -> None:
+    text = AGGREGATES["hard_wrapped_digest"]["text"]
+    first = structure.articles(text)[0]
+    assert [segment.kind for segment in first.segments] == [
+        SegmentKind.TITLE,
+        SegmentKind.DATELINE,
+        SegmentKind.PARAGRAPH,
+        SegmentKind.PARAGRAPH,
+    ]
+    assert [len(segment.sentences) for segment in first.segments] == [1, 1, 2, 1]
+
+
+# --- speakers
+
+
+def test_turns_of_an_interview_have_their_speaker_by_full_name() -> None:
+    text = AGGREGATES["one_interview"]["text"]
+    (article,) = structure.articles(text)
+    turns = [(segment.speaker, segment.span.of(text)[:12]) for segment in article.segments if segment.kind is SegmentKind.TURN]
+    holm = "Ingrid Maria Holm"
+    assert [speaker for speaker, _ in turns] == [None, holm, holm, None, holm, None, holm]
+    assert turns[2][1] == "And there is"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prices in brief\n\nBread: 3.20 a loaf.\n\nMilk: 1.10 a litre.\n\nBread: more in May.\n\nThat is all for today.",
+        "A walk\n\nNote: bring water.\n\nThe way is long. It begins at the mill.\n\nNote: dogs are welcome.",
+        "However: nobody came.\n\nThe hall was empty, and the band played on.",
+    ],
+)
+def test_labels_that_are_no_names_make_no_interview(text: str) -> None:
+    (article,) = structure.articles(text)
+    assert not of(text, article.segments, SegmentKind.TURN)
+
+
+def test_labels_on_their_own_line_and_questions_make_an_interview() -> None:
+    text = (
+        "Talk with a diver\n\nOur reporter met the diver Mira Okafor.\n\nVP: How deep is the lake?\n\nOkafor:\nForty meters.\n\n"
+        "VP: What lies below?\n\nOkafor:\nTwo boats. A bell weighs 300 kilograms.\n\nWe have left it there.\n"
+    )
+    (article,) = structure.articles(text)
+    spoken = [segment.span.of(text) for segment in article.segments if segment.speaker == "Mira Okafor"]
+    assert "Two boats. A bell weighs 300 kilograms." in spoken
+    assert "We have left it there." in spoken
+
+
+@pytest.mark.parametrize(
+    ("heading", "speaker"),
+    [
+        ("Remarks by President Ana Lund at the opening of the canal", "Ana Lund"),
+        ("Full text of keynote address by Norwegian Prime Minister Jo Bell at the summit", "Jo Bell"),
+        ("Statement by Foreign Minister Rosa de la Cruz", "Rosa de la Cruz"),
+        ("Address by H.E. Ana M. Lund to the Assembly", "Ana M. Lund"),
+        ("Op-ed by Mira Okafor", "Mira Okafor"),
+        ("Ministers welcome speech by rebel leader", None),
+        ("Statement by the Ministry of Fisheries on the herring", None),
+        ("Letter from Lagos", None),
+        ("Remarks by the President on jobs", None),
+    ],
+)
+def test_a_signed_speech_names_who_speaks(heading: str, speaker: str | None) -> None:
+    assert speakers.speech_speaker(heading) == speaker
+
+
+def test_a_speech_is_its_speakers() -> None:
+    (article,) = structure.articles(AGGREGATES["one_speech"]["text"])
+    assert article.speaker == "Ana Lund"
+
+
+def test_the_quotation_under_an_introduction_is_its_speakers() -> None:
+    text = (
+        'New homes\n\nCarla Diaz, manager of the yard, said:\n\n"We will build 40 homes here. They will be warm."\n\nThe yard is in Varn.\n'
+    )
+    (article,) = structure.articles(text)
+    assert [segment.speaker for segment in article.segments if segment.kind is SegmentKind.QUOTATION] == ["Carla Diaz"]
+
+
+# --- sentences
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "It fell by 3.5 percent. | Then it rose.",
+        "Rosa M. Lund of the U.S. Navy came at 5 p.m. on Monday. | She left.",
+        '"Why now?" Lund asked. | "Because we can!" he said. | They left.',
+        "The bridge ... and the mill were lost. | Nobody was hurt.",
+        "It costs 40 kr. in all. | That is not much.",
+        "The mill closed (it was old). | The yard stayed.",
+        "The price fell.The mill closed. | It was old.".replace("fell.The", "fell. | The"),
+        "Write to info@mill.example or see www.mill.example today. | It is free.",
+        "He won 3-2. | She lost 6-4, 6-3.",
+        "They moved to St. Gallen in Jan. 2019. | It snowed.",
+        "The E.U. and the U.N. met. | Nothing came of it.",
+        "1. Boil the water. | 2. Add the salt.",
+        "Sales at Bell & Sons Inc. rose. | At Lund Ltd. they fell.",
+        '"It is over." | The crowd went home.',
+    ],
+)
+def test_sentences_end_where_they_do(marked: str) -> None:
+    wanted = marked.split(" | ")
+    assert split(" ".join(wanted)) == wanted
+
+
+def test_sentences_run_together_are_parted() -> None:
+    assert split('The price fell.The mill closed.It was by 3%.Then "all was over."The end came.') == [
+        "The price fell.",
+        "The mill closed.",
+        "It was by 3%.",
+        'Then "all was over."',
+        "The end came.",
+    ]
+
+
+# --- the words of lexicon/layout.toml
+
+CHECKS: Final = {
+    "furniture_line": layout.is_furniture,
+    "furniture_start": layout.is_furniture,
+    "ago_unit": layout.is_age,
+    "credit_label": layout.is_credited,
+    "credit_agency": layout.is_credited,
+    "byline": layout.is_byline,
+    "date_label": layout.is_date_line,
+    "source_label": layout.is_date_line,
+    "note": layout.is_note,
+    "closing": layout.is_closing,
+    "record": layout.is_record,
+    "speech_kind": lambda line: speakers.speech_speaker(line) is not None,
+    "kicker": lambda line: line.partition(":")[0].lower() in layout.words("kicker"),
+    "questioner": lambda line: (speakers.label(line) or "").lower() in layout.words("questioner"),
+}
+SENTENCE_ENTRIES: Final = ("title", "abbreviation", "numbered")
+
+
+@pytest.mark.parametrize("entry", table("layout"))
+def test_layout_words_do_what_their_examples_say(entry: str) -> None:
+    fields = table("layout")[entry]
+    assert set(fields) == {"words", "yes", "no"}
+    assert len(set(fields["words"])) == len(fields["words"]), "a word stands twice"
+    assert all(word == word.lower() for word in fields["words"])
+    if entry in SENTENCE_ENTRIES:
+        for marked in (*fields["yes"], *fields["no"]):
+            assert split(marked.replace(" | ", " ")) == marked.split(" | ")
+        return
+    if entry in CHECKS:
+        assert fields["yes"]
+        assert fields["no"]
+    else:
+        assert not fields["yes"], "nothing runs these examples"
+        assert not fields["no"], "nothing runs these examples"
+    for line in fields["yes"]:
+        assert CHECKS[entry](line), line
+    for line in fields["no"]:
+        assert not CHECKS[entry](line), line
+
+
+# --- reference dates
+
+
+@pytest.mark.parametrize("name", DATES)
+def test_a_text_tells_when_it_was_written(name: str) -> None:
+    (article,) = pipeline.document(DATES[name]["text"]).articles
+    found = article.reference
+    assert ([found.date.isoformat(), str(found.grain), found.basis] if found else None) == DATES[name].get("expect")
+    if found and found.evidence_span:
+        assert article.span.covers(found.evidence_span)
+        assert found.evidence
+
+
+def test_a_date_that_is_given_stays() -> None:
+    given_date = Reference(dt.date(1999, 1, 2), Grain.DAY, "option")
+    (article,) = pipeline.document(DATES["dateline_with_year"]["text"], reference=given_date).articles
+    assert article.reference == given_date
+
+
+def test_neighbours_of_one_year_date_an_article_that_names_none() -> None:
+    dated_before = "OSLO, March 3, 2019 (AP) -- The ferry line will cut its fares by 12 percent from May, it said after a mild winter. " * 4
+    between = "The observatory opened its dome to school classes again, with places for 2,400 pupils until the end of the term. " * 4
+    after = "LIMA, May 9, 2019 (AP) -- A violin that was stolen from a train has been found in a bus, behind the last seat. " * 4
+    text = (
+        f"Ferry line cuts fares after mild winter\n\n{dated_before}\n\nObservatory opens its dome to schools in the hills\n\n"
+        f"Editor's Note: A series.\n\n{between}\n\nStolen violin is found in a bus after years\n\n{after}\n"
+    )
+    found = pipeline.document(text).articles
+    assert [article.reference.date.year if article.reference else None for article in found] == [2019, 2019, 2019]
+    middle = found[1].reference
+    assert middle is not None
+    assert (middle.grain, middle.basis) == (Grain.YEAR, "inferred")
+    assert middle.evidence == "the other articles of the file"
+
+
+# --- laws
+
+_WORDS: Final = [
+    "The",
+    "mill",
+    "fell.",
+    "Lund",
+    "said",
+    "3",
+    "percent",
+    '"We',
+    'go."',
+    "U.S.",
+    "...",
+    "2019",
+    "?",
+    "By",
+    "Photo:",
+    "GT:",
+    "-",
+    "in",
+    "March",
+]
+LINES: Final = st.lists(st.sampled_from(_WORDS), min_size=0, max_size=25).map(" ".join)
+TEXTS: Final = st.one_of(
+    st.lists(LINES, max_size=14).map("\n".join),
+    st.lists(LINES, max_size=10).map("\n\n".join),
+    st.text(alphabet=st.sampled_from("aA .\n\r\t\u00a0\"'?!:-(1)\u2026\u201c\u200b\u2028"), max_size=120),
+)
+
+
+def check_cover(text: str, found: tuple[Article, ...]) -> None:
+    last = 0
+    for article in found:
+        assert last <= article.span.start < article.span.end <= len(text)
+        last = article.span.end
+        inside = article.span.start
+        for segment in article.segments:
+            assert inside <= segment.span.start < segment.span.end <= article.span.end
+            assert not fold(text[inside : segment.span.start]).strip(), "a gap that is not blank"
+            inside = segment.span.end
+            within = segment.span.start
+            for sentence in segment.sentences:
+                assert within <= sentence.start < sentence.end <= segment.span.end
+                assert not fold(text[within : sentence.start]).strip()
+                assert fold(sentence.of(text)) == fold(sentence.of(text)).strip()
+                within = sentence.end
+            assert not fold(text[within : segment.span.end]).strip()
+        assert not fold(text[inside : article.span.end]).strip()
+
+
+@given(TEXTS)
+@settings(max_examples=150, deadline=None)
+def test_segments_and_sentences_are_in_order_and_cover_all_text(text: str) -> None:
+    found = structure.articles(text)
+    assert bool(found) == bool(blocks(fold(text)))
+    check_cover(text, found)
+    assert structure.articles(text) == found
+
+
+@pytest.mark.parametrize("name", AGGREGATES)
+def test_the_laws_hold_for_the_corpus(name: str) -> None:
+    text = AGGREGATES[name]["text"]
+    check_cover(text, structure.articles(text))
+    check_cover(text, structure.articles(text, split=False))
+
+
+@pytest.mark.parametrize("name", AGGREGATES)
+def test_blank_lines_before_a_text_only_shift_it(name: str) -> None:
+    text = AGGREGATES[name]["text"]
+    plain, shifted = structure.articles(text), structure.articles("\n\n\n" + text)
+    assert [article.span.start + 3 for article in plain] == [article.span.start for article in shifted]
+    assert [(s.kind, s.speaker, s.span.start + 3) for a in plain for s in a.segments] == [
+        (s.kind, s.speaker, s.span.start) for a in shifted for s in a.segments
+    ]
+
+
+@given(LINES)
+@settings(max_examples=60, deadline=None)
+def test_a_neutral_paragraph_before_only_shifts_sentences(line: str) -> None:
+    neutral = "The weather was calm all day."
+    text = f"{neutral}\n\n{line}"
+    if not line.strip():
+        return
+    start = text.index(line, len(neutral)) + len(line) - len(line.lstrip())
+    alone = sentences(fold(line), start - len(neutral) - 2, len(line.rstrip()))
+    shift = len(neutral) + 2
+    assert [Span(s.start + shift, s.end + shift) for s in alone] == list(sentences(fold(text), start, len(text.rstrip())))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a. ",
+        "A ",
+        "Lund: x?\n",
+        "\n",
+        "Port news today\n\n",
+        "1. ",
+        "... ",
+        '"',
+        "Photo: ",
+        "By A",
+        "- a\n",
+        "The mill burned.",
+        "(",
+        "time3 ",
+    ],
+)
+def test_structure_takes_linear_time(unit: str) -> None:
+    def best(count: int) -> float:
+        text = unit * count
+        times = []
+        for _ in range(3):
+            begin = time.perf_counter()
+            structure.articles(text)
+            times.append(time.perf_counter() - begin)
+        return min(times)
+
+    small = 30_000 // len(unit)
+    assert best(8 * small) < 24 * max(best(small), 0.002)
