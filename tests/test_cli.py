@@ -464,6 +464,56 @@ def test_show_says_what_is_not_there(database: Path) -> None:
         assert says in one_line(result)
 
 
+# --- explain, unclaimed
+
+
+def test_explain_a_stored_claim(database: Path) -> None:
+    rows = {row["slot"]: row for row in json.loads(factdb("explain", "1", "--format", "json", database=database).stdout)}
+    assert rows["metric"] == {"slot": "metric", "value": "trade_volume", "rule": "noun", "words": "Trade", "at": "27-32"}
+    assert (rows["number"]["value"], rows["bound"]["words"], rows["attribution"]["value"]) == ("4250000000", "over", "Anna Ruiz")
+
+
+WORDS = "On 3 May the 12th COP29 meeting drew 40 delegates to Room 7.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "slot", "says"),
+    [
+        ("40", "number", "40"),
+        ("3 May", "no claim", "a time"),
+        ("12th", "no claim", "an ordinal: 12th"),
+        ("29", "no claim", "COP29"),
+        ("7", "no claim", "name or label"),
+    ],
+)
+def test_explain_a_place(tmp_path: Path, words: str, slot: str, says: str) -> None:
+    text = tmp_path / "t.txt"
+    text.write_text(WORDS, encoding="utf-8")
+    result = factdb("explain", f"{text}:{WORDS.index(words)}", "--format", "json")
+    row = json.loads(result.stdout)[0]
+    assert row["slot"] == slot
+    assert says in row["value"]
+
+
+def test_explain_says_what_is_not_there(tmp_path: Path, database: Path) -> None:
+    text = tmp_path / "t.txt"
+    text.write_text(WORDS, encoding="utf-8")
+    assert "no number stands there; the sentence has '40 delegates' at 37" in one_line(factdb("explain", f"{text}:14"))
+    assert "past its end" in one_line(factdb("explain", f"{text}:999"))
+    assert "no such file" in one_line(factdb("explain", "nothing:1", database=database))
+    assert "the numbers go up to 4" in one_line(factdb("explain", "99", database=database))
+
+
+def test_unclaimed_numbers(tmp_path: Path, database: Path) -> None:
+    text = tmp_path / "t.txt"
+    text.write_text(WORDS, encoding="utf-8")
+    result = factdb("unclaimed", text, "--format", "json")
+    assert [row["number"] for row in json.loads(result.stdout)] == ["12", "29", "7"]
+    assert one_line(result).startswith("factdb: 4 numbers in no claim; 1 a time")
+    assert len(json.loads(factdb("unclaimed", text, "--times", "--format", "json").stdout)) == 4
+    assert factdb("unclaimed", "--format", "csv", database=database).stdout.startswith("where,number,reason")
+
+
 # --- export
 
 

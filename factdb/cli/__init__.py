@@ -24,6 +24,8 @@ COMMANDS: Final = {
     "sql": "Run a read-only SQL query.",
     "stats": "What a database holds.",
     "verify": "Check every stored span against its document.",
+    "explain": "Why a figure was read as it was, or was not read.",
+    "unclaimed": "Every number that no rule took, and why.",
     "evaluate": "Score claims against annotated ones.",
     "upgrade": "Bring a database of an older factdb to this one's schema.",
 }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # SGR codes by what is marked
 _COLOURS: Final = {"figure": "1;33", "time": "36", "baseline": "36", "entity": "32", "speaker": "35"}
-_RE_PLACE: Final = re.compile(r"(?P<document>.+):(?P<offset>[0-9]+)")
+RE_PLACE: Final = re.compile(r"(?P<document>.+):(?P<offset>[0-9]+)")
 
 
 @click.command("show")
@@ -42,7 +42,7 @@ def command(claims: tuple[str, ...], form: str, database: str) -> None:
 
     with store.reading(database) as connection:
         for number, claim in enumerate(claims):
-            place = _RE_PLACE.fullmatch(claim)
+            place = RE_PLACE.fullmatch(claim)
             if place:
                 claim_id = detail.at(connection, place["document"], int(place["offset"]))
             elif claim.isascii() and claim.isdigit():
@@ -68,9 +68,9 @@ def text(found: Detail, *, colour: bool) -> str:
         ("value", _value(row)),
         ("metric", f"{row['metric']} ({row['kind']})"),
         ("what", row["item"]),
-        ("about", "; ".join(_entity(entity) for entity in found.entities)),
-        ("when", _time(found, "holds")),
-        ("against", row["baseline"] and f"{row['baseline']}{_bracket(_time(found, 'baseline'))}"),
+        ("about", "; ".join(entity_text(entity) for entity in found.entities)),
+        ("when", time_text(found, "holds")),
+        ("against", row["baseline"] and f"{row['baseline']}{_bracket(time_text(found, 'baseline'))}"),
         ("modality", row["modality"] + (", negated" if row["negated"] else "")),
         ("said by", row["said_by"] and f"{row['said_by']}{_bracket(row['said_as'])}"),
         ("linked", "; ".join(f"{link['type']} claim {link['other_id']}, {link['text']}" for link in found.links)),
@@ -104,7 +104,8 @@ def _value(row: dict[str, Any]) -> str:
     return f"{row['exact_value']}{high} {row['unit']}" + (f" per {row['per']}" if row["per"] else "") + f", {row['bound']}"
 
 
-def _entity(entity: dict[str, Any]) -> str:
+def entity_text(entity: dict[str, Any]) -> str:
+    """An entity with its code and, other than about, its role: "Peru [PER] (exporter)"."""
     return (
         str(entity["name"])
         + (f" [{entity['code']}]" if entity["code"] else "")
@@ -112,7 +113,8 @@ def _entity(entity: dict[str, Any]) -> str:
     )
 
 
-def _time(found: Detail, role: str) -> str | None:
+def time_text(found: Detail, role: str) -> str | None:
+    """A claim's period of that role with the words that give it; None where it has none."""
     for time in found.times:
         if time["role"] == role:
             words = f'"{time["words"]}", ' if time["words"] else ""

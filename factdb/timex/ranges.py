@@ -124,7 +124,7 @@ def _is_period_to(run: Run, match: re.Match[str]) -> bool:
 
 # ---- two ends ------------------------------------------------------------------------------------------------------------------------
 
-RE_RANGE_JOINT: Final = compile_pattern(r",?(?:-|\u2013|<w_to>|<relation>)<w_the>?|<w_and>")
+RE_RANGE_JOINT: Final = compile_pattern(r",?(?:-|\u2013|/|<w_to>|<relation>)<w_the>?|<w_and>")
 _POINTS: Final = frozenset(("year", "month", "day", "date", "quarter", "half", "weekday", "decade", "century", "season", "shift", "part", "near_month", "spelled", "anaphor"))
 
 
@@ -138,7 +138,7 @@ def range_of(run: Run, first_start: int, first_end: int, second_start: int, firs
     opener = run.items[first_start - 1].word if first_start else ""
     if joint == "and" and opener != "between":
         return None
-    if joint in ("to", "through", "until", "till", "-", "\u2013", "and"):
+    if joint in ("to", "through", "until", "till", "/", "-", "\u2013", "and"):
         if joint == "to" and opener != "from" and first[0] != second[0]:
             return None
         return ("range", shared_year(first, second), second)
