@@ -277,6 +277,8 @@ def carry(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
     if before is None or not _is_past(scope, before) or _looks_ahead(scope, quantity):
         return Slot(None)
     rule = _goes_on(scope, scope.previous)
+    if rule in ("goes_on", "same_subject", "also") and _is_present(scope, quantity):
+        return Slot(None)  # "The museum opened in 1990. It has 12 rooms."
     return _carried(before, rule) if rule else Slot(None)
 
 
@@ -308,6 +310,12 @@ def _is_past(scope: Scope, time: ClaimTime) -> bool:
 def _looks_ahead(scope: Scope, quantity: Quantity) -> bool:
     group = scope.syntax.governor(*quantity.span)
     return group is not None and not _NOT_NOW.isdisjoint(group.chain)
+
+
+def _is_present(scope: Scope, quantity: Quantity) -> bool:
+    """Whether the figure is told in the plain present, of no period that is over."""
+    group = scope.syntax.governor(*quantity.span)
+    return group is not None and group.form is Form.FINITE and not group.past and not (group.chain[0] == "have" and len(group.chain) > 1)
 
 
 def _goes_on(scope: Scope, previous: Scope) -> str:
