@@ -35,6 +35,8 @@ def _direction(scope: Scope, quantity: Quantity) -> Slot[Direction | None]:
         return Slot(found.direction, _evidence(scope, found), f"change.{found.sort}")
     if quantity.direction is not None:
         return Slot(quantity.direction, quantity.span, "change.sign")
+    if quantity.unit == "percentage_point" and place.verb is not None and place.noun_link == "to":
+        return _contribution(scope, place)
     if place.changed_to is not None and _reaches(scope, quantity, place):
         return Slot(place.changed_to.direction, _evidence(scope, place.changed_to), "change.moved_to")
     if (
@@ -48,6 +50,16 @@ def _direction(scope: Scope, quantity: Quantity) -> Slot[Direction | None]:
     if other is not None:
         return direction(scope, other)
     return Slot(None)
+
+
+def _contribution(scope: Scope, place: Site) -> Slot[Direction | None]:
+    """ "contributing 0.5 points to growth", "adding 2 points to the fall"."""
+    tokens = scope.tokens
+    if place.verb is None or tagger.base(tokens[place.verb].lower) not in table("changes")["contribution"]["verbs"]:
+        return Slot(None)
+    ways = [sites.change_noun(token.lower) for token in tokens[slice(*place.noun)]] if place.noun is not None else []
+    way = next((way for way in ways if way is not None), Direction.UP)
+    return Slot(way, Span(tokens[place.verb].start, tokens[place.verb].end), "change.contribution")
 
 
 def _evidence(scope: Scope, found: Change) -> Span:
@@ -154,6 +166,9 @@ def _right(scope: Scope, quantity: Quantity, place: Site) -> Change | None:
             changes = False
         if lower in ("higher", "lower") and not ratio and i < place.end:
             changes = False
+        if lower in ("more", "extra") and quantity.unit == "count" and i >= place.end and (following is None or following.lower != "than"):
+            # "and saved 200 more": another 200
+            changes = False
         if lower == "additional" and i >= place.end and not ratio:
             changes = False
         if changes:
@@ -254,10 +269,8 @@ def _baselines() -> tuple[tuple[tuple[str, ...], ...], frozenset[str]]:
 def baseline(scope: Scope, quantity: Quantity) -> Slot[str | None]:
     """The words of what the figure is compared with ("the previous year", "year-on-year"), None where nothing is named."""
     place = site(scope, quantity)
-    if quantity.unit != "multiple" and governing(scope, quantity) is None:
-        other = copied(scope, quantity)
-        if other is None or governing(scope, other) is None:
-            return Slot(None)
+    if quantity.unit != "multiple" and kind_of_change(scope, quantity) is None:
+        return Slot(None)
     tokens = scope.tokens
     count = len(tokens)
     before, alone = _baselines()

@@ -197,6 +197,7 @@ def find(tokens: Sequence[Token], heads: frozenset[int] | set[int] = frozenset()
             rows = verbs.get(tagger.base(token.lower)) or verbs.get(forms.get(token.lower, ""))
         elif tag == "AUX":
             rows = verbs.get(token.lower)
+        named = None
         if tag not in ("VERB", "VBD") or i in heads:
             named = nouns.get(token.lower)
             if named:
@@ -205,6 +206,8 @@ def find(tokens: Sequence[Token], heads: frozenset[int] | set[int] = frozenset()
             for words, cues in rows:
                 size = len(words)
                 if size == 1 or (i + size <= count and all(tokens[i + n].lower == words[n] for n in range(1, size))):
+                    if size == 1 and named and rows is not named and named[-1][1] is not cues and len(named[-1][0]) == 1:
+                        cues = (*cues, *named[-1][1])  # noun and verb alike ("cost")
                     hits.append(Hit(i, i + size, cues, size == 1 and tag == "NAME" and i > 0 and not token.text.isupper()))
                     i += size - 1
                     break

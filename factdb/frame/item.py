@@ -2,36 +2,61 @@
 
 from __future__ import annotations
 
-from factdb.frame.metric import speaks
+from factdb.frame import site as sites
+from factdb.frame.change import copied, governing
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.site import Site, site, span
 from factdb.text.tokens import Token
 from factdb.values import Quantity, Span
 
+_JOINED = ("", "of", "in", "worth")
+
 
 def item(scope: Scope, quantity: Quantity) -> Slot[str | None]:
-    """A clean noun phrase, or None."""
-    place = site(scope, quantity)
-    found = _range(scope, quantity, place)
-    if found is None:
-        return Slot(None)
-    words = _trim(scope, *found)
+    """A clean noun phrase, or None where the sentence names nothing."""
+    words = _words(scope, quantity)
+    if words is None:
+        other = copied(scope, quantity) or _level(scope, quantity)
+        words = _words(scope, other) if other is not None and other is not quantity else None
     if words is None:
         return Slot(None)
     return Slot(" ".join(words.of(scope.text).split()), words, "item.phrase")
 
 
-def _range(scope: Scope, quantity: Quantity, place: Site) -> tuple[int, int] | None:
-    """Token range of the phrase: the counted noun or "of" phrase with what goes on from it, else the governing phrase, else the subject."""
-    after = None
-    if place.noun is not None and place.noun_link in ("", "of"):
+def _words(scope: Scope, quantity: Quantity) -> Span | None:
+    place = site(scope, quantity)
+    for found in _phrases(scope, quantity, place):
+        if found is not None:
+            words = _trim(scope, *found)
+            if words is not None:
+                return words
+    return None
+
+
+def _level(scope: Scope, quantity: Quantity) -> Quantity | None:
+    """The figure that a bare "a decrease of 4%" belongs to: the one before it in the sentence."""
+    return next((other for other in reversed(scope.quantities) if other.span.end <= quantity.span.start), None)
+
+
+def _phrases(scope: Scope, quantity: Quantity, place: Site) -> tuple[tuple[int, int] | None, ...]:
+    """Token ranges to take the words from, the best first: the counted noun or "of" phrase with what goes on from it, the governing
+    phrase, what follows the figure. Who did it ("the ministry provided 5 million") is no item."""
+    after = governor = None
+    if place.noun is not None and place.noun_link in _JOINED:
         after = (place.noun[0], place.chain[-1][1] if place.chain else place.noun[1])
-    if quantity.unit == "percent" and place.linked and place.governor is not None and speaks(scope.tokens, place):
+    if place.governor is not None and any(token.tag in ("NOUN", "NAME") for token in scope.tokens[slice(*place.governor)]):
+        governor = place.governor
+    change = governing(scope, quantity)
+    if change is not None and change.sort == "after" and quantity.unit != "count":
+        return (after if place.chain else None, governor, after)
+    if quantity.unit == "percent" and place.linked and governor is not None:
         # "Public debt stands at 62 percent of output"
-        return place.governor
-    if quantity.unit == "count" or place.noun_link == "of":
-        return after or place.governor or place.subject
-    return place.governor or after or place.noun or place.subject
+        return (governor,)
+    if quantity.unit == "count":
+        return (after, governor)
+    if place.noun_link in ("of", "in") and not (place.noun_link == "in" and governor is not None):
+        return (after, governor)
+    return (governor, after, place.noun if place.noun_link == "for" else None)
 
 
 def _trim(scope: Scope, start: int, end: int) -> Span | None:
@@ -40,9 +65,12 @@ def _trim(scope: Scope, start: int, end: int) -> Span | None:
         start += 1
     while end > start and (_loose(tokens[end - 1]) or tokens[end - 1].tag in ("AUX", "VBD")):
         end -= 1
-    return span(scope, start, end) if start < end else None
+    if start == end or sites.change_noun(tokens[end - 1].lower) is not None and all(token.tag != "NOUN" for token in tokens[start : end - 1]):
+        # a bare "decrease" names nothing
+        return None
+    return span(scope, start, end)
 
 
 def _loose(token: Token) -> bool:
     """Whether a word does not belong at the edge of a noun phrase."""
-    return token.tag in ("DET", "PREP", "CONJ", "MARK", "POS", "PRON", "TO", "ADV")
+    return token.tag in ("DET", "PREP", "CONJ", "MARK", "POS", "PRON", "TO", "ADV", "NUM")

@@ -21,7 +21,8 @@ def kind(scope: Scope, quantity: Quantity, direction: Direction | None) -> Slot[
     if quantity.unit == "multiple":
         return Slot(Kind.MULTIPLE, quantity.span, "kind.unit")
     change = governing(scope, quantity)
-    if quantity.kind is Kind.SHARE and (change is None or quantity.unit == "count"):
+    compared = quantity.unit == "count" and site(scope, quantity).preposition == "from"
+    if quantity.kind is Kind.SHARE and not compared and (change is None or quantity.unit == "count"):
         return Slot(Kind.SHARE, quantity.span, "kind.part_of_whole")
     if change is not None:
         return Slot(Kind.CHANGE, span(scope, change.index, change.index + 1), f"kind.change_{change.sort}")
@@ -40,7 +41,7 @@ def kind(scope: Scope, quantity: Quantity, direction: Direction | None) -> Slot[
         return Slot(Kind.RATE, span(scope, place.end, place.end + 2), "kind.per")
     if quantity.dimension == "speed":
         return Slot(Kind.RATE, quantity.span, "kind.unit")
-    if quantity.kind is not None:
+    if quantity.kind is not None and not compared:
         return Slot(quantity.kind, quantity.span, "kind.quantity")
     if quantity.unit == "percent":
         if place.governor is not None:

@@ -16,9 +16,10 @@ from factdb.frame.change import copied, governing
 from factdb.frame.cues import RATIO_UNITS, Cue, Hit, Metric
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.site import Site, site
+from factdb.lexicon import table
 from factdb.text import tagger
 from factdb.text.tokens import Token, tokenize
-from factdb.values import Kind, Quantity, Span
+from factdb.values import Kind, Quantity, SegmentKind, Span
 
 # place -> weight; the order is the order of evidence of the issue
 _PLACES: Final = {
@@ -32,7 +33,7 @@ _PLACES: Final = {
     "governor": 0.9,  # head of the phrase that governs the figure
     "governor_inner": 0.78,
     "verb": 0.86,
-    "predicate": 0.95,
+    "predicate": 0.97,
     "purpose": 0.55,  # "5 million to build"
     "subject": 0.6,
     "clause": 0.45,
@@ -65,7 +66,7 @@ _SERIES: Final = 0.52
 _SAME: Final = 0.97
 _BY_UNIT: Final = 0.4
 _CLASS: Final = 0.8
-_TOPIC: Final = 0.43
+_TOPIC: Final = 0.36
 _LEAN: Final = 0.04
 
 
@@ -137,6 +138,10 @@ def _votes(scope: Scope, quantity: Quantity, kind: Kind, place: Site, allowed: d
         yardsticks = {cue.metric.code for cue in hit.cues if cue.field == "yardstick"} if share and where in _GROUPS - _LEFT else ()
         for cue in hit.cues:
             code = cue.metric.code
+            if share and code not in allowed and cue.metric.share in allowed and where in _GROUPS and not cue.by_class:
+                # a share of births is a share of people
+                code = cue.metric.share or code
+                cue = cue._replace(metric=cues.metrics()[code])
             if hit.name and not ((cue.by_class and where == "head") or (cue.field == "heads" and where == "after")):
                 continue
             if cue.field == "nouns" and code in yardsticks:
@@ -182,7 +187,12 @@ def _votes(scope: Scope, quantity: Quantity, kind: Kind, place: Site, allowed: d
 
 def _object_after(tokens: list[Token], place: Site) -> bool:
     """Whether a multiple stands before what it multiplies ("doubled the hours", "double the promised sum")."""
-    return (place.noun is not None and place.noun_link == "") or (place.end < len(tokens) and tokens[place.end].tag == "DET")
+    if place.noun is not None and place.noun_link == "":
+        return True
+    if place.end == len(tokens):
+        return False
+    following = tokens[place.end]
+    return following.tag == "DET" or following.lower == "as" or sites.change_after(following.lower)[0]
 
 
 def _compares(scope: Scope, quantity: Quantity) -> bool:
@@ -222,7 +232,7 @@ def _weight(
         if where not in ("head", "after"):
             return 0.0
     elif field in ("of", "of_doing", "yardstick"):
-        if not share or where not in _GROUPS or (field == "of_doing" and place.predicate is None):
+        if not share or where not in _GROUPS or (field == "of_doing" and not _done(tokens, place)):
             return 0.0
     elif own_head and where not in _HEADS and not (kind in (Kind.CHANGE, Kind.RATE) and where in ("governor", "governor_inner")):
         # the counted noun says what is counted; words elsewhere do not change that
@@ -252,10 +262,22 @@ def _verb_weight(tokens: list[Token], place: Site, field: str, where: str, *, sh
         return 0.0
     if where == "purpose":
         return 0.0 if own_head else _PLACES["purpose"]
-    if where != "verb":
+    if where in ("governor", "governor_inner"):
+        # "the goods carried by rail came to 5 tons"
+        return 0.0 if share or own_head or field == "weak_verbs" else _PLACES["subject"]
+    if where != "verb" or own_head and field == "weak_verbs":
         return 0.0
+    if own_head and place.earlier is not None:
+        # the verb is nearer to the figure before
+        return 0.7
     # the group of a share says more than the verb before it
     return 0.6 if share and place.noun is not None else _PLACES["verb"]
+
+
+def _done(tokens: list[Token], place: Site) -> bool:
+    """Whether a verb says what the group does ("of homes own"), not which group it is ("of homes supplied in May")."""
+    i = place.predicate
+    return i is not None and (tokens[i].tag != "VBN" or tokens[i - 1].tag in ("AUX", "ADV"))
 
 
 def _passive(tokens: list[Token], i: int) -> bool:
@@ -274,7 +296,7 @@ def _counted(tokens: list[Token], place: Site, *, share: bool) -> bool:
 
 def _contributes(tokens: list[Token], place: Site) -> bool:
     """ "contributing 0.7 points to GDP growth": the figure is a part of what follows."""
-    return place.verb is not None and tagger.base(tokens[place.verb].lower) in ("contribute", "add")
+    return place.verb is not None and tagger.base(tokens[place.verb].lower) in table("changes")["contribution"]["verbs"]
 
 
 def _where(tokens: list[Token], place: Site, hit: Hit, quantity: Quantity) -> tuple[str, float]:
@@ -305,7 +327,7 @@ def _where(tokens: list[Token], place: Site, hit: Hit, quantity: Quantity) -> tu
         # "exports to the region | fell": the first noun is in charge; "a plant with a capacity | of 5": the last
         low, high = (end, place.governor[1]) if place.preposition == "of" and not place.linked else (place.governor[0], start)
         parts = sum(tokens[i].tag in ("PREP", "TO", "VBN", "VBG") for i in range(low, high))
-        last = end == place.governor[1] or tokens[end].tag not in ("NOUN", "NAME")
+        last = end == place.governor[1] or tokens[end].tag not in ("NOUN", "NAME", "POS")
         if parts == 0 and last:
             return "governor", 0.0
         return "governor_inner", 0.02 * min(parts, 6) + (0.0 if last else 0.02)
@@ -351,20 +373,30 @@ def _inherited(
             votes.append(Vote(code, weight, figure.span, "continued" if figure is other else "list"))
     topics = _context(scope)[1] if ratio or quantity.dimension == "money" or quantity.dimension in _AMOUNTS else ()
     if foreign:
+        if quantity.dimension in _AMOUNTS:
+            votes.extend(Vote(code, _PLACES["title"], None, "title") for code in topics if code in allowed)
         return votes
-    previous = scope.previous
-    if previous is not None and (ratio or quantity.dimension in ("money", "count")):
+    if ratio or quantity.dimension in ("money", "count"):
+        votes.extend(_before(scope, quantity, kind, allowed, topics))
+    votes.extend(Vote(code, _PLACES["title"], None, "title") for code in topics if code in allowed)
+    return votes
+
+
+def _before(scope: Scope, quantity: Quantity, kind: Kind, allowed: dict[str, Metric], topics: tuple[str, ...]) -> list[Vote]:
+    """The vote of the last like figure of the sentence before; in a list, of up to four sentences before."""
+    ratio = quantity.unit in RATIO_UNITS
+    previous, steps = scope.previous, 4 if scope.segment.kind is SegmentKind.LIST_ITEM else 1
+    while previous is not None and steps:
         before: dict[int, tuple[Vote, Quantity, Kind]] = previous.memo.get("metric", {})  # type: ignore[assignment]
         for vote, figure, sort in reversed(before.values()):
-            if (figure.unit == quantity.unit and sort is kind) or (ratio and kind is Kind.CHANGE):
+            if figure.unit == quantity.unit and sort is kind or ratio and kind is Kind.CHANGE:
                 code = _of(vote.metric, kind, allowed)
                 if code is not None and code != "other":
                     # a series: the sentence before and the heading agree
                     weight = _SERIES if code in topics and figure.unit == quantity.unit else _PLACES["previous"]
-                    votes.append(Vote(code, weight, vote.evidence, "previous"))
-                    break
-    votes.extend(Vote(code, _PLACES["title"], None, "title") for code in topics if code in allowed)
-    return votes
+                    return [Vote(code, weight, vote.evidence, "previous")]
+        previous, steps = previous.previous, steps - 1
+    return []
 
 
 def _of(code: str, kind: Kind, allowed: dict[str, Metric]) -> str | None:

@@ -141,7 +141,7 @@ def site(scope: Scope, quantity: Quantity) -> Site:
 def _extent(scope: Scope, quantity: Quantity) -> tuple[int, int]:
     """First token (bound words included) and one past the last of a quantity's span."""
     start = quantity.span.start
-    if quantity.bound_span is not None and quantity.bound_span.start < start:
+    if quantity.bound_span is not None and quantity.bound_span.start < start <= quantity.bound_span.end + 2:
         start = quantity.bound_span.start
     first = _index(scope, start)
     if first == len(scope.tokens) or (first and scope.tokens[first].start > start and scope.tokens[first - 1].end > start):
@@ -213,6 +213,7 @@ def _walk_left(scope: Scope, quantity: Quantity, found: Site) -> None:
     ratio = quantity.unit in _RATIO
     k = found.first - 1
     joined = False  # a comma or conjunction was passed
+    hanging = False  # a participle hangs on the whole clause: "trade goes on rising, reaching 5"
     noun_end = -1  # one past the last token of the governing noun phrase while it is open
     low = max(0, found.first - 45)
     while k >= low:
@@ -302,7 +303,7 @@ def _walk_left(scope: Scope, quantity: Quantity, found: Site) -> None:
             found.linked = True
             k -= 1
             continue
-        if tag in ("NOUN", "NAME"):
+        if tag in ("NOUN", "NAME") or noun_end < 0 and tag in VERBS and _is_noun(tokens, k):
             if noun_end < 0:
                 noun_end = k + 1
                 way = change_noun(lower, ratio)
@@ -328,9 +329,14 @@ def _walk_left(scope: Scope, quantity: Quantity, found: Site) -> None:
                 if k and (tokens[k - 1].tag in ("DET", "ADJ", "PREP", "POS", "NUM") or tokens[k - 1].lower == ","):
                     k -= 1
                     continue
+            if tag == "VBN" and noun_end >= 0 and k and tokens[k - 1].tag in ("NOUN", "NAME") and tokens[k + 1].tag == "PREP":
+                # a participle that its noun goes on with: "offences recorded by the police"
+                k -= 1
+                continue
             if noun_end < 0 and is_link(tagger.base(lower)):
                 found.linked = True
                 k -= 1
+                hanging = hanging or tag == "VBG" and k >= 0 and tokens[k].lower == ","
                 continue
             found.verb = k
             break
@@ -344,8 +350,7 @@ def _walk_left(scope: Scope, quantity: Quantity, found: Site) -> None:
                     k -= 1
                 continue
             found.linked = True
-            k -= 1
-            continue
+            break
         # determiners, adjectives, adverbs, numbers, possessives
         k -= 1
     if noun_end >= 0:
@@ -353,7 +358,7 @@ def _walk_left(scope: Scope, quantity: Quantity, found: Site) -> None:
         _head_noun(tokens, found, ratio, joined)
     if found.verb is not None:
         found.subject = _subject(tokens, found.verb)
-        if found.governor is None and found.change is not None and found.change.index == found.verb:
+        if hanging and found.subject is not None or found.governor is None and found.change is not None and found.change.index == found.verb:
             found.governor, found.subject = found.subject, None
     if found.bracket is not None and found.bracket < 0:
         found.bracket = None
@@ -369,6 +374,11 @@ def _is_verb(tokens: list[Token], k: int) -> bool:
     )
 
 
+def _is_noun(tokens: list[Token], k: int) -> bool:
+    """Whether a word that the tagger takes for a verb is a noun by its neighbours: "an estimated | cost | of"."""
+    return k > 0 and tokens[k + 1].lower == "of" and tokens[k - 1].tag in ("DET", "ADJ", "VBN", "POS")
+
+
 def _head_noun(tokens: list[Token], found: Site, ratio: bool, joined: bool) -> None:
     """A governing phrase whose first noun says which way it went: "a dip in output of", "an increase in fraud (", "the drop exceeded"."""
     if found.change is not None or found.governor is None or joined:
@@ -381,8 +391,11 @@ def _head_noun(tokens: list[Token], found: Site, ratio: bool, joined: bool) -> N
             head = i
         elif tokens[i].tag in ("PREP", "TO", "VBN", "VBG") and head is not None:
             break
-    way = change_noun(tokens[head].lower, ratio) if head is not None else None
-    if way is not None and head is not None:
+    if head is None:
+        return
+    # "an upward contribution" goes where its adjective says
+    way = change_noun(tokens[head].lower, ratio) or (_change_words()[2].get(tokens[head - 1].lower) if head else None)
+    if way is not None:
         found.change = Change(head, way, "noun")
 
 
@@ -405,6 +418,10 @@ def _subject(tokens: list[Token], verb: int) -> tuple[int, int] | None:
     if k >= 0 and tokens[k].lower == ",":
         k -= 1
     end = k + 1
+    if k >= 0 and tokens[k].lower == ")":
+        # "The Total Fertility Rate (TFR) | fell"
+        end = k = _open_bracket(tokens, k)
+        k -= 1
     while k >= 0:
         token = tokens[k]
         if token.tag in ("VERB", "VBD", "AUX", "PRON") or (token.tag == "MARK" and token.lower not in "-'&/"):
