@@ -21,5 +21,6 @@ def find(text: str, article: Article) -> tuple[EntityMention, ...]:
 
 def canonical(name: str, text: str, article: Article) -> str:
     """The canonical name of `name` in this article: "HPA" -> "Halden Port Authority" where the document spells it out, "Orth" ->
-    "Lena Orth" where the article names her in full; `name` itself where nothing is known. Cheap after `find`."""
+    "Lena Orth" where the article names her in full; `name` itself where nothing is known. Cheap after `find`.
+    """
     return names(text, article).canonical(canonical_form(name))

@@ -12,7 +12,7 @@ from typing import Final
 from factdb.entity import coreference
 from factdb.entity.acronym import introduced
 from factdb.entity.gazetteer import Entry, gazetteer, lengths
-from factdb.entity.heads import small_heads, words
+from factdb.entity.heads import skipped, small_heads, words
 from factdb.entity.names import Chunk, chunks, sequence_pattern
 from factdb.values import Article, EntityKind, EntityMention, SegmentKind, Span
 
@@ -24,13 +24,15 @@ _RE_ACTS: Final = re.compile(
 _RE_SPEAKS: Final = re.compile(
     r",? (?:said|says|told|added|adds|noted|explained|wrote|argued|recalled|stressed|believes|thinks|warned|commented|,? who\b|, (?:a|an|the|[0-9]{2}),? )"
 )
-_RE_SPOKEN: Final = re.compile(r"(?:said|says|told|added|by|per|to|with|Mr|Ms) $")
+_SPOKEN: Final = ("said ", "says ", "told ", "added ", " by ")
 # what follows a name but hardly a bare common noun at the start of a sentence: "Target, which is ..."
 _RE_APPOSED: Final = re.compile(r", (?:which|who|whose) ")
 # "Bureau of Alcohol" + ", Tobacco, Firearms and Explosives"
 _RE_ENUMERATED: Final = re.compile(r"(?:, [A-Z][a-z]+){1,4},? and [A-Z][a-z]+\b(?! [A-Z])")
 _RE_GOVERNMENT: Final = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)? Administration")
 _RE_OWNER: Final = re.compile(r"(?<![\w-])(?P<country>(?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+)(?:'s?)? $")
+# words after which "in Voss" names what money or trust goes into, not a place
+_PUT_INTO: Final = ("stake", "shares", "interest", "invest", "invested", "investing", "investment", "confidence", "trust", "investments")
 _MINISTRIES: Final = frozenset({"ministry", "administration", "bureau", "department"})
 _RE_SMALL_HEAD: Final = re.compile(
     r"(?:[ -](?!in |of |on |at |to |by |is |as |has |had |was |and |for |are |the |its |his |her |will |from |with |that |this |were )[a-z-]{2,16}){1,3}"
@@ -80,6 +82,7 @@ class _Finder:
         self.headings = headings
         self.local, self.local_lengths = introduced(text)
         self.surnames = words("surname", "heads")
+        self.skipped = skipped()
         self.memo: dict[tuple[str, bool], tuple[Chunk, ...]] = {}
 
     def run(self) -> Names:
@@ -96,7 +99,7 @@ class _Finder:
                 written = self.text[item.start : item.end]
                 if written != mention.name and mention.kind is not EntityKind.PLACE:
                     forms[written] = mention.name
-        extra = coreference.find(self.text, self.start, self.end, mentions, counts)
+        extra = coreference.find(self.text, self.start, self.end, mentions)
         merged = sorted([*mentions, *extra], key=lambda m: (m.span.start, m.span.end)) if extra else mentions
         return Names(tuple(merged), forms, counts)
 
@@ -116,6 +119,8 @@ class _Finder:
                 line_end = self.end if line_end < 0 else line_end
                 heading = _is_heading(text[line_start:line_end])
             phrase = match.group()
+            if phrase in self.skipped and phrase not in self.local:
+                continue
             if heading:
                 later.append((start, phrase))
                 continue
@@ -205,15 +210,31 @@ class _Finder:
             chunk = item.chunk
             if not item.opening or _RE_APPOSED.match(self.text, item.end):
                 survey.certain.add(chunk.name)
-            if chunk.method == "word" and " " in chunk.name and self._speaks(item):
-                item.chunk = chunk = chunk._replace(kind=EntityKind.PERSON)
+            if chunk.method == "word" and self._speaks(item):
+                if " " in chunk.name:
+                    item.chunk = chunk = chunk._replace(kind=EntityKind.PERSON)
+                else:
+                    survey.speaking.add(chunk.name)
+            elif chunk.method == "word" and self._located(item.start):
+                survey.places.add(chunk.name)
+        for item in raw:
+            chunk = item.chunk
+            if chunk.method == "word" and chunk.kind is EntityKind.OTHER and " " in chunk.name:
+                parts = chunk.name.split()
+                if survey.speaking.intersection((parts[0], parts[-1])) and len(parts) < 5:
+                    item.chunk = chunk._replace(kind=EntityKind.PERSON)
             survey.add(item)
         return survey
+
+    def _located(self, start: int) -> bool:
+        """Whether "in" or "near" stands before, not after "invested" and the like."""
+        before = self.text[max(0, start - 17) : start]
+        return before.endswith((" in ", " near ")) and not before[:-4].endswith(_PUT_INTO)
 
     def _speaks(self, item: _Raw) -> bool:
         if len(item.chunk.name.split()) > 4 or item.chunk.name.isupper():
             return False
-        return _RE_SPEAKS.match(self.text, item.end) is not None or _RE_SPOKEN.search(self.text, item.start - 6, item.start) is not None
+        return _RE_SPEAKS.match(self.text, item.end) is not None or self.text[max(0, item.start - 6) : item.start].endswith(_SPOKEN)
 
     def _resolve(self, item: _Raw, survey: _Survey) -> EntityMention | None:
         """The mention a raw name stands for; None where a capital at the start of a sentence is all that speaks for it."""
@@ -255,7 +276,7 @@ class _Finder:
 
     def _official(self, name: str) -> bool:
         """Whether the word before "Administration" is no person's name: it is also written small here ("Drug Administration")."""
-        first = name.split()[0].lower()
+        first = name.split(maxsplit=1)[0].lower()
         return "-" not in first and re.search(rf"\b{re.escape(first)}\b", self.text[self.start : self.end]) is not None
 
 

@@ -11,7 +11,6 @@ from typing import Final
 from factdb.entity.heads import definite_heads
 from factdb.values import EntityKind, EntityMention, Span
 
-
 _POLITIES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION})
 _AREAS: Final = {
     "country": EntityKind.COUNTRY,
@@ -39,22 +38,24 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def find(text: str, start: int, end: int, mentions: Sequence[EntityMention], counts: Counter[str]) -> list[EntityMention]:
+def find(text: str, start: int, end: int, mentions: Sequence[EntityMention]) -> list[EntityMention]:
     """Mentions for the definite phrases of `text[start:end]` that an earlier mention explains, in text order."""
     if not mentions:
         return []
     found: list[EntityMention] = []
-    before = 0
+    counts, before = Counter[str](), 0
     for match in _pattern().finditer(text, start, end):
         while before < len(mentions) and mentions[before].span.start < match.start():
+            counts[mentions[before].name] += 1
             before += 1
         span = Span(match.start(), match.end())
+        noun = match["noun"]
         if match["pair"]:
             found.extend(_as(span, mention) for mention in _pair(mentions, before, _POLITIES, ""))
         elif match["both"]:
             found.extend(_as(span, mention) for mention in _pair(mentions, before, None, match["both"]))
         else:
-            stood_for = antecedent(mentions, before, match["noun"])
+            stood_for = _area(mentions, before, _AREAS[noun], counts) if noun in _AREAS else antecedent(mentions, before, noun)
             if stood_for is not None:
                 found.append(_as(span, stood_for))
     return found
@@ -84,10 +85,12 @@ def _has_head(name: str, noun: str) -> bool:
 
 
 def antecedent(mentions: Sequence[EntityMention], before: int, noun: str) -> EntityMention | None:
-    """The mention that "the `noun`" stands for at a place with `before` mentions ahead of it: the last one with that head noun; for a
-    country the one named most so far among the last few; for a company the last company. None where none fits."""
+    """The mention that "the `noun`" stands for at a place with `before` mentions ahead of it, None where none fits.
+
+    The last one with that head noun; for a company the last company; for a country the one named most so far.
+    """
     if noun in _AREAS:
-        return _country(mentions, before, _AREAS[noun])
+        return _area(mentions, before, _AREAS[noun], Counter(mention.name for mention in mentions[:before]))
     entry = definite_heads().get(noun)
     if entry is None:
         return None
@@ -104,14 +107,17 @@ def antecedent(mentions: Sequence[EntityMention], before: int, noun: str) -> Ent
     return of_kind
 
 
-def _country(mentions: Sequence[EntityMention], before: int, kind: EntityKind) -> EntityMention | None:
+def _area(mentions: Sequence[EntityMention], before: int, kind: EntityKind, counts: Counter[str]) -> EntityMention | None:
+    """Of the countries or regions among the last mentions (else of all before) the one that `counts` has most of, the later on a tie."""
     recent: dict[str, EntityMention] = {}
     for index in range(before - 1, max(-1, before - 12), -1):
         mention = mentions[index]
         if mention.kind is kind:
             recent.setdefault(mention.name, mention)
     if not recent:
-        return None
-    counts = Counter(mention.name for mention in mentions[:before])
-    first = {mention.name: index for index, mention in reversed(list(enumerate(mentions[:before])))}
-    return max(recent.values(), key=lambda mention: (counts[mention.name], -first[mention.name]))
+        recent = {mention.name: mention for mention in mentions[:before] if mention.kind is kind}
+    if len(recent) < 2:
+        return next(iter(recent.values()), None)
+    # what the article opens with is what it is about
+    opening = next(mention.name for mention in mentions if mention.kind is kind)
+    return max(recent.values(), key=lambda mention: counts[mention.name] + (3.5 if mention.name == opening else 0))

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from factdb import lexicon
+from factdb.entity.gazetteer import gazetteer
 from factdb.values import EntityKind
 
 _KINDS: Final = {kind.value: kind for kind in EntityKind}
@@ -64,3 +65,9 @@ def words(group: str, key: str) -> frozenset[str]:
 def never() -> frozenset[str]:
     """Capitalised words that are no name anywhere."""
     return frozenset(word for row in lexicon.table("not_names").values() for word in row.get("never", ()))
+
+
+@cache
+def skipped() -> frozenset[str]:
+    """Single capitalised words that are no name whatever stands around them."""
+    return (never() | words("opening", "start") | words("common", "alone")) - gazetteer().forms.keys()

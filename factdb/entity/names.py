@@ -81,9 +81,21 @@ def chunks(
     introduces (acronyms and their long forms), looked up before the gazetteer. `heading`: a line with every word capitalised, where
     only known names are names.
     """
+    if " " not in phrase and "-" not in phrase and not heading:
+        return _single(phrase, opening, local)
     words = [_Word(m.start(), m.end(), m.group(), m.group() in _CONNECTORS) for m in _RE_PIECE.finditer(phrase)]
     chunker = _Chunker(phrase, words, opening, local, local_lengths)
     return tuple(chunker.known_names() if heading else chunker.run())
+
+
+def _single(word: str, opening: bool, local: Mapping[str, Entry]) -> tuple[Chunk, ...]:
+    """`chunks` of a phrase of one word."""
+    entry = local.get(word) or gazetteer().forms.get(word)
+    if entry is not None:
+        return (Chunk(0, len(word), entry.name, entry.kind, entry.method, entry.country),) if entry.name else ()
+    if len(word) == 1 or word in heads.skipped() or word.lower() in heads.heads() or word.lower() in heads.titles():
+        return ()
+    return (Chunk(0, len(word), word, EntityKind.OTHER, "word"),)
 
 
 class _Chunker:
@@ -97,7 +109,7 @@ class _Chunker:
     def run(self) -> Iterator[Chunk]:
         i, n = 0, len(self.words)
         start_words = heads.words("opening", "start")
-        while i < n and (self.words[i].text in ("The", "A", "An", "This") or self.opening and self.words[i].text in start_words):
+        while i < n and (self.words[i].text in ("The", "A", "An", "This") or (self.opening and self.words[i].text in start_words)):
             if self._known(i):
                 break
             i += 1
@@ -157,7 +169,7 @@ class _Chunker:
         headed = self._headed(i, end)
         if headed is not None and not (known and i + known[0] >= headed):
             shared = self._shared(i, headed)
-            return shared if shared else (headed - i, [self._named(i, headed)])
+            return shared or (headed - i, [self._named(i, headed)])
         if known is not None:
             count, entry = known
             person = count == 1 and end == i + 2 and self.words[i].text in heads.words("given", "names")
@@ -270,7 +282,7 @@ class _Chunker:
         last = self.heads.get(rest[-1].text.lower().rstrip("."))
         if rest[-1].text.lower() in all_titles:
             return end - i, []  # "Chief Medical Officer", "Deputy Land Director"
-        if last is not None or (len(rest) > 4) or self._joint(end, frozenset({"of"})) and rest[-1].text.lower() in self.heads:
+        if last is not None or (len(rest) > 4) or (self._joint(end, frozenset({"of"})) and rest[-1].text.lower() in self.heads):
             return None
         known = self._known(i + size)
         if known is not None and known[0] == len(rest) and known[1].kind is not EntityKind.PLACE:

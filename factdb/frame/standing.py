@@ -156,6 +156,51 @@ class Reading:
                 return mention.kind in _TELLERS
         return False
 
+    def following(self, k: int) -> Token | None:
+        """The token after a name."""
+        last = self.syntax.index(self.mentions[k].span.end - 1)
+        return self.tokens[last + 1] if last + 1 < len(self.tokens) else None
+
+    def governed(self, k: int) -> bool:
+        """Whether a preposition or a verb before the name governs it, straight or through names joined to it."""
+        j = self.at[k] - 1
+        following = self.following(k)
+        listed = following is not None and following.lower in (",", "and", "or")
+        while j >= 0 and (
+            self.tokens[j].tag in ("DET", "ADJ", "NAME", "POS")
+            or self.tokens[j].lower in ("and", "or", "both")
+            or (self.tokens[j].lower == "," and (listed or j < self.at[k] - 1))
+        ):
+            j -= 1
+        return j >= 0 and self.tokens[j].tag in ("PREP", "VBG", "VBN", "VERB", "VBD", "TO")
+
+    def head(self, first: int, end: int) -> int | None:
+        """Place of the name that is the head of the subject: not governed by a preposition, nothing of its own noun phrase after it."""
+        for k in range(len(self.mentions) - 1, -1, -1):
+            if not first <= self.at[k] < end or self.out[k] or self.governed(k):
+                continue
+            mention = self.mentions[k]
+            following = self.following(k)
+            if mention.method == "adjective" or self.scope.text[mention.span.end : mention.span.end + 1] == "-":
+                continue
+            if (
+                following is None
+                or (following.tag in ("PREP", "MARK", "AUX", "VERB", "VBD", "VBN", "VBG", "ADV", "TO", "CONJ")
+                and following.lower != "'s")
+            ):
+                if following is not None and following.lower == "," and self._lead_ends(k, first):
+                    continue
+                return k
+        return None
+
+    def _lead_ends(self, k: int, first: int) -> bool:
+        """Whether the name with the comma after it closes a phrase that opens the clause: "Last year Peru, ..."; not an apposition."""
+        last = self.syntax.index(self.mentions[k].span.end - 1)
+        after = self.tokens[last + 2] if last + 2 < len(self.tokens) else None
+        return (
+            after is not None and after.tag not in ("DET", "PRON", "NOUN", "ADJ", "VBN", "VBG", "NUM") and self.tokens[first].tag == "PREP"
+        )
+
     def _after_preposition(self, at: int, clause: Clause) -> bool:
         """Whether a preposition opens the clause and the name is in its phrase: "In Peru, ..."."""
         first = self.tokens[clause.first]

@@ -74,7 +74,8 @@ class _Key:
 
 def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
     """What the article is about: its leading project or body where the title or the text keeps naming it, with its country; else its
-    leading country, or both partners where two share the lead and the metric stands between partners."""
+    leading country, or both partners where two share the lead and the metric stands between partners.
+    """
     profile = _profile(_Key(whole))
     if not profile.ranking:
         return ()

@@ -64,6 +64,7 @@ def compose(text: str, lower: str, drafts: list[Draft]) -> list[Draft]:
     _share_units(lower, out)
     _pairs(lower, out)
     _distances(lower, out)
+    _millions(lower, out)
     _wholes(lower, out)
     _same(lower, out)
     kept = [draft for draft in out if _stands(lower, draft, out)]
@@ -125,7 +126,7 @@ def _is_range(lower: str, left: Draft, right: Draft, gap: str) -> bool:
     """Whether two neighbours are the ends of one amount."""
     if left.doubt not in (None, "hyphen", "glued", "bracket", "alone") or right.value_high is not None or left.value_high is not None:
         return False
-    if left.kind is not None or right.kind is not None:
+    if left.kind is not None or right.kind not in (None, Kind.MULTIPLE) or (right.kind and not right.number.digits):
         return False
     if left.money_before and right.bare and right.doubt is None and (_RE_DASH.match(gap) or gap == " to "):
         right.unit, right.dimension, right.bare = left.unit, left.dimension, False
@@ -198,7 +199,7 @@ def _join(lower: str, left: Draft, right: Draft) -> None:
     if left.bare or not left.money_before:
         left.unit, left.dimension = right.unit, right.dimension
         left.unit_span = right.unit_span
-    left.rule = "range." + right.rule
+    left.rule, left.kind = "range." + right.rule, right.kind
     left.end, left.number_end = right.end, right.number.end
     left.per, left.per_span = right.per, right.per_span
     if left.per is None and left.dimension not in ("ratio", "time", "ratio_difference"):
@@ -293,6 +294,16 @@ def _distances(lower: str, drafts: list[Draft]) -> None:
     for left, right in zip(drafts, drafts[1:], strict=False):
         if right.dimension in ("length", "time") and right.bound is Bound.GT and lower[left.outer : right.start] == " over ":
             right.bound, right.bound_span = Bound.EXACT, None
+
+
+def _millions(lower: str, drafts: list[Draft]) -> None:
+    """ "2.5m people died and 112m fell ill": after a million written "m", a bare "m" is one too."""
+    for left, right in zip(drafts, drafts[1:], strict=False):
+        if right.unit != "m" or lower[right.end - 1] != "m" or lower[right.end - 2 : right.end - 1] == " " or right.start - left.end > 120:
+            continue
+        if left.unit == "count" and left.number.digits and lower[left.number.end - 1] == "m" and "\n" not in lower[left.end : right.start]:
+            right.value, right.unit, right.dimension, right.rule = right.value * 1000000, "count", "count", "count"
+            right.unit_span = None
 
 
 def _comparable(left: Draft, right: Draft) -> bool:

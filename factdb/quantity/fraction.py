@@ -14,6 +14,7 @@ from factdb.quantity.trie import alternation
 from factdb.text import tagger
 from factdb.values import Bound, Direction, Kind, Span, Tier
 
+_ROUND: Final = frozenset(map(Decimal, (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 50, 100, 1000, 10000, 100000, 1000000)))
 _HUNDRED: Final = Decimal(100)
 _RE_DENOMINATOR: Final = re.compile(rf"(?P<join>[ -])(?P<word>{alternation(lex.DENOMINATOR)})(?![a-z])")
 _RE_SLASH: Final = re.compile(r"(?P<part>[0-9]{1,2})/(?P<whole>[0-9]{1,3})(?![0-9/])")
@@ -26,7 +27,7 @@ _MEASURES: Final = frozenset(
 )
 _AFTER_MULTIPLE: Final = frozenset(
     "the that what as its their his her this those more less higher lower larger bigger greater faster longer smaller over fewer better"
-    " cheaper older taller stronger worse heavier our earnings sales revenue revenues income profit profits book annual usual".split()
+    " cheaper older taller stronger worse heavier our earnings sales revenue revenues income profit profits book annual usual forward trailing expected".split()
 )
 _RAISES: Final = re.compile(
     r"(?:increase[ds]?|increasing|grow|grew|grown|growing|rise|rose|risen|rising|multipl(?:y|ied)|jump(?:ed)?|expand(?:ed)?|up|soar(?:ed)?|surge[ds]?)"
@@ -89,11 +90,7 @@ def out_of(text: str, lower: str, num: Number) -> Draft | None:
     if not match or num.scale != 1 or num.value != num.value.to_integral_value():
         return None
     other = number.read(lower, match.end())
-    if (
-        other is None
-        or other.value <= num.value
-        or other.value not in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 50, 100, 1000, 10000, 100000)
-    ):
+    if other is None or other.value <= num.value or not ("every" in match.group() or other.value in _ROUND):
         return None
     if other.scale not in (1, 100, 1000) or other.vague:
         return None
@@ -195,7 +192,9 @@ def half(text: str, lower: str, start: int) -> Draft | Number | None:
     if word == "quarter" and not lower.startswith(" (", end):
         return None
     if article and word == "half" and lower.endswith(("and a half", "and-a-half"), 0, end):
-        return _and_a_half(lower, start, end)
+        found_and = _and_a_half(lower, start, end)
+        if found_and:
+            return found_and
     if (
         word == "half"
         and not article
@@ -203,7 +202,7 @@ def half(text: str, lower: str, start: int) -> Draft | Number | None:
         not in ("by", "in", "than", "about", "over", "nearly", "almost", "roughly", "around", "to", "only", "just", "under", "least", "and")
     ):
         return None
-    if article and before == "and":
+    if article and before == "and" and not lower.endswith(("third and a ", "quarter and a ", "fifth and a "), 0, start):
         return None
     if not _ends_phrase(lower, end, verb=word == "half"):
         return None

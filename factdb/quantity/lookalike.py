@@ -74,7 +74,15 @@ def glued(text: str, lower: str, number: Number) -> bool:
     if follows == "-" and number.plain and _RE_CODE.match(lower, start):
         return True
     return bool(
-        follows.isalpha() and (_RE_ORDINAL.match(lower, end) or lower[end:].startswith(("s ", "s.", "s,", "'s")) and number.value % 10 == 0)
+        follows.isalpha() and (_ordinal(lower, number) or lower.startswith(("s ", "s.", "s,", "'s"), end) and number.value % 10 == 0)
+    )
+
+
+def _ordinal(lower: str, number: Number) -> bool:
+    """ "21st", "4th"; but "16st" is a weight."""
+    match = _RE_ORDINAL.match(lower, number.end)
+    return bool(match) and not (
+        match.group() == "st" and (lower[number.end - 1] != "1" or lower[number.end - 2] == "1") and number.value > 3
     )
 
 

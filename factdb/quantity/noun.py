@@ -132,7 +132,7 @@ def _noun_next(text: str, position: int, end: int) -> bool:
     if not match or match["gap"] != " ":
         return False
     small = match["word"].lower()
-    codes = ("NOUN", "NV", "JN", "GN") if text[position : position + 1].isupper() else ("NOUN",)
+    codes = ("NOUN", "NV", "JN", "GN") if text[position : position + 1].isupper() or "-" in text[position:end] else ("NOUN",)
     return match["word"] == small and tagger.code(small) in codes and not small.endswith("s")
 
 

@@ -31,6 +31,8 @@ _RE_PER: Final = re.compile(
 )
 # a few words of place between amount and denominator: "a million barrels on the market per day"
 _RE_LATER: Final = re.compile(r"(?:[ ](?!per[ ])[a-z]+){2,5}[ ](?P<all>per[ ](?P<word>day|week|month|year|hour|minute|capita))(?![a-z])")
+# "from 14 percent a year earlier"
+_RE_EARLIER: Final = re.compile(r"[a-z]+[ ](?:earlier|ago|before|later|after|previously|prior|on|to)(?![a-z])")
 _RE_WORD: Final = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _RE_COUNT: Final = re.compile(r"[0-9][0-9,]*(?:[ ](?:thousand|million|hundred))?[ ]|(?:hundred|thousand|million)[ ]")
 _LINK: Final = r"[ ](?:of|at|to|by|is|was|were|are|reached|hit|totaled|totalled|exceeded|exceeds|exceeding|averaging|averaged|around|about|stood|stands|rose|fell)"
@@ -82,6 +84,8 @@ def after(text: str, lower: str, position: int, *, rate: bool) -> Denominator | 
             word = _RE_WORD.match(lower, count.end())
             counted = lower[end : count.end()].strip()
             return Denominator(f"{counted} {word.group()}" if word else counted, begin, word.end() if word else count.end() - 1)
+    if match["article"] and _RE_EARLIER.match(lower, end):
+        return None
     measured = unit.denominator(text, lower, end)
     if measured and not (match["for"] and (not rate or lower[end : measured[0]] not in _BOUGHT)):
         return Denominator(measured[1], begin, measured[0])

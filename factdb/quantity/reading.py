@@ -11,6 +11,7 @@ from factdb.quantity import lexemes as lex
 from factdb.quantity.draft import Draft
 from factdb.quantity.number import Number
 from factdb.lexicon import table
+from factdb.text.tokens import TIME_NOUNS
 from factdb.values import Bound, Direction, Kind, Span, Tier
 
 _ONE_AND_HALF: Final = Decimal("1.5")
@@ -131,7 +132,8 @@ def _number(text: str, lower: str, num: Number, currency: money.Match | None = N
         if tail and (tail.code == currency.code or currency.code == "USD"):
             found.end, found.unit = tail.end, tail.code
         return _finish(text, lower, found, found.end)
-    special = fraction.words(text, lower, num) or fraction.out_of(text, lower, num) or fraction.times(lower, num)
+    named = num.digits and num.value == 1 and lookalike.named(text, lower, num, counted=False)
+    special = fraction.words(text, lower, num) or (None if named else fraction.out_of(text, lower, num)) or fraction.times(lower, num)
     if special:
         return _finish(text, lower, special, special.end)
     stop = end
@@ -534,7 +536,7 @@ def _noun_of(text: str, lower: str, found: Draft) -> None:
         phrase = noun.group(text, lower, found.end + 3)
     elif lower[found.end : found.end + 1] == " " and found.dimension != "time":
         phrase = noun.after_number(text, lower, found.end, one=True)
-        if phrase and phrase.end - phrase.start > 50:
+        if phrase and (phrase.end - phrase.start > 50 or phrase.head in TIME_NOUNS or phrase.head[0].isdigit()):
             phrase = None
     else:
         phrase = None

@@ -109,6 +109,8 @@ def _surfaces() -> dict[str, _Surface]:
             add(code, name, glued=True)
         for name in row.get("exact", ()):
             add(code, name, exact=name)
+        for name in row.get("exact_glued", ()):
+            add(code, name, glued=True, exact=name)
     return out
 
 
@@ -126,6 +128,8 @@ def _at(text: str, lower: str, position: int) -> tuple[int, _Surface] | None:
     surface = _surfaces().get(text[position:end]) or _surfaces().get(match.group().replace("-", " "))
     last = lower[end - 1]
     if surface is None or ((last.isalnum() or last == ".") and end < len(lower) and (lower[end].isalnum() or lower[end] == "_")):
+        return None
+    if surface.exact and text[position:end] != surface.exact:
         return None
     if text[position].isupper() and lower[end : end + 1] == "-" and lower[end + 1 : end + 2].isdigit():
         return None  # "five Mi-17 helicopters"
