@@ -22,7 +22,7 @@ _RE_ACTS: Final = re.compile(
     r"|refused|hopes|aims|intends|decided|warned|urged|approved|banned|seeks|sought|considers|sees|argues|claims|responded|retaliated)\b"
 )
 _RE_SPEAKS: Final = re.compile(
-    r",? (?:said|says|told|added|adds|noted|explained|wrote|argued|recalled|stressed|believes|thinks|warned|commented|,? who\b|, (?:a|an|the|[0-9]{2}),? )"
+    r",? (?:said|says|told|added|adds|noted|explained|wrote|argued|recalled|stressed|believes|thinks|warned|commented|won |was (?:re-)?elected|were (?:re-)?elected|was born|died |was arrested|was sentenced|scored|,? who\b|, (?:a|an|the|[0-9]{2}),? )"
 )
 _SPOKEN: Final = ("said ", "says ", "told ", "added ", " by ")
 # what follows a name but hardly a bare common noun at the start of a sentence: "Target, which is ..."
@@ -266,6 +266,8 @@ class _Finder:
         full = survey.fuller(name, kind)
         if full is not None:
             return EntityMention(span, full[0], full[1], "alias", None, chunk.title)
+        if kind is EntityKind.OTHER and name in survey.places and name not in survey.speaking:
+            kind = EntityKind.PLACE
         return EntityMention(span, name, kind, "shape", None, chunk.title)
 
     def _owner(self, item: _Raw) -> str | None:
@@ -286,6 +288,8 @@ class _Survey:
 
     certain: set[str] = field(default_factory=set)  # names by more than a sentence's capital
     speakers: set[str] = field(default_factory=set)
+    speaking: set[str] = field(default_factory=set)  # single words that act as people do
+    places: set[str] = field(default_factory=set)  # names that something lies in
     people: dict[str, dict[str, _Raw]] = field(default_factory=dict)  # last name -> full name -> first occurrence
     starts: dict[str, dict[str, _Raw]] = field(default_factory=dict)  # first word -> long name -> first occurrence
     initials: dict[str, tuple[str, EntityKind]] = field(default_factory=dict)

@@ -55,7 +55,8 @@ def gazetteer() -> Gazetteer:
             forms.setdefault(row["acronym"], entry._replace(name=row["acronym"]))
     for name, row in lexicon.table("places").items():
         entry = Entry(name, EntityKind.PLACE, "gazetteer", row["in"], polity=row.get("nation", False))
-        forms.setdefault(name, entry)
+        for form in (name, *row.get("aliases", ())):
+            forms.setdefault(form, entry)
         for form in row.get("adjectives", ()):
             forms.setdefault(form, entry._replace(method="adjective"))
     for name, row in lexicon.table("bodies").items():

@@ -331,7 +331,11 @@ class _Chunker:
         lowered = self.words[position - 1].text.lower()
         head = self.heads.get(lowered) or self.heads.get(self.words[end - 1].text.lower())
         kind = head.kind if head is not None else EntityKind.OTHER
-        return self._chunk(i, end, None, kind, "shape", None, None, lowered)
+        name = None
+        if position + 2 == end and (place := self._known(end - 1)) is not None and place[1].kind in (EntityKind.PLACE, EntityKind.COUNTRY):
+            # "Port of LA" is the Port of Los Angeles
+            name = canonical_form(self.phrase[self.words[i].start : self.words[end - 1].start] + place[1].name)
+        return self._chunk(i, end, name, kind, "shape", None, None, lowered)
 
     def _chunk(
         self,

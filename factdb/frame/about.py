@@ -10,19 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from factdb.entity import coreference
 from factdb.entity.gazetteer import gazetteer
-from factdb.entity.heads import definite_heads
 from factdb.frame import topic
+from factdb.frame.antecedent import antecedent, definite, goes_on, of_which, subject_names, told
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.standing import Place, Ranked, Standing, words
-from factdb.text.tokens import Token, noun_phrase_end
 from factdb.values import ClaimEntity, EntityKind, EntityMention, Quantity, Span
 
 _MOST: Final = 3
 _PLACES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION, EntityKind.PLACE})
 _POLITIES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION})
 _THINGS: Final = frozenset({EntityKind.PROJECT, EntityKind.COMPANY, EntityKind.BODY, EntityKind.OTHER, EntityKind.PERSON})
+_TRADERS: Final = _THINGS - {EntityKind.BODY}
+_LISTED: Final = 4  # an enumerated list of partners is kept whole
 _BACK: Final = 3  # sentences that a pronoun or a missing name may reach back
 
 
@@ -47,62 +47,94 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
     standing = Standing(scope, quantity)
     ranked = standing.ranked()
     inside = _at(ranked, Place.INSIDE)
-    named = _definite(scope, quantity)
+
+    def carried() -> list[EntityMention]:
+        return _carried(scope, metric, back)
+
+    is_definite, named = definite(scope, quantity)
     if named is not None:
         inside.insert(0, named)
     subject = _respective(scope, quantity, _at(ranked, Place.SUBJECT))
-    carried = False
+    rule = "about.sentence"
     if not subject:
-        subject = _antecedent(standing, back)
-        carried = bool(subject)
+        subject = of_which(standing) or antecedent(standing, carried)
+        rule = "about.antecedent" if subject else rule
     beside = _at(ranked, Place.BESIDE)
-    if not subject and not inside:
+    if not any(m.kind in _THINGS for m in (*subject, *inside)):
         # "The goal is to build 3 plants in Oslo, Voss Motors said": a company's own figures
-        subject = [r.mention for r in ranked if r.place is Place.ASIDE and r.mention.kind is EntityKind.COMPANY][:1]
+        subject = [*(r.mention for r in ranked if r.place is Place.ASIDE and r.mention.kind is EntityKind.COMPANY), *subject][:2]
     if metric in words("trade"):
-        partners = _distinct(m for m in (*subject, *inside, *beside) if m.kind in _POLITIES)
+        partners = [m for m in inside if m.kind in _POLITIES]
+        if len(partners) < 2:
+            partners = _distinct(m for m in (*subject, *inside, *beside) if m.kind in _POLITIES)
         if len(partners) > 1:
-            things = [m for m in subject if m.kind in _THINGS]
-            return [*_distinct(things)[:1], *partners][: max(_MOST, len(partners) if len(partners) < 5 else 0)], "about.partners"
+            things = [m for m in subject if m.kind in _TRADERS][:1]
+            return _distinct((*things, *partners))[:_LISTED], "about.partners"
     if metric in words("route"):
         ends = _route(scope, ranked)
         if ends:
-            things = [m for m in (*subject, *inside) if m.kind in _THINGS and m.kind is not EntityKind.PERSON and m not in ends]
+            things = [m for m in (*subject, *inside) if m.kind in _TRADERS and m.kind is not EntityKind.PERSON and m not in ends]
             return _distinct((*things[:1], *ends)), "about.route"
     if metric in words("opinion"):
-        asked = _distinct(
-            m for m in (*inside, *subject, *beside, *_at(ranked, Place.ASIDE), *_at(ranked, Place.AWAY)) if m.kind in _POLITIES
-        )
+        asked = _opinion(scope, ranked, (*inside, *subject, *beside))
         if asked:
-            return asked[:2], "about.opinion"
+            return asked, "about.opinion"
         subject, inside, beside = [], [], []
     chosen = _distinct((*subject[:2], *inside[:2]))[:_MOST]
-    beside = _parents(scope, beside)
+    chosen = _filled(scope, chosen, beside, inside)
+    if not chosen and is_definite and named is None:
+        chosen, rule = carried(), "about.previous"
     if not chosen:
-        things = [m for m in beside if m.kind in _THINGS][:1]
-        places = [m for m in beside if m.kind in _PLACES][:1]
-        chosen = [*things, *places]
-    elif len(chosen) == 1:
-        extra = [m for m in beside if m.kind in _PLACES] or [m for m in beside if m.kind in _THINGS]
+        away = [m for m in _parents(scope, [*_at(ranked, Place.ASIDE), *_at(ranked, Place.AWAY)]) if m.kind is not EntityKind.PERSON]
+        away.sort(key=lambda m: m.kind not in _POLITIES)
+        chosen, rule = away[:2], "about.away"
+    if not chosen and not _nationwide(scope) and not told(scope):
+        chosen, rule = carried(), "about.previous"
+    return chosen, rule
+
+
+def _carried(scope: Scope, metric: str, back: int) -> list[EntityMention]:
+    """The names of the last figure of the sentence before, else its subject; no persons, and nothing from afar."""
+    previous = scope.previous
+    if previous is None or not back or not goes_on(scope):
+        return []
+    if not previous.quantities:
+        return [m for m in subject_names(previous, back - 1) if m.kind is not EntityKind.PERSON][:2]
+    chosen, rule = _chosen(previous, previous.quantities[-1], metric, back - 1)
+    return [] if rule == "about.away" else [m for m in chosen if m.kind is not EntityKind.PERSON][:2]
+
+
+def _nationwide(scope: Scope) -> bool:
+    """Whether the sentence speaks of the whole country without naming it ("nationwide", "domestic production")."""
+    return any(token.lower in words("nationwide") for token in scope.tokens)
+
+
+def _opinion(scope: Scope, ranked: Sequence[Ranked], close: Sequence[EntityMention]) -> list[EntityMention]:
+    """The country asked and the country judged, which may be there by one of its places only."""
+    names = (*close, *_at(ranked, Place.ASIDE), *_at(ranked, Place.AWAY))
+    asked = _distinct(m for m in names if m.kind in _POLITIES)
+    if len(asked) == 1:
+        places = [m for m in names if m.kind is EntityKind.PLACE and m.method == "gazetteer"]
+        judged = [topic.country_of(scope.whole, m.name) for m in places]
+        asked = _distinct((*asked, *(m for m in judged if m is not None)))
+    return asked[:2]
+
+
+def _filled(scope: Scope, chosen: list[EntityMention], beside: list[EntityMention], inside: list[EntityMention]) -> list[EntityMention]:
+    """`chosen` with what stands beside the verb where it says less than two names: a thing takes a place, a country takes either."""
+    listed = _parents(scope, beside)
+    if not chosen:
+        things = [m for m in listed if m.kind in _THINGS and m.kind is not EntityKind.PERSON][:1]
+        places = [m for m in listed if m.kind in _PLACES][:1]
+        return [*things, *places]
+    if len(chosen) == 1 and listed is beside:
+        extra = [m for m in beside if m.kind in _PLACES]
+        if not extra and chosen[0].kind in _POLITIES:
+            extra = [m for m in beside if m.kind in _TRADERS and m.kind is not EntityKind.PERSON]
         chosen = _distinct((*chosen, *extra[:1]))
     if len(chosen) == 2 and any(m.kind is EntityKind.PROJECT for m in inside):
         chosen = _distinct((*chosen, *(m for m in beside if m.kind in _POLITIES)))[:_MOST]
-    rule = "about.antecedent" if carried else "about.sentence"
-    if not chosen:
-        away = [*_at(ranked, Place.ASIDE), *_at(ranked, Place.AWAY)]
-        away = [m for m in _parents(scope, away) if m.kind is not EntityKind.PERSON]
-        away.sort(key=lambda m: m.kind not in _POLITIES)
-        chosen, rule = _distinct(away)[:2], "about.away"
-    if not chosen and back and scope.previous is not None and _goes_on(scope):
-        previous = scope.previous
-        if previous.quantities:
-            chosen, sure = _chosen(previous, previous.quantities[-1], metric, back - 1)
-            chosen = chosen if sure != "about.away" else []
-        else:
-            chosen = _distinct(_subject_names(previous, back - 1))[:2]
-        chosen = [m for m in chosen if m.kind is not EntityKind.PERSON]
-        rule = "about.previous"
-    return chosen, rule
+    return chosen
 
 
 def _at(ranked: Sequence[Ranked], place: Place) -> list[EntityMention]:
@@ -140,6 +172,8 @@ def _route(scope: Scope, ranked: Sequence[Ranked]) -> list[EntityMention]:
         gap = text[one.span.end : other.span.start]
         before = text[max(0, one.span.start - 12) : one.span.start]
         if (gap == " to " and before.endswith(("from ", "from the "))) or (gap == " and " and before.endswith("between ")):
+            if "adjective" in (one.method, other.method):
+                continue
             if one.kind in (*_PLACES, EntityKind.OTHER) and other.kind in (*_PLACES, EntityKind.OTHER):
                 return [one, other]
     return []
@@ -160,116 +194,9 @@ def _parents(scope: Scope, names: list[EntityMention]) -> list[EntityMention]:
     return rest if country is None else [*rest, country]
 
 
-def _goes_on(scope: Scope) -> bool:
-    """Whether the sentence goes on from the one before: same paragraph, or the next one of the same part."""
-    previous = scope.previous
-    return previous is not None and previous.segment.kind == scope.segment.kind
-
-
-def _definite(scope: Scope, quantity: Quantity) -> EntityMention | None:
-    """The name that a measured noun with "the" stands for: "the $80 million dam", "this 40 km line"."""
-    tokens, syntax = scope.tokens, scope.syntax
-    i = syntax.index(quantity.span.start)
-    if i == 0 or tokens[i - 1].lower not in ("the", "this"):
-        return None
-    after = syntax.index(quantity.span.end - 1) + 1
-    end = max(noun_phrase_end(tokens, after), after)
-    heads = [tokens[k].lower for k in range(end - 1, i - 1, -1)]
-    mentions = scope.whole.entities
-    before = sum(m.span.start < quantity.span.start for m in mentions)
-    for noun in heads[:4]:
-        for part in (noun, noun.rsplit("-", 1)[-1]):
-            if part in definite_heads():
-                return coreference.antecedent(mentions, before, part)
-    return None
-
-
-def _antecedent(standing: Standing, back: int) -> list[EntityMention]:
-    """Names that a subject without a name stands for: what "which" follows, else the subject of the clause or sentence before."""
-    scope, syntax, tokens = standing.scope, standing.reading.syntax, standing.reading.tokens
-    clause = standing.clause
-    if clause is None or standing.local is not None:
-        return []
-    first, end = standing.subject_zone()
-    if clause.opener in ("which", "who", "that", "whose", "where", "whom") and clause.first > 0:
-        before = list(standing.names_before(clause.first))
-        near = before[:1] if before and clause.first - syntax.index(before[0].span.end - 1) < 14 else []
-        if near and len(before) > 1 and scope.text[before[1].span.end : near[0].span.start] in (" and ", "-"):
-            near = [before[1], near[0]]
-        if near:
-            return near
-    nominal = [t for t in tokens[first:end] if t.tag in ("NOUN", "NAME", "PRON", "NUM")]
-    pronoun = _pronoun(tokens, first + (1 if clause.opener else 0), end)
-    shared = not nominal
-    if not (shared or pronoun is not None):
-        return []
-    if pronoun is not None and pronoun.lower in ("we", "our", "i", "you"):
-        return []
-    # the subject of an earlier clause of the sentence
-    personal = pronoun is not None and pronoun.lower in ("he", "she", "his", "her")
-    if personal and standing.verb is not None and standing.verb.verb in words("telling"):
-        return []
-    earlier = [g for g in syntax.groups if g.first < first or (shared and g.first < end)]
-    for group in reversed(earlier):
-        zone = syntax.clause(group.first)
-        names = [
-            m
-            for k, m in enumerate(standing.reading.mentions)
-            if zone.first <= standing.reading.at[k] < group.first
-            and not standing.reading.out[k]
-            and not (m.kind in (EntityKind.PERSON, EntityKind.MEDIA, EntityKind.OTHER) and standing.reading.tells(k, standing.governor))
-        ]
-        fitting = [m for m in names if (m.kind is EntityKind.PERSON) == personal]
-        if fitting:
-            return fitting[:2]
-    previous = scope.previous
-    if previous is None or not back or not _goes_on(scope):
-        return []
-    if previous.quantities and not personal:
-        chosen, sure = _chosen(previous, previous.quantities[-1], "", back - 1)
-        chosen = [m for m in chosen if m.kind is not EntityKind.PERSON]
-        if chosen and sure != "about.away":
-            return chosen[:2]
-    return [m for m in _subject_names(previous, back - 1) if (m.kind is EntityKind.PERSON) == personal]
-
-
-def _pronoun(tokens: Sequence[Token], first: int, end: int) -> Token | None:
-    """The pronoun or possessive of a subject; "this" and "these" only before a noun that says what (nobody knows what "this" alone is)."""
-    for i in range(first, end):
-        token = tokens[i]
-        if token.lower in words("pronoun"):
-            return token
-        if token.lower in ("this", "these", "such") and i + 1 < end and tokens[i + 1].tag in ("NOUN", "ADJ", "NUM", "VBN"):
-            return token
-    return None
-
-
-def _subject_names(scope: Scope, back: int) -> list[EntityMention]:
-    """Names in the subject of a sentence's main verb; where it is a pronoun, of the sentence before."""
-    syntax = scope.syntax
-    from factdb.frame.standing import reading
-
-    read = reading(scope)
-    for group in syntax.groups:
-        if group.parent is not None:
-            continue
-        zone = syntax.clause(group.first)
-        names = [
-            m for k, m in enumerate(read.mentions) if zone.first <= read.at[k] < group.first and not read.out[k] and not read.tells(k, None)
-        ]
-        if names:
-            return [m for m in names if m.kind in _THINGS][:1] or names[:2]
-    if back and scope.previous is not None and _goes_on(scope):
-        found = _subject_names(scope.previous, back - 1)
-        if found:
-            return found
-    usable = [m for k, m in enumerate(read.mentions) if not read.out[k] and m.kind is not EntityKind.PERSON]
-    return usable[:1]
-
-
 def _completed(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]:
     """A project or place alone gets its country where the text makes it known."""
-    if len(chosen) == 1 and chosen[0].kind in (EntityKind.PROJECT, EntityKind.PLACE, EntityKind.EVENT):
+    if len(chosen) == 1 and topic.lies_somewhere(chosen[0]):
         country = topic.country_of(scope.whole, chosen[0].name)
         if country is not None and country.name != chosen[0].name:
             return [*chosen, country]

@@ -30,12 +30,15 @@ _RE_SOURCE: Final = re.compile(
     r"\b(?:[Aa]ccording to|[Cc]iting|[Qq]uoting|(?:based|relying) on|(?:[Ss]urvey|[Pp]oll|[Ss]tudy|[Rr]esearch|[Rr]eport|[Dd]ata|[Ff]igures|[Ss]tatistics|[Ss]tatement) (?:released |published |conducted |provided |compiled |issued )?(?:by|from|of)|(?:conducted|published|released|compiled|provided|carried out|issued|commissioned|reported) (?:on [A-Z]\w+ )?by|seen by|told|[Aa]s per)\b[^,;.]{0,160}"
 )
 _RE_BESIDE_POINT: Final = re.compile(
-    r"\b(?:(?:[Ii]n )?[Aa]ddition to|[Aa]part from|[Oo]ther than|[Uu]nlike|[Cc]ompared (?:to|with)|[Ii]n line with|outside|excluding|except|rather than|(?<!ore )(?<!ess )(?<!wer )than|that of|[Cc]ontrary to|[Ss]imilar to|relative to|those (?:of|in)|(?:[Aa]fter|[Aa]t|[Dd]uring|[Bb]efore) (?:the|a|an|its|their) (?:[a-z0-9-]+ ){0,2}(?:meeting|summit|session|conference|forum|ceremony) of)\b[^,;.]{0,60}"
+    r"\b(?:(?:[Ii]n )?[Aa]ddition to(?! \w+ing\b)|[Aa]part from|[Oo]ther than|[Uu]nlike|[Cc]ompared (?:to|with)|[Ii]n line with|outside|excluding|except|rather than|(?<!ore )(?<!ess )(?<!wer )than|that of|[Cc]ontrary to|[Ss]imilar to|relative to|those (?:of|in)|translated as|also known as|formerly|nicknamed|[Ii]nstead of|(?:[Aa]fter|[Aa]t|[Dd]uring|[Bb]efore) (?:the|a|an|its|their) (?:[a-z0-9-]+ ){0,2}(?:meeting|summit|session|conference|forum|ceremony) of)\b[^,;.]{0,60}"
 )
 
 
 _PLACES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION, EntityKind.PLACE})
 _TELLERS: Final = frozenset({EntityKind.PERSON, EntityKind.BODY, EntityKind.OTHER, EntityKind.MEDIA})
+
+
+_OWNERS: Final = frozenset({EntityKind.COUNTRY, EntityKind.BODY, EntityKind.COMPANY, EntityKind.OTHER})
 
 
 class Place(IntEnum):
@@ -76,6 +79,8 @@ class Reading:
         self._sources = [(start + m.start(), start + m.end()) for m in _RE_SOURCE.finditer(sentence)]
         self._asides = [(start + m.start(), start + m.end()) for m in _RE_BESIDE_POINT.finditer(sentence)]
         self.out = [self._is_out(k) for k in range(len(self.mentions))]
+        # start of a quantity -> the name that it makes one item of a list with
+        self.items: dict[int, int] = {}
         self.owners = [self._owners(k) for k in range(len(self.mentions))]
 
     def _is_out(self, k: int) -> bool:
@@ -88,17 +93,33 @@ class Reading:
             return True  # the speaker of a turn
         if any(low < start < high for low, high in self._sources) or any(low < start < high for low, high in self._asides):
             return True
+        if self._illustrates(k):
+            return True
         after = self.syntax.index(mention.span.end - 1) + 1
         following = self.tokens[after].lower if after < len(self.tokens) else ""
         if mention.kind is EntityKind.COUNTRY and following in words("currency"):
             # "in Swiss francs"; but "The Swiss franc fell": the country's own
-            return at > 0 and any(t.tag == "PREP" or t.lower in ("and", "the") for t in self.tokens[max(0, at - 2) : at]) and at > 2
+            j = at - 1
+            while j >= 0 and self.tokens[j].tag in ("DET", "ADJ"):
+                j -= 1
+            return j >= 0 and self.tokens[j].tag in ("PREP", "CONJ", "VERB", "VBD", "VBN", "VBG", "NUM", "NOUN")
         if text[start - 1 : start] == "-" and not any(m.span.end == start - 1 for m in self.mentions):
             return True  # "pro-Beijing"
         if self.scope.text[mention.span.end : mention.span.end + 1] == "-" and self.tokens[at].end > mention.span.end + 1:
             # "US-based", "China-built": what the rest of the word says is about another name; a pair ("China-Russia") has two mentions
             partner = any(m.span.start == mention.span.end + 1 for m in self.mentions)
             return not partner
+        return False
+
+    def _illustrates(self, k: int) -> bool:
+        """Whether the name stands in a list after "including" or "such as", with no figure of its own there."""
+        at = self.at[k]
+        for j in range(at - 1, max(-1, at - 16), -1):
+            token = self.tokens[j]
+            if token.lower == "including" or (token.lower == "as" and j and self.tokens[j - 1].lower == "such"):
+                return any(j < other < at + 8 for other in self.at if other != at)
+            if token.tag in ("NUM", "VBD", "AUX", "TO") or token.lower in (";", "(", ")"):
+                return False
         return False
 
     def _owners(self, k: int) -> frozenset[int]:
@@ -110,24 +131,26 @@ class Reading:
             end = quantity.span.end
             if quantity.span.covers(mention.span):
                 # "1,000 Vision Centers": the counted noun itself names nothing
-                if mention.span.end < end or mention.kind in _PLACES or mention.method == "adjective":
+                product = mention.kind is EntityKind.OTHER and mention.name.endswith("s")
+                if not product and (mention.span.end < end or mention.kind in _PLACES or mention.method == "adjective"):
                     found.append(quantity.span.start)
             elif mention.span.end <= quantity.span.start <= mention.span.end + 90:
                 between = text[mention.span.end : quantity.span.start]
-                if (
-                    _RE_LEFT.fullmatch(between)
-                    or (
-                        _RE_GAP.fullmatch(between)
-                        and text[max(0, mention.span.start - 6) : mention.span.start].endswith((" and ", "while ", "; "))
-                    )
-                    or (_RE_ITEM.fullmatch(between) and self._is_item(mention, quantity))
-                ):
+                if _RE_LEFT.fullmatch(between):
                     found.append(quantity.span.start)
+                elif self._is_gap(mention, between) or (_RE_ITEM.fullmatch(between) and self._is_item(mention, quantity)):
+                    found.append(quantity.span.start)
+                    self.items[quantity.span.start] = k
             elif end <= mention.span.start <= end + 90:
                 between = text[end : mention.span.start]
                 if _RE_RIGHT.fullmatch(between) or _RE_BARE.fullmatch(between):
                     found.append(quantity.span.start)
         return frozenset(found)
+
+    def _is_gap(self, mention: EntityMention, between: str) -> bool:
+        """Whether the verb is left out between name and figure: "Voss sold 3 cars and Orth over | 5"."""
+        before = self.scope.text[max(0, mention.span.start - 6) : mention.span.start]
+        return _RE_GAP.fullmatch(between) is not None and before.endswith((" and ", "while ", "; "))
 
     def _is_item(self, mention: EntityMention, quantity: Quantity) -> bool:
         """Whether name and figure make up one item of a list: "...; Voss, 31; ..."."""
@@ -146,7 +169,7 @@ class Reading:
         for group in groups:
             if group.verb not in telling or group.form is not Form.FINITE or group.passive:
                 continue
-            if group in line and mention.kind is not EntityKind.PERSON:
+            if group in line and mention.kind not in (EntityKind.PERSON, EntityKind.OTHER, EntityKind.MEDIA):
                 continue
             if at < group.first:
                 if self._after_preposition(at, clause):
@@ -264,6 +287,9 @@ class Standing:
             return Place.OUT, distance
         if read.tells(k, self.governor):
             return (Place.OUT if mention.kind in _TELLERS else Place.ASIDE), distance
+        own = read.items.get(self.quantity.span.start, k)
+        if own != k:
+            return Place.AWAY, distance
         if self.quantity.span.start in read.owners[k]:
             return Place.INSIDE, distance
         first, end = self.subject_zone()
@@ -275,7 +301,7 @@ class Standing:
             )
         if mention.kind is EntityKind.PERSON:
             return Place.AWAY, distance + 50
-        if read.owners[k]:
+        if read.owners[k] or self._bracketed(at):
             return Place.ASIDE, distance
         if mention.kind is EntityKind.MEDIA:
             return Place.OUT, distance
@@ -283,6 +309,12 @@ class Standing:
         if clause.first == self.own.first or (self.clause is not None and clause.first == self.clause.first):
             return Place.BESIDE, distance + (20 if at < self.i and self._cut(at, self.i) else 0)
         return Place.AWAY, distance
+
+    def _bracketed(self, at: int) -> bool:
+        """Whether the name is in brackets that the figure is not in."""
+        low, high = sorted((at, self.i))
+        marks = [t.lower for t in self.reading.tokens[low:high] if t.lower in ("(", ")")]
+        return bool(marks) and marks[-1 if at > self.i else 0] == ("(" if at > self.i else ")")
 
     def _cut(self, first: int, end: int) -> bool:
         return any(t.lower in (",", ";") for t in self.reading.tokens[first:end])
@@ -292,9 +324,10 @@ class Standing:
         read = self.reading
         mention, at = read.mentions[k], read.at[k]
         tokens = read.tokens
-        following = self._following(k)
+        following = read.following(k)
         owner = following is not None and following.tag == "POS"
-        head = self._head(first, end)
+        last = read.syntax.index(mention.span.end - 1)
+        head = read.head(first, end)
         if head is None:
             if mention.kind is EntityKind.MEDIA or (mention.kind is EntityKind.PERSON and not (owner and mention.title is None)):
                 return (Place.AWAY if mention.kind is EntityKind.PERSON else Place.OUT), at
@@ -306,57 +339,11 @@ class Standing:
             return Place.BESIDE, 0
         if mention.kind in (EntityKind.PERSON, EntityKind.MEDIA) and read.mentions[head].kind is not mention.kind:
             return Place.AWAY, at
+        if owner and read.at[head] - last <= 5 and mention.kind in _OWNERS and read.mentions[head].kind is not EntityKind.PERSON:
+            return Place.SUBJECT, 1
         low, high = sorted((at, read.at[head]))
         joined = not owner and any(t.lower in ("and", "or") for t in tokens[low:high]) and mention.kind == read.mentions[head].kind
         return (Place.SUBJECT, at) if joined else (Place.ASIDE, at)
-
-    def _following(self, k: int) -> Token | None:
-        """The token after a name."""
-        last = self.reading.syntax.index(self.reading.mentions[k].span.end - 1)
-        return self.reading.tokens[last + 1] if last + 1 < len(self.reading.tokens) else None
-
-    def governed(self, k: int) -> bool:
-        """Whether a preposition or a verb before the name governs it, straight or through names joined to it."""
-        read = self.reading
-        j = read.at[k] - 1
-        following = self._following(k)
-        listed = following is not None and following.lower in (",", "and", "or")
-        while j >= 0 and (
-            read.tokens[j].tag in ("DET", "ADJ", "NAME", "POS")
-            or read.tokens[j].lower in ("and", "or", "both")
-            or (read.tokens[j].lower == "," and (listed or j < read.at[k] - 1))
-        ):
-            j -= 1
-        return j >= 0 and read.tokens[j].tag in ("PREP", "VBG", "VBN", "VERB", "VBD", "TO")
-
-    def _head(self, first: int, end: int) -> int | None:
-        """Place of the name that is the head of the subject: not governed by a preposition, nothing of its own noun phrase after it."""
-        read = self.reading
-        for k in range(len(read.mentions) - 1, -1, -1):
-            if not first <= read.at[k] < end or read.out[k] or self.governed(k):
-                continue
-            mention = read.mentions[k]
-            following = self._following(k)
-            if mention.method == "adjective" or read.scope.text[mention.span.end : mention.span.end + 1] == "-":
-                continue
-            if (
-                following is None
-                or following.tag in ("PREP", "MARK", "AUX", "VERB", "VBD", "VBN", "VBG", "ADV", "TO", "CONJ")
-                and following.lower != "'s"
-            ):
-                if following is not None and following.lower == "," and self._lead_ends(k, first):
-                    continue
-                return k
-        return None
-
-    def _lead_ends(self, k: int, first: int) -> bool:
-        """Whether the name with the comma after it closes a phrase that opens the clause: "Last year Peru, ..."; not an apposition."""
-        read = self.reading
-        last = read.syntax.index(read.mentions[k].span.end - 1)
-        after = read.tokens[last + 2] if last + 2 < len(read.tokens) else None
-        return (
-            after is not None and after.tag not in ("DET", "PRON", "NOUN", "ADJ", "VBN", "VBG", "NUM") and read.tokens[first].tag == "PREP"
-        )
 
     def names_before(self, token: int) -> Iterator[EntityMention]:
         """Names of the sentence before `token`, nearest first, sources left out."""

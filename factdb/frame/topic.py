@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from factdb.entity.gazetteer import gazetteer
+from factdb.entity.heads import heads
 from factdb.frame.scope import ArticleScope
 from factdb.frame.standing import words
 from factdb.values import EntityKind, EntityMention, Span
@@ -16,6 +17,10 @@ _POLITIES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION})
 
 
 _RE_LIES: Final = re.compile(r",? (?:[a-z-]+ ){0,2}?(?:in|near|across|of) (?:the )?(?:[a-z-]+ ){0,2}|, |, [A-Z][a-z]+, ")
+
+
+_LEAD: Final = 600  # code points: what is named only after them, and seldom, is not what the article is about
+_OFTEN: Final = 5
 
 
 class _Profile(NamedTuple):
@@ -36,7 +41,9 @@ def _profile(holder: _Key) -> _Profile:
     known = gazetteer()
     last: EntityMention | None = None
     for mention in scope.entities:
-        if mention.kind in (EntityKind.PERSON, EntityKind.MEDIA, EntityKind.EVENT):
+        if mention.kind in (EntityKind.PERSON, EntityKind.MEDIA) or (
+            mention.kind is EntityKind.EVENT and mention.span.start >= body and mention.name not in first
+        ):
             continue
         counts[mention.name] += 3 if mention.span.start < body else 1
         first.setdefault(mention.name, mention)
@@ -77,7 +84,8 @@ def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
     leading country, or both partners where two share the lead and the metric stands between partners.
     """
     profile = _profile(_Key(whole))
-    if not profile.ranking:
+    lead = whole.article.span.start + _LEAD
+    if not profile.ranking or (profile.ranking[0][1] < _OFTEN and profile.first[profile.ranking[0][0]].span.start > lead):
         return ()
     countries = profile.countries.most_common(2)
     best, weight = profile.ranking[0]
@@ -90,6 +98,17 @@ def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
         return (profile.first[countries[0][0]],)
     country = country_of(whole, best)
     return (leader,) if country is None or country.name == best else (leader, country)
+
+
+def lies_somewhere(mention: EntityMention) -> bool:
+    """Whether a name alone asks for its country: a place that is no nation, a line, plant or mine; not an act, a fund or a company."""
+    if mention.kind is EntityKind.PLACE:
+        entry = gazetteer().forms.get(mention.name)
+        return entry is None or not entry.polity
+    if mention.kind is EntityKind.PROJECT:
+        head = heads().get(mention.name.rsplit(" ", 1)[-1].lower())
+        return head is None or head.group != "programme" or mention.name.endswith("roject")
+    return mention.kind is EntityKind.EVENT
 
 
 def country_of(whole: ArticleScope, name: str) -> EntityMention | None:
