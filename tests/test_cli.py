@@ -498,7 +498,7 @@ def test_explain_a_place(tmp_path: Path, words: str, slot: str, says: str) -> No
 def test_explain_says_what_is_not_there(tmp_path: Path, database: Path) -> None:
     text = tmp_path / "t.txt"
     text.write_text(WORDS, encoding="utf-8")
-    assert "no number stands there; the sentence has '40 delegates' at 37" in one_line(factdb("explain", f"{text}:14"))
+    assert "no number stands there; the sentence has '40 delegates' at 37" in one_line(factdb("explain", f"{text}:0"))
     assert "past its end" in one_line(factdb("explain", f"{text}:999"))
     assert "no such file" in one_line(factdb("explain", "nothing:1", database=database))
     assert "the numbers go up to 4" in one_line(factdb("explain", "99", database=database))
@@ -512,6 +512,41 @@ def test_unclaimed_numbers(tmp_path: Path, database: Path) -> None:
     assert one_line(result).startswith("factdb: 4 numbers in no claim; 1 a time")
     assert len(json.loads(factdb("unclaimed", text, "--times", "--format", "json").stdout)) == 4
     assert factdb("unclaimed", "--format", "csv", database=database).stdout.startswith("where,number,reason")
+
+
+# --- rules
+
+
+def test_rules_lists_and_counts(database: Path) -> None:
+    lists = {row["list"]: row for row in json.loads(factdb("rules", "--format", "json").stdout)}
+    assert {"metrics", "units", "currencies", "countries", "times"} <= set(lists)
+    metrics = {row["entry"]: row for row in json.loads(factdb("rules", "metrics", "--format", "json", database=database).stdout)}
+    assert metrics["trade_volume"]["claims"] == 2
+    fired = json.loads(factdb("rules", "fired", "--format", "json", database=database).stdout)
+    assert {"slot": "metric", "rule": "noun", "claims": 1} in fired
+    assert factdb("rules", "nothing").exit_code == 2
+
+
+def test_rules_check_runs_all_examples() -> None:
+    result = factdb("rules", "--check")
+    assert result.exit_code == 0, result.stdout
+    assert re.fullmatch(r"factdb: [0-9]{3,} examples, 0 not as they say", one_line(result))
+
+
+def test_rules_check_runs_a_users_own(tmp_path: Path) -> None:
+    (tmp_path / "metrics.toml").write_text(
+        '[eggs]\nlabel = "Eggs laid"\ndefinition = "Eggs."\ndimensions = ["count"]\nheads = ["egg"]\nnouns = ["egg"]\n'
+        'yes = ["Hens laid [40,000 eggs].", "It hired [12 cooks]."]\n',
+        encoding="utf-8",
+    )
+    done = process("rules", "metrics", "--check", "--lexicon", tmp_path, "--format", "json")
+    assert done.returncode == 1
+    (failure,) = json.loads(done.stdout)
+    assert {key: failure[key] for key in ("entry", "example", "wanted")} == {
+        "entry": "eggs",
+        "example": "It hired [12 cooks].",
+        "wanted": "eggs",
+    }
 
 
 # --- export

@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "verify": "Check every stored span against its document.",
     "explain": "Why a figure was read as it was, or was not read.",
     "unclaimed": "Every number that no rule took, and why.",
+    "rules": "The word lists and rules, what each did, and their examples.",
     "evaluate": "Score claims against annotated ones.",
     "upgrade": "Bring a database of an older factdb to this one's schema.",
 }
