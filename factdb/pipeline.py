@@ -73,7 +73,7 @@ def times(document: Document) -> Iterator[tuple[Article, Timex]]:
 
 def quantities(document: Document) -> Iterator[tuple[Article, Quantity]]:
     """Bare quantities of a document in text order."""
-    text = fold(document.text)
+    text, expressions = _read(document.text)
     found = quantity.find(text, [e.span for e in timex.find(text) if e.type is not TimexType.DURATION])
     for article in document.articles:
         for one in found:

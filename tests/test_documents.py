@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import time
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +23,8 @@ from factdb.text.sentences import sentences
 from factdb.values import Article, Grain, Reference, Segment, SegmentKind, Span
 
 CORPUS: Final = Path(__file__).parent / "corpus"
-SHARED: Final = Path(__file__).parents[2] / "shared"
+# the user's folder beside the repository, not part of it
+SHARED: Final = next((p / "shared" for p in Path(__file__).parents if (p / "shared" / "eval").is_dir()), Path("shared"))
 AGGREGATES: Final = tomllib.loads((CORPUS / "articles.toml").read_text(encoding="utf-8"))
 DATES: Final = tomllib.loads((CORPUS / "articles_dates.toml").read_text(encoding="utf-8"))
 
@@ -268,7 +270,20 @@ def test_sentences_run_together_are_parted() -> None:
 
 # --- the words of lexicon/layout.toml
 
-CHECKS: Final = {
+
+def _is_speech(line: str) -> bool:
+    return speakers.speech_speaker(line) is not None
+
+
+def _is_kicked(line: str) -> bool:
+    return line.partition(":")[0].lower() in layout.words("kicker")
+
+
+def _is_question(line: str) -> bool:
+    return (speakers.label(line) or "").lower() in layout.words("questioner")
+
+
+CHECKS: Final[dict[str, Callable[[str], bool]]] = {
     "furniture_line": layout.is_furniture,
     "furniture_start": layout.is_furniture,
     "ago_unit": layout.is_age,
@@ -280,9 +295,9 @@ CHECKS: Final = {
     "note": layout.is_note,
     "closing": layout.is_closing,
     "record": layout.is_record,
-    "speech_kind": lambda line: speakers.speech_speaker(line) is not None,
-    "kicker": lambda line: line.partition(":")[0].lower() in layout.words("kicker"),
-    "questioner": lambda line: (speakers.label(line) or "").lower() in layout.words("questioner"),
+    "speech_kind": _is_speech,
+    "kicker": _is_kicked,
+    "questioner": _is_question,
 }
 SENTENCE_ENTRIES: Final = ("title", "abbreviation", "numbered")
 

@@ -19,7 +19,9 @@ RE_AND: Final = re.compile(r"[ ]and[ ]")
 RE_WHEN: Final = re.compile(r",?[ ]when\b")
 # hard stops, and words that turn from one figure to another that it is told against
 RE_STOP: Final = re.compile(r"[;:\u2014]")
-RE_TURN: Final = re.compile(r"\b(?:following|after|from|compared|against|(?<!more[ ])(?<!less[ ])(?<!fewer[ ])than|despite|before|versus|which|who|where)\b")
+RE_TURN: Final = re.compile(
+    r"\b(?:following|after|compared|(?<!more[ ])(?<!less[ ])(?<!fewer[ ])than|despite|versus|which|who|where)\b|\b(?:from|against|before)[ ](?:(?:an?|the|about|some)[ ])?\Z"
+)
 RE_PRINTED: Final = re.compile(r"\b(?:out|released|published|issued|posted|printed|reported|dated)[ ]\Z")
 RE_SAID: Final = re.compile(r"\b(?:said|told|reported|noted|wrote|claimed|stated)[ ]\Z")
 RE_LIST: Final = re.compile(r"[,;]?[ ]?(?:and|or)?[ ]?(?:of|in)?[ ]?")
@@ -74,7 +76,7 @@ def _rank(scope: Scope, quantity: Quantity, timex: Timex) -> tuple[float | None,
     """(order of preference, distance), smallest first; None: the figure does not hold for it."""
     after = timex.full.start >= quantity.span.end
     between = Span(quantity.span.end, timex.full.start) if after else Span(timex.span.end, quantity.span.start)
-    if _is_spoken(scope, timex) or (_is_duration(scope, quantity) and timex.relation not in _DATED):
+    if _is_spoken(scope, timex) or (_is_duration(scope, quantity) and timex.relation not in _DATED) or _is_attribute(scope, quantity):
         return None, 0
     rank = _rank_after(scope, quantity, timex, between) if after else _rank_before(scope, quantity, timex)
     if rank is None:
@@ -108,8 +110,9 @@ def _rank_after(scope: Scope, quantity: Quantity, timex: Timex, between: Span) -
     if not verbs:
         return _SHARED
     # "slipped 7 percent to reach $3 billion in 2023", "the $5 billion plan results in 600 homes by 2030"
-    started = RE_AND.search(text, between.start, scope.tokens[verbs[0].first].start) is not None
-    return _LOOSE if len(verbs) == 1 and not started else None
+    verb = scope.tokens[verbs[0].first].start
+    begin = between.start if verb < others[0].span.start else others[-1].span.end
+    return _LOOSE if len(verbs) == 1 and RE_AND.search(text, begin, verb) is None else None
 
 
 def _rank_before(scope: Scope, quantity: Quantity, timex: Timex) -> float | None:
@@ -117,9 +120,8 @@ def _rank_before(scope: Scope, quantity: Quantity, timex: Timex) -> float | None
     syntax = scope.syntax
     here = syntax.clause(syntax.index(quantity.span.start))
     there = syntax.clause(syntax.index(timex.span.start))
-    comma = max(scope.text.rfind(",", scope.sentence.start, timex.full.start), scope.sentence.start)
-    turn = RE_TURN.search(scope.text, comma, timex.full.start)
-    if turn and any(turn.end() <= q.span.start < timex.full.start for q in scope.quantities):
+    comma = max(scope.text.rfind(", ", scope.sentence.start, timex.full.start), scope.sentence.start)
+    if any(comma <= q.span.start < timex.full.start and RE_TURN.search(scope.text, comma, q.span.start) for q in scope.quantities):
         return None  # "after a fall of 3 percent in 2012, ..."
     if here == there:
         return _FRONT
@@ -134,6 +136,18 @@ _DATED: Final = frozenset((Relation.SINCE, Relation.UNTIL, Relation.FROM))
 def _is_duration(scope: Scope, quantity: Quantity) -> bool:
     """Whether the figure is a length of time ("for 13 consecutive years"), not one before a noun ("a 99-year lease")."""
     return quantity.unit in ("year", "month", "week", "day", "hour", "quarter", "minute", "decade") and "-" not in quantity.span.of(scope.text)
+
+
+def _is_attribute(scope: Scope, quantity: Quantity) -> bool:
+    """Whether the figure measures what a thing is, of no time: "the 31 acre site", "a 600-megawatt plant"."""
+    head = quantity.head_span
+    if head is None or quantity.dimension in _TIMED or quantity.unit.isupper() and quantity.dimension == "money":
+        return False
+    return head.start >= quantity.span.end and not scope.text[quantity.span.end : head.start].strip(" -")
+
+
+# dimensions of what is counted, paid or compared at a time
+_TIMED: Final = frozenset(("count", "money", "ratio", "point", "time", "multiple", ""))
 
 
 def _is_spoken(scope: Scope, timex: Timex) -> bool:
@@ -232,7 +246,8 @@ def _comparison(scope: Scope, quantity: Quantity, words: Span | None) -> Timex |
         between = Span(quantity.span.end, t.full.start)
         if between.end >= between.start and not any(between.covers(q.span) for q in scope.quantities) and not RE_STOP.search(scope.text, *between):
             return t
-        if _is_fronted(scope, t) and t.full.end <= quantity.span.start:
+        between = Span(t.full.end, quantity.span.start)
+        if between.end >= between.start and (_is_fronted(scope, t) or not any(between.covers(q.span) for q in scope.quantities)):
             return t
     return None
 
@@ -297,6 +312,7 @@ def _main_time(scope: Scope) -> ClaimTime | None:
         if found is not None:
             return found
     dates = [t for t in scope.times if t.start is not None and not t.comparison and t.type in (TimexType.DATE, TimexType.DURATION) and not _is_spoken(scope, t)]
+    dates = [t for t in dates if not (t.grain is Grain.DAY and _verb(scope, t) in STATING)]
     dates = [t for t in dates if not _is_attributive(scope, t) and t.value != "PRESENT_REF" and t.relation in (Relation.IN, Relation.OVER, Relation.SINCE, Relation.AS_OF)]
     return _slot(scope, dates[-1], dates[-1]).value if dates else None
 
@@ -304,7 +320,7 @@ def _main_time(scope: Scope) -> ClaimTime | None:
 def _is_past(scope: Scope, time: ClaimTime) -> bool:
     """Whether the period is over, so that what follows may still tell of it; "today" and "now" rule their own sentence only."""
     reference = scope.whole.article.reference
-    return reference is not None and time.start < reference.date and time.end <= reference.date
+    return reference is None or (time.start < reference.date and time.end <= reference.date)
 
 
 def _looks_ahead(scope: Scope, quantity: Quantity) -> bool:

@@ -115,6 +115,8 @@ def _half(found: Found) -> Built:
 
 def _season(found: Found) -> Built:
     year = year_node(found.items("yr"))
+    if found.word("season") in ("fall", "spring") and found.word("joint") in ("in", "of") and (found.word("joint") == "in" or not found.has("the")):
+        return None  # "a fall in 2009"
     if year is None and found.has("which"):
         return ("near_season", found.value("season"), found.value("which")), _DATE
     return ("season", found.value("season"), year), _DATE
@@ -188,7 +190,7 @@ RULES: Final = (
     # the first half of last year, H1 2024
     Rule("half", rf"(?:<w_the>?(?P<ord><ord>|<late>|<last>)-?<w_half>|(?P<code><half_code>))(?:<w_of>|<w_in>)?{YEAR}", _half),
     # the summer of 2013, spring 2014, last summer, this winter
-    Rule("season_year", rf"<w_the>?(?P<season><season>)(?:<w_of>|<w_in>)?,?{YEAR}", _season),
+    Rule("season_year", rf"(?P<the><w_the>)?(?P<season><season>)(?P<joint><w_of>|<w_in>)?,?{YEAR}", _season),
     Rule("season_deictic", r"<w_the>?(?P<which><last>|<past_adjective>|<next>|<this>)(?P<season><season>)", _season),
     # the 1990s, the '90s
     Rule("decade", r"<w_the>?-?'?(?P<decade><decade>)", _decade),

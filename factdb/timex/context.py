@@ -66,7 +66,7 @@ def governing_since(text: str, start: int) -> int | None:
     if at < 0:
         return None
     between = window[at:]
-    return start - len(between) if not RE_CLAUSE.search(between) else None
+    return start - len(between) if not RE_CLAUSE.search(between.removesuffix("(")) else None
 
 
 RE_CLAUSE: Final = re.compile(r"[.,;:()\n]")

@@ -192,6 +192,9 @@ def with_others(found: list[Expression], text: str) -> Iterator[Expression]:
             distance = expression.span.start - previous.span.end
             if distance < _REACH and (_looks_on(expression.node) or not RE_BREAK.search(text, previous.span.end, expression.span.start)):
                 expression = replace(expression, other=previous)
+        if previous is not None and sort in ("month", "day", "quarter") and expression.node[-1] is None and _is_dated(previous.node):
+            if not RE_BREAK.search(text, previous.span.end, expression.span.start):
+                expression = replace(expression, other=previous)  # "in June 2014, up from 3 percent in May"
         if previous is not None and previous.comparison and _APPOSED.fullmatch(text, previous.span.end, expression.span.start):
             expression = replace(expression, comparison=True)  # "than a year earlier (Q1 2013)"
         yield expression
@@ -200,6 +203,13 @@ def with_others(found: list[Expression], text: str) -> Iterator[Expression]:
 
 
 _APPOSED: Final = re.compile(r"[ ]?[(]?[ ]?")
+
+
+def _is_dated(node: Node) -> bool:
+    """Whether a date within a year says its year."""
+    if node[0] in ("part", "range", "period_to"):
+        return _is_dated(node[3] if node[0] == "period_to" else node[2])
+    return node[0] == "date" or (node[0] in ("month", "day", "quarter") and node[-1] is not None)
 
 
 def _looks_on(node: Node) -> bool:

@@ -190,7 +190,7 @@ RULES: Final = (
     Rule("now", r"<w_right>?<present> | (?<=<w_at>)<w_present> | (?<=<w_at>)<w_the><w_present>(?:<w_time>)? | (?<=<w_at>)<w_the><w_moment> | <w_the><w_present>(?:<w_time>|<day>)", _present),
     Rule("future", r"<future> | <w_the>(?:<w_near>)?<w_future> | <w_future><units> | (?<=<w_in>)<w_near>?<w_future>", _future),
     Rule("past", r"<past>(?!<unit>|<past_adjective>) | <w_the><past>?(?P<noun><past_adjective>)(?!<unit>|<units>)", _past),
-    Rule("so_far", r"<w_so><w_far> | <w_to><w_date>", _present),
+    Rule("so_far", r"<w_so><w_far> | <w_to>-?<w_date>", _present),
     # the year, the quarter: only where a word before makes it a period ("for the year", "end of the month")
     Rule("the_unit", r"(?:(?<=<w_of>)|(?<=<w_for>)|(?<=<w_in>)|(?<=<relation>)|(?<=<w_over>))<w_the>(?P<unit><year>|<month_>|<quarter>|<week>|<tenyear>|<weekend>|<century>)", _the_unit),
 )

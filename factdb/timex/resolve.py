@@ -31,6 +31,11 @@ class Anchor(NamedTuple):
         """First day of the date named before."""
         return self.period.start if self.period is not None else None
 
+    @property
+    def last(self) -> dt.date | None:
+        """Its last day."""
+        return self.period.end if self.period is not None else None
+
 
 class Unresolved(Exception):
     """No reference date where one is needed."""
@@ -101,8 +106,21 @@ def _nearest(anchor: Anchor, make: Callable[[int], dt.date], back: int, ahead: i
     return today.year
 
 
+def _beside(other: dt.date, make: Callable[[int], dt.date]) -> int | None:
+    """The year that puts a bare month or day nearest to a dated one of the same sentence."""
+    near: list[tuple[int, int]] = []
+    for y in (other.year, other.year - 1, other.year + 1):
+        try:
+            near.append((abs((make(y) - other).days), y))
+        except ValueError:
+            continue
+    return min(near)[1] if near else None
+
+
 def _month(node: Node, anchor: Anchor) -> Reading:
     y = _year_of(node[2], anchor)
+    if y is None and anchor.last is not None:
+        y = _beside(anchor.last, lambda y: dt.date(y, node[1], 15))
     if y is None:
         y = _nearest_month(anchor, node[1])
     return cal.month(y, node[1])
@@ -129,6 +147,8 @@ def _near_month(node: Node, anchor: Anchor) -> Reading:
 def _day(node: Node, anchor: Anchor) -> Reading:
     _, m, d, year = node
     y = _year_of(year, anchor)
+    if y is None and anchor.last is not None:
+        y = _beside(anchor.last, lambda y: dt.date(y, m, d))
     if y is None:
         y = _nearest(anchor, lambda y: dt.date(y, m, d), 245, 120)
     return cal.day(dt.date(y, m, d))
@@ -136,6 +156,8 @@ def _day(node: Node, anchor: Anchor) -> Reading:
 
 def _quarter(node: Node, anchor: Anchor) -> Reading:
     y = _year_of(node[2], anchor)
+    if y is None and anchor.last is not None:
+        y = _beside(anchor.last, lambda y: dt.date(y, 3 * node[1] - 2, 1))
     if y is None:
         y = _latest(anchor, lambda y: cal.quarter(y, node[1]))
     return cal.quarter(y, node[1])
