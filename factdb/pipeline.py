@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 from factdb import entity, frame, quantity, timex
 from factdb import reference as references
@@ -13,6 +15,8 @@ from factdb.frame.scope import ArticleScope, Scope
 from factdb.text import structure
 from factdb.text.fold import fold_document
 from factdb.values import Article, Claim, Document, Grain, Quantity, Reference, SegmentKind, Timex, TimexType
+
+M = TypeVar("M", Quantity, timex.Expression)
 
 
 def document(
@@ -52,10 +56,10 @@ def claims(document: Document) -> tuple[Claim, ...]:
     quantities = quantity.find(text, [e.span for e in expressions if e.type is not TimexType.DURATION])
     found: list[Claim] = []
     for article in document.articles:
-        inside = [q for q in quantities if article.span.covers(q.span)]
+        inside = _within(quantities, article)
         if not inside:
             continue
-        times = [timex.resolve(e, article.reference, text) for e in expressions if article.span.covers(e.span)]
+        times = [timex.resolve(e, article.reference, text) for e in _within(expressions, article)]
         whole = ArticleScope(text, article, inside, times, entity.find(text, article))
         for scope in scopes(whole):
             found.extend(frame.claims(scope))
@@ -66,19 +70,23 @@ def times(document: Document) -> Iterator[tuple[Article, Timex]]:
     """Time expressions of a document in text order, each resolved against its article's reference."""
     text, expressions = _read(document.text)
     for article in document.articles:
-        for expression in expressions:
-            if article.span.covers(expression.span):
-                yield article, timex.resolve(expression, article.reference, text)
+        for expression in _within(expressions, article):
+            yield article, timex.resolve(expression, article.reference, text)
 
 
 def quantities(document: Document) -> Iterator[tuple[Article, Quantity]]:
     """Bare quantities of a document in text order."""
     text, expressions = _read(document.text)
-    found = quantity.find(text, [e.span for e in timex.find(text) if e.type is not TimexType.DURATION])
+    found = quantity.find(text, [e.span for e in expressions if e.type is not TimexType.DURATION])
     for article in document.articles:
-        for one in found:
-            if article.span.covers(one.span):
-                yield article, one
+        for one in _within(found, article):
+            yield article, one
+
+
+def _within(found: Sequence[M], article: Article) -> Sequence[M]:
+    """Those of `found` (text order) that start in the article."""
+    low = bisect_left(found, article.span.start, key=lambda one: one.span.start)
+    return found[low : bisect_left(found, article.span.end, lo=low, key=lambda one: one.span.start)]
 
 
 def scopes(whole: ArticleScope) -> Iterator[Scope]:

@@ -20,7 +20,7 @@ _RE_MARKS: Final = re.compile(r"^#{1,6}\s+|\s+#+$")
 
 
 def articles(text: str, *, reference: Reference | None = None, publisher: str | None = None, split: bool = True) -> tuple[Article, ...]:
-    """The articles of `text` in order, at least one where it has any text. What stands before the first or after a rule is furniture.
+    """The articles of `text` in order, at least one where it has any text. What stands before the first is a page's navigation.
 
     Args:
         text: as read, not folded.
@@ -32,7 +32,7 @@ def articles(text: str, *, reference: Reference | None = None, publisher: str | 
     parts = blocks(folded)
     if not parts:
         return ()
-    starts = _starts(parts) if split else [(_first(parts), 1.0, "not split")]
+    starts = _starts(parts) if split else [(0, 1.0, "not split")]
     ends = [begin for begin, _, _ in starts[1:]] + [len(parts)]
     found = []
     for number, ((begin, confidence, reason), end) in enumerate(zip(starts, ends, strict=True), 1):
@@ -159,10 +159,10 @@ def _with_record(parts: Sequence[Block], index: int, first: int) -> int:
 
 
 def _opening(parts: Sequence[Block], later: Sequence[tuple[int, float, str]]) -> tuple[int, float, str]:
-    """The first article: after furniture; the headline of a listing that starts with navigation of its own."""
+    """The first article: the whole beginning, but where a listing opens with a page's navigation, from its first headline."""
     first = _first(parts)
     if not later:
-        return first, 1.0, "whole document"
+        return 0, 1.0, "whole document"
     limit = later[0][0]
     for index in itertools.islice(range(first, limit), 8):
         if headlines.is_candidate(parts[index]):
@@ -170,7 +170,7 @@ def _opening(parts: Sequence[Block], later: Sequence[tuple[int, float, str]]) ->
             if any(sign.name == "title repeated" for sign in seen):
                 return index, _confidence(sum(sign.weight for sign in seen)), _reason(seen)
             break
-    return first, 1.0, "start of the text"
+    return 0, 1.0, "start of the text"
 
 
 def _confidence(score: int) -> float:
