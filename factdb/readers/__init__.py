@@ -116,6 +116,8 @@ def read_bytes(
     data: bytes, path: Path = Path("stdin"), *, reference_date: dt.date | None = None, manifest: Manifest | None = None, split: bool = True
 ) -> list[Document]:
     """The documents in `data`, as if it were the content of `path` (standard input, say); else as `documents`."""
+    if not data:
+        raise DocumentError(str(path), "the file is empty")
     sha256 = hashlib.sha256(data).hexdigest()
     entry = manifest.entry(path, sha256) if manifest else None
     module = import_module(f"factdb.readers.{FORMATS.get(path.suffix.lower(), 'plain')}")
