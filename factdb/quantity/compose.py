@@ -82,6 +82,9 @@ def _scores_and_dates(lower: str, drafts: list[Draft]) -> None:
                 right.bare, right.doubt, right.unit, right.dimension = True, "date", "count", "count"
         elif left.doubt == "name" and right.bare and right.number.plain and _RE_DATE_GAP.fullmatch(gap):
             right.doubt = "name"
+        elif gap == " to " and left.bare and right.bare and left.number.plain and right.number.plain and right.value < left.value < 100:
+            if not _RE_FROM.search(lower[max(0, left.start - 48) : left.start]):
+                left.doubt = right.doubt = "score"
         elif gap in ("-", "\u2013", " - ", " \u2013 ", "/"):
             if _year_like(left) and left.bare and right.number.plain and right.unit == "count":
                 right.bare = True

@@ -222,6 +222,17 @@ def _and_a_half(lower: str, start: int, end: int) -> Number | None:
     return Number(match.start(), end, Decimal("1.5"), article=True)
 
 
+_RE_OF_A: Final = re.compile(r"(?P<join>[ -])(?P<word>[a-z]+)(?P<of>[ ]of[ ]an?)(?=[ ])")
+
+
+def of_unit(lower: str, num: Number) -> Number | None:
+    """ "three quarters of an hour", "two tenths of a second": a number of the unit that follows it."""
+    match = _RE_OF_A.match(lower, num.end)
+    if not match or match["word"] not in lex.DENOMINATOR or num.scale != 1:
+        return None
+    return Number(num.start, match.end(), num.value / lex.DENOMINATOR[match["word"]], digits=num.digits)
+
+
 def _ends_phrase(lower: str, position: int, *, verb: bool = True) -> bool:
     """Whether no noun follows that the words before would describe; `verb`: what may be a base verb is one."""
     following = _RE_NEXT.match(lower, position)
@@ -276,6 +287,8 @@ def multiple_verb(lower: str, start: int) -> Draft | None:
     before = words_before[-1] if words_before else ""
     following = _RE_NEXT.match(lower, end)
     after = following["word"] if following else ""
+    if after == "as" and not lower.startswith((" as much", " as many"), end):
+        return None  # "it doubled as an office"
     direction: Direction | None = Direction.DOWN if word.startswith("halv") else Direction.UP
     if word in lex.MULTIPLE_UNSURE:
         as_verb = before in _VERB_PLACE or (word.endswith("s") and after in ("the", "its", "their", "his", "her", "in"))
@@ -320,7 +333,7 @@ def multiple_adverb(lower: str, start: int) -> Draft | None:
     return Draft(num, start, end, num.value, "multiple", "multiple", "multiple.adverb", kind=Kind.MULTIPLE)
 
 
-def times(lower: str, num: Number) -> Draft | None:
+def times(text: str, lower: str, num: Number) -> Draft | None:
     """ "four times the ...", "1.5 times", "rose 12-fold", "sixfold"; "four times" alone counts occasions."""
     fold = re.compile(r"[ -]?fold(?![a-z])").match(lower, num.end)
     if fold:
@@ -333,6 +346,8 @@ def times(lower: str, num: Number) -> Draft | None:
     match = re.compile(r"[ -](?:times|x)(?![a-z])|x(?![a-z0-9])").match(lower, num.end)
     if not match:
         return None
+    if lower[match.end() - 1] == "x" and (text[match.end() - 1] == "X" or num.value >= 1000):
+        return None  # a model
     following = _RE_NEXT.match(lower, match.end())
     after = following["word"] if following else ""
     raised = _RAISES.search(lower[max(0, num.start - 40) : num.start])

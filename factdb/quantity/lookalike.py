@@ -9,6 +9,7 @@ from typing import Final
 from factdb.lexicon import table
 from factdb.quantity import noun
 from factdb.quantity.number import Number
+from factdb.quantity.trie import alternation
 from factdb.text import tagger
 
 _RE_BLOB: Final = re.compile(r"[0-9A-Za-z_.,:/@#&=?%+'\u2013-]*+")
@@ -20,7 +21,12 @@ _RE_CLOCK: Final = re.compile(
 )
 _RE_ORDINAL: Final = re.compile(r"(?:st|nd|rd|th)(?![a-z])")
 _RE_CODE: Final = re.compile(r"[0-9]{1,4}(?:-[0-9]{2,4}){2,}|[0-9]{3}-[0-9]{4}(?![0-9])")  # ISO dates, phone numbers
+_RE_CLAUSE: Final = re.compile(r"\([a-z]\)")  # 401(k)
+_RE_ADDRESS: Final = re.compile(
+    rf"(?:[ ][A-Z][A-Za-z'.]+){{1,3}}?[ ](?:{alternation(word.capitalize() for word in table('lookalikes')['street']['words'].split())})(?![A-Za-z])"
+)
 _RE_LIST: Final = re.compile(r"[.)](?=[ \n]|$)")
+_RE_DETERMINED: Final = re.compile(r"(?<![a-z])(?:an?|first|second|third|his|her|its|their|this|that)[ ]\Z")
 _RE_YEAR_SPAN: Final = re.compile(r"(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _RE_YEAR_CUE: Final = re.compile(
     r"(?<![a-z])(?:in|since|by|until|till|of|from|during|before|after|to|and|through|throughout|late|early|mid|the|for|year|fy|around|fiscal|or"
@@ -70,6 +76,8 @@ def glued(text: str, lower: str, number: Number) -> bool:
     if follows in ":+/" and lower[end + 1 : end + 2].isdigit():
         return True
     if follows in ",." and lower[end + 1 : end + 2].isdigit():
+        return True
+    if follows == "(" and _RE_CLAUSE.match(lower, end):
         return True
     if follows == "-" and number.plain and _RE_CODE.match(lower, start):
         return True
@@ -149,6 +157,19 @@ def _opens_sentence(text: str, position: int) -> bool:
     """Whether a word at `position` begins a sentence or line."""
     before = text[max(0, position - 3) : position].rstrip(' "(')
     return position == 0 or text[position - 1] == "\n" or before.endswith((".", "!", "?", ":", "\n")) or not before
+
+
+def addressed(text: str, number: Number) -> bool:
+    """Whether the number is that of a house: "45 High Street"."""
+    return number.plain and number.end - number.start <= 5 and bool(_RE_ADDRESS.match(text, number.end))
+
+
+def described(lower: str, number: Number) -> bool:
+    """Whether a bare number describes the singular noun after it: "a 911 call", "his first 400 win"."""
+    if not number.plain or not _RE_DETERMINED.search(lower, max(0, number.start - 10), number.start):
+        return False
+    word = noun.RE_WORD.match(lower, number.end)
+    return bool(word) and word["gap"] == " " and tagger.code(word["word"]) in ("NOUN", "NV", "JN", "GN")
 
 
 def listed(text: str, number: Number) -> bool:

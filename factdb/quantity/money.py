@@ -17,6 +17,9 @@ _RE_CODE_AFTER: Final = re.compile(r"[ ]?([A-Z]{3})(?![A-Za-z0-9])")
 _SHORT: Final = frozenset({"r", "p", "sh", "re", "le", "s/", "sr", "dh", "rp"})
 
 
+_RE_FIGURES: Final = re.compile(rf"(?<![0-9.,])(?:{alternation(table('lookalikes')['resolution']['words'].split())})\Z")
+
+
 class Match(NamedTuple):
     """A currency's code and where its sign or word stands."""
 
@@ -121,11 +124,15 @@ def after(text: str, lower: str, position: int, *, scaled: bool) -> Match | None
             names, weak = _names()
             if name in ("pound", "pounds") and not _pounds_are_money(lower, position, match.end(), scaled):
                 return None
+            if name == "cent" and text[match.start("name")].isupper() and lower[position] == " ":
+                return None  # a name
             if name in weak and _means_else(lower, match.end(), name):
                 return None
             return Match(position + 1, match.end(), names[name])
     elif follows in ("p", "c", "z", "k") and text[position : position + 1].islower():
         for sign in ("p", "c", "zł", "kč"):
+            if sign == "p" and _RE_FIGURES.search(lower, max(0, position - 5), position + 1):
+                return None
             if lower.startswith(sign, position) and not lower[position + len(sign) : position + len(sign) + 1].isalnum():
                 return Match(position, position + len(sign), _signs_after()[sign])
     code = _RE_CODE_AFTER.match(text, position)

@@ -11,6 +11,7 @@ from factdb.quantity import lexemes as lex
 from factdb.quantity.draft import Draft
 from factdb.quantity.number import Number
 from factdb.lexicon import table
+from factdb.text import tagger
 from factdb.text.tokens import TIME_NOUNS
 from factdb.values import Bound, Direction, Kind, Span, Tier
 
@@ -20,6 +21,7 @@ _RE_OF: Final = re.compile(r"[ ]of[ ](?=[a-z])")
 _RE_AGE: Final = re.compile(r"[ -](?:years?|months?|weeks?|days?)[ -]olds?(?![a-z])|[ ]years?[ ]of[ ]age(?![a-z])")
 _RE_AGED: Final = re.compile(r"(?<![a-z])(?:aged?|ages|turned|turning|turns)[ ](?:of[ ]|over[ ]|under[ ]|between[ ]|from[ ])?\Z")
 _RE_COMMA_AGE: Final = re.compile(r"[A-Za-z][a-z.]*,[ ]\Z")
+_PERSONAL: Final = frozenset({"NOUN", "NV", "JN", "GN", "NAME"})
 _RE_PLURAL_THEN: Final = re.compile(r"[ ](?P<word>[a-z]+)")
 _RE_WORD: Final = re.compile(r"[a-z]+")
 _CASUALTIES: Final = frozenset(table("lookalikes")["casualty"]["words"].split())
@@ -69,7 +71,7 @@ def read(text: str, lower: str, start: int) -> Outcome:
         return _years(text, lower, start, word, end)
     if word.endswith("fold"):
         value = lex.CARDINAL[word[:-4]]
-        return _finish(text, lower, fraction.times(lower, Number(start, end - 4, value)), end)
+        return _finish(text, lower, fraction.times(text, lower, Number(start, end - 4, value)), end)
     num = number.read(lower, start)
     if num is None:
         return Outcome(None, _skip_word(lower, end))
@@ -132,8 +134,13 @@ def _number(text: str, lower: str, num: Number, currency: money.Match | None = N
         if tail and (tail.code == currency.code or currency.code == "USD"):
             found.end, found.unit = tail.end, tail.code
         return _finish(text, lower, found, found.end)
+    part = fraction.of_unit(lower, num)
+    if part:
+        measure = unit.after(text, lower, part.end, one=True)
+        if measure:
+            return _measured(text, lower, part, measure)
     named = num.digits and num.value == 1 and lookalike.named(text, lower, num, counted=False)
-    special = fraction.words(text, lower, num) or (None if named else fraction.out_of(text, lower, num)) or fraction.times(lower, num)
+    special = fraction.words(text, lower, num) or (None if named else fraction.out_of(text, lower, num)) or fraction.times(text, lower, num)
     if special:
         return _finish(text, lower, special, special.end)
     stop = end
@@ -144,6 +151,8 @@ def _number(text: str, lower: str, num: Number, currency: money.Match | None = N
     if num.vague and lower.startswith(" of ", position):
         position += 3
     found_money = money.after(text, lower, position, scaled=num.scale != 1)
+    if found_money and found_money.code == "KRW" and num.plain and num.end - num.start == 4:
+        found_money = None  # "1917 won": a title, a ticket
     if found_money:
         found = Draft(num, num.start, found_money.end, value, found_money.code, "money", "money.after")
         found.unit_span = Span(found_money.start, found_money.end)
@@ -164,6 +173,10 @@ def _number(text: str, lower: str, num: Number, currency: money.Match | None = N
         again = unit.after(text, lower, position)
         if again:
             return _measured(text, lower, num, again)
+    if num.figures and num.scale == 1 and text[num.end : num.end + 1] in ("M", "B") and not text[num.end + 1 : num.end + 2].isalnum():
+        if noun.after_number(text, lower, num.end + 1):  # "12M users"
+            num.scale, num.end = lex.ABBREVIATION[lower[num.end]], num.end + 1
+            position = num.end
     return _counted(text, lower, num, position)
 
 
@@ -298,7 +311,11 @@ def _counted(text: str, lower: str, num: Number, position: int) -> Outcome:
         phrase = noun.group(text, lower, num.end + 3)
     if one and not num.digits and phrase is None:
         return Outcome(None, num.end)
-    if num.digits and (lookalike.named(text, lower, num, counted=counted) or lookalike.year(lower, num, counted=counted)):
+    if phrase and " and " in lower[phrase.start : phrase.end] and num.value != num.value.to_integral_value() and num.scale == 1:
+        phrase, counted = None, False
+    if num.digits and (
+        lookalike.addressed(text, num) or lookalike.named(text, lower, num, counted=counted) or lookalike.year(lower, num, counted=counted)
+    ):
         age = _aged(lower, num, found)
         return Outcome(age, num.end) if age else Outcome(_bare(text, lower, found, "name"), num.end)
     if not num.digits and _reference_word(lower, num):
@@ -350,6 +367,12 @@ def _doubt(text: str, lower: str, num: Number, position: int) -> str | None:
         return "glued"
     if follows == "-" and lower[position + 1 : position + 2] != " ":
         return "hyphen"
+    if lookalike.described(lower, num):
+        return "name"
+    if num.digits and lower.endswith("top ", 0, num.start):
+        return "name"
+    if not num.digits and lower.endswith(("half past ", "quarter past ", "quarter to ", "half-past "), 0, num.start):
+        return "clock"
     if lower[num.end - 1] == "k" and num.value <= 42000 and num.digits:
         return "race"
     if _RE_OPENING.search(text[max(0, num.start - 3) : num.start]) and lower.startswith(", ", num.end) and num.plain:
@@ -387,7 +410,8 @@ def _bare(text: str, lower: str, found: Draft, doubt: str | None) -> Draft:
         and _RE_COMMA_AGE.search(text[max(0, num.start - 20) : num.start])
     ):
         name = text[max(0, num.start - 20) : num.start].rstrip(", ").rpartition(" ")[2]
-        if name[:1].isupper() and num.value > 4 and lower[num.end : num.end + 1] == ",":
+        person = name[:1].isupper() or (tagger.code(name) in _PERSONAL and not noun.is_plural(name))
+        if person and num.value > 4 and lower[num.end : num.end + 1] == ",":
             found.unit, found.dimension, found.rule, found.tier, found.bare = "year", "time", "age", Tier.OPTIONAL, False
             return found
     following = _RE_PLURAL_THEN.match(lower, num.end)
