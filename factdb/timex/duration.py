@@ -12,7 +12,7 @@ from factdb.values import TimexType
 _TIME, _DURATION, _SET = TimexType.TIME, TimexType.DURATION, TimexType.SET
 
 # what stands before "a year" that makes it a rate: an amount, a unit, "times", "once"
-RE_RATE_BEFORE: Final = re.compile(r"(?:[0-9%)]|\b(?:once|twice|times|percent|thousand|million|billion|trillion|[a-z]{2,20}s|people|cent))[ ]\Z")
+RE_RATE_BEFORE: Final = re.compile(r"(?:[0-9%)]|\b(?:once|twice|times|percent|thousand|million|billion|trillion|[a-z]{2,20}s|people|cent))[ ]\Z", re.IGNORECASE)
 
 RE_AGED: Final = re.compile(r"\bage[sd]?(?:[ ][0-9]{1,2}[ ](?:to|and))?[ ]\Z")
 # what stands beside bare "years", "hours" that makes them a time and no "opening hours"

@@ -102,7 +102,7 @@ def _pieces(run: Run, text: str) -> list[_Piece]:
                 position = end
                 continue
         ends = _ends(rule.name, found)
-        if node[0] in ("duration", "ago"):
+        if node[0] in ("duration", "ago", "tod", "year", "decade", "window"):
             low, node = ranges.modified(run, low, out[-1].high if out else 0, node)
         parts = tuple(_Piece(a, b, n, kind, rule.name) for (a, b), n in zip(ends, node[1:], strict=True)) if ends and node[0] == "range" else ()
         out.append(_Piece(low, end, node, kind, rule.name, parts))
@@ -198,11 +198,15 @@ def with_others(found: list[Expression], text: str) -> Iterator[Expression]:
         if previous is not None and previous.comparison and _APPOSED.fullmatch(text, previous.span.end, expression.span.start):
             expression = replace(expression, comparison=True)  # "than a year earlier (Q1 2013)"
         yield expression
-        if expression.type in (TimexType.DATE, TimexType.TIME) and sort != "ref":
+        if (expression.type in (TimexType.DATE, TimexType.TIME) and sort != "ref" and not _is_vague(expression.node)) or sort in ("period_to", "first"):
             previous = expression
 
 
 _APPOSED: Final = re.compile(r"[ ]?[(]?[ ]?")
+
+
+def _is_vague(node: Node) -> bool:
+    return node[0] in ("shifted", "ago") and node[1] is None
 
 
 def _is_dated(node: Node) -> bool:

@@ -111,7 +111,7 @@ def _day_word(found: Found) -> Built:
 
 
 def _weekday(found: Found) -> Built:
-    which = found.item("which")
+    which = found.item("which") or found.item("which2")
     return ("weekday", found.value("weekday"), which.value if which is not None else None), _DATE
 
 
@@ -161,7 +161,7 @@ RULES: Final = (
         _window,
     ),
     # the past year, the past decade, the last decade, the next decade
-    Rule("rolling", r"<w_the>?(?:(?P<which><past_adjective>)(?P<unit><unit>)|(?P<which2><last>|<next>)(?P<unit2><tenyear>|<century>))", _rolling),
+    Rule("rolling", r"<w_the>?(?:<this>?(?P<which><past_adjective>)(?P<unit><unit>)|(?P<which2><last>|<next>)(?P<unit2><tenyear>|<century>))", _rolling),
     # recent years, the coming months, these days
     Rule("coming", r"<w_the>?<w_most>?(?P<which><past>|<next>|<following>|<this>|<past_adjective>|<last>)(?P<unit><units>)", _coming),
     # the same period last year, the same quarter a year ago
@@ -171,7 +171,7 @@ RULES: Final = (
         _same_period,
     ),
     # last year, this week, the same month, the previous quarter, the latest quarter
-    Rule("deictic", rf"(?P<all><w_the>?{_ANY_DEICTIC}<fiscal>?(?P<unit><calendar>))", _deictic),
+    Rule("deictic", rf"(?P<all><w_the>?{_ANY_DEICTIC}<that>?<fiscal>?(?P<unit><calendar>))", _deictic),
     Rule("latest_period", r"<w_the>(?:<latest>|<w_most><past>)<period>", _latest_period),
     # the year-earlier period, a year-ago quarter
     Rule("year_earlier", r"(?:<w_the>|<w_a>)?<year>-(?:<w_earlier>|<ago>)(?:<period>|<quarter>|<month_>|<week>)?", _year_earlier),
@@ -185,7 +185,7 @@ RULES: Final = (
     Rule("day_word", r"(?P<day><day_word>)", _day_word),
     # Tuesday of last week, Monday next week
     Rule("weekday_week", r"(?P<weekday><weekday>)<w_of>?(?P<week>(?:<last>|<next>|<this>)<week>)", _weekday_week),
-    Rule("weekday", r"(?P<which><last>|<next>|<this>|<past_adjective>)?(?P<weekday><weekday>)", _weekday),
+    Rule("weekday", r"(?:<w_the>?<this>?(?P<which><last>|<next>|<past_adjective>)|(?P<which2><this>))?(?P<weekday><weekday>)", _weekday),
     # at present, right now, at the moment
     Rule("now", r"<w_right>?<present> | (?<=<w_at>)<w_present> | (?<=<w_at>)<w_the><w_present>(?:<w_time>)? | (?<=<w_at>)<w_the><w_moment> | <w_the><w_present>(?:<w_time>|<day>)", _present),
     Rule("future", r"<future> | <w_the>(?:<w_near>)?<w_future> | <w_future><units> | (?<=<w_in>)<w_near>?<w_future>", _future),

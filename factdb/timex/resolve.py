@@ -321,6 +321,10 @@ def _shifted(node: Node, anchor: Anchor) -> Reading:
     if anchor.other is None and sign > 0:
         return Reading(TimexType.DURATION, iso_duration(number, unit), reason=NO_START)
     base = anchor.other or _day_of(anchor)
+    if unit == "Y" and anchor.period is not None and number == int(number):  # a year before a quarter is a quarter
+        own = {Grain.QUARTER: "Q", Grain.HALF: "H", Grain.MONTH: "M"}.get(anchor.period.grain or Grain.DAY)
+        if own is not None:
+            return cal.containing(cal.move(base, "Y", int(number) * sign), own)
     return _moved(base, number, unit, sign)
 
 
@@ -468,7 +472,7 @@ _EVALUATE: Final[dict[str, Callable[[Any, Anchor], Reading]]] = {
     "decade": lambda node, _: cal.decade(node[1]),
     "century": lambda node, _: cal.century(node[1]),
     "date": lambda node, _: cal.day(node[1]),
-    "this_day": lambda _, anchor: cal.day(anchor.other if anchor.period is not None and anchor.period.grain is Grain.DAY and anchor.other else _day_of(anchor)),
+    "this_day": lambda _, anchor: cal.day(anchor.other if anchor.period is not None and anchor.period.grain in (Grain.DAY, Grain.TIME) and anchor.other else _day_of(anchor)),
     "the": _the,
     "weekend": _weekend,
     "latest_period": _latest_period,
