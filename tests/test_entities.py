@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from factdb import entity, pipeline
 from factdb.entity.gazetteer import gazetteer
 from factdb.lexicon import table

@@ -6,14 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from factdb.entity import coreference
 from factdb.entity.acronym import introduced
 from factdb.entity.gazetteer import Entry, gazetteer, lengths
-from factdb.entity.heads import skipped, small_heads, words
+from factdb.entity.heads import definite_heads, skipped, small_heads, words
 from factdb.entity.names import Chunk, chunks, sequence_pattern
+from factdb.text import tagger
 from factdb.values import Article, EntityKind, EntityMention, SegmentKind, Span
 
 # what may follow a name that acts as a government does: "Tokyo said", "Ottawa plans"
@@ -22,8 +23,11 @@ _RE_ACTS: Final = re.compile(
     r"|refused|hopes|aims|intends|decided|warned|urged|approved|banned|seeks|sought|considers|sees|argues|claims|responded|retaliated)\b"
 )
 _RE_SPEAKS: Final = re.compile(
-    r",? (?:said|says|told|added|adds|noted|explained|wrote|argued|recalled|stressed|believes|thinks|warned|commented|won |was (?:re-)?elected|were (?:re-)?elected|was born|died |was arrested|was sentenced|scored|,? who\b|, (?:a|an|the|[0-9]{2}),? )"
+    r",? (?:said|says|told|added|adds|noted|explained|wrote|argued|recalled|stressed|believes|thinks|warned|commented|resigned|retired"
+    r"|won|lost|was (?:re-)?elected|were (?:re-)?elected|was born|died|was arrested|was sentenced|scored|who)\b"
 )
+# "Lena Orth, an analyst at"; "Arlen Voss, the carmaker" is a firm
+_RE_ROLE: Final = re.compile(r", (?:[0-9]{2},|(?:a|an|the) (?P<role>(?:[a-z][a-z-]*[ ,.]){1,4}))")
 _SPOKEN: Final = ("said ", "says ", "told ", "added ", " by ")
 # what follows a name but hardly a bare common noun at the start of a sentence: "Target, which is ..."
 _RE_APPOSED: Final = re.compile(r", (?:which|who|whose) ")
@@ -33,6 +37,12 @@ _RE_GOVERNMENT: Final = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)? Administration
 _RE_OWNER: Final = re.compile(r"(?<![\w-])(?P<country>(?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+)(?:'s?)? $")
 # words after which "in Voss" names what money or trust goes into, not a place
 _PUT_INTO: Final = ("stake", "shares", "interest", "invest", "invested", "investing", "investment", "confidence", "trust", "investments")
+_RE_NEXT: Final = re.compile(r" (?:[a-z]+ly )?(?P<word>[a-z]+)\b")
+_RE_SMALL: Final = re.compile(r"\b[a-z]{4,}\b")
+_VERB_CODES: Final = frozenset({"D", "VBD", "DB", "VERB", "NVS"})
+_ABSTRACT: Final = (
+    "tion", "sion", "ment", "ness", "ity", "ism", "ing", "ance", "ence", "ship", "ture", "age", "ology", "ly", "ery", "ics", "cy", "th",
+)  # fmt: skip
 _MINISTRIES: Final = frozenset({"ministry", "administration", "bureau", "department"})
 _RE_SMALL_HEAD: Final = re.compile(
     r"(?:[ -](?!in |of |on |at |to |by |is |as |has |had |was |and |for |are |the |its |his |her |will |from |with |that |this |were )[a-z-]{2,16}){1,3}"
@@ -199,7 +209,7 @@ class _Finder:
             if head is not None:
                 name = chunk.name + self.text[end:at]
                 return chunk._replace(end=chunk.end + at - end, name=name, kind=head.kind, method="shape", code=None, head=word), at
-            if word.endswith(("ed", "s", "ly", "ing")):
+            if len(word) > 4 and word.endswith(("ed", "s", "ly", "ing")):
                 break
         return chunk, end
 
@@ -234,6 +244,9 @@ class _Finder:
     def _speaks(self, item: _Raw) -> bool:
         if len(item.chunk.name.split()) > 4 or item.chunk.name.isupper():
             return False
+        role = _RE_ROLE.match(self.text, item.end)
+        if role is not None:
+            return not any(word.strip(".,") in definite_heads() for word in (role["role"] or "").split())
         return _RE_SPEAKS.match(self.text, item.end) is not None or self.text[max(0, item.start - 6) : item.start].endswith(_SPOKEN)
 
     def _resolve(self, item: _Raw, survey: _Survey) -> EntityMention | None:
@@ -253,7 +266,7 @@ class _Finder:
             spelled = survey.spelled_out(name)
             if spelled is not None:
                 return EntityMention(span, spelled[0], spelled[1], "acronym")
-            if item.opening and method == "word" and name not in survey.certain and not _distinct(name):
+            if item.opening and method == "word" and name not in survey.certain and not _distinct(name) and not self._acts(item):
                 return None
         elif chunk.head == "administration" and _RE_GOVERNMENT.fullmatch(name) and not self._official(name):
             code = "USA"
@@ -269,6 +282,31 @@ class _Finder:
         if kind is EntityKind.OTHER and name in survey.places and name not in survey.speaking:
             kind = EntityKind.PLACE
         return EntityMention(span, name, kind, "shape", None, chunk.title)
+
+    def _acts(self, item: _Raw) -> bool:
+        """Whether a word at the start of a sentence is a name by what follows: "Nokia cut ...", "Bosch's ...".
+
+        A plural ("Farmers will") may be a common noun, and so may a word that the article also writes small or that means a stuff
+        or a quality.
+        """
+        name, text, end = item.chunk.name, self.text, item.end
+        lower = name.lower()
+        if tagger.known(lower) or lower in self.small or lower.endswith(_ABSTRACT):
+            return False
+        if text.startswith("'s ", end):
+            return True
+        after = _RE_NEXT.match(text, end)
+        if after is None:
+            return False
+        word = after["word"]
+        if lower.endswith("s") and not lower.endswith(("ss", "us", "is")):
+            return word in ("has", "is", "was", "plans", "says")
+        return tagger.code(word) in _VERB_CODES or word in ("has", "had", "will", "is", "was", "would", "could", "can", "may")
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """Words that the article writes small."""
+        return frozenset(_RE_SMALL.findall(self.text, self.start, self.end))
 
     def _owner(self, item: _Raw) -> str | None:
         """The country of "Norway's Ministry of Trade", "the Norwegian Ministry of Trade"; None where none stands before."""

@@ -226,7 +226,7 @@ class _Chunker:
         return after if head is None or head.kind is not EntityKind.BODY else 0
 
     def _shared(self, i: int, end: int) -> tuple[int, list[Chunk]] | None:
-        """ "Ports of Lagos and Abidjan": one name for each place, the plural head shared."""
+        """For "Ports of Lagos and Abidjan" one name for each place, the plural head shared."""
         head = self.words[i].text
         if end < i + 3 or not head.endswith("s") or self.words[i + 1].text != "of" or self.heads.get(head[:-1].lower()) is None:
             return None
@@ -304,7 +304,7 @@ class _Chunker:
 
     @staticmethod
     def _joined_participle(word: str) -> bool:
-        """ "China-built", "US-based": a word whose last part is a participle says something of its first part, and is no name."""
+        """Whether the word is like "China-built", "US-based": one whose last part is a participle says something of its first part, and is no name."""
         return word.rsplit("-", 1)[-1].lower() in heads.words("joined", "participles")
 
     def _unknown(self, i: int, end: int, opening: bool) -> tuple[int, list[Chunk]]:

@@ -8,11 +8,12 @@ sentence before, else what the article is about (`topic`). A project or place al
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from factdb.entity.gazetteer import gazetteer
 from factdb.frame import topic
-from factdb.frame.antecedent import antecedent, definite, goes_on, of_which, subject_names, told
+from factdb.frame.antecedent import antecedent, definite, goes_on, of_these, of_which, subject_names, told
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.standing import Place, Ranked, Standing, words
 from factdb.values import ClaimEntity, EntityKind, EntityMention, Quantity, Span
@@ -59,6 +60,8 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
     if not subject:
         subject = of_which(standing) or antecedent(standing, carried)
         rule = "about.antecedent" if subject else rule
+    if of_these(scope):
+        subject, rule = _distinct((*carried()[:1], *subject)), "about.antecedent"
     beside = _at(ranked, Place.BESIDE)
     if not any(m.kind in _THINGS for m in (*subject, *inside)):
         # "The goal is to build 3 plants in Oslo, Voss Motors said": a company's own figures
@@ -67,6 +70,9 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
         partners = [m for m in inside if m.kind in _POLITIES]
         if len(partners) < 2:
             partners = _distinct(m for m in (*subject, *inside, *beside) if m.kind in _POLITIES)
+        traders = [m for m in subject if m.kind in _TRADERS or m.kind is EntityKind.BODY]
+        if len(partners) == 1 and traders and partners[0] in inside:
+            return [traders[0], partners[0]], "about.partners"
         if len(partners) > 1:
             things = [m for m in subject if m.kind in _TRADERS][:1]
             return _distinct((*things, *partners))[:_LISTED], "about.partners"
@@ -81,7 +87,8 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
             return asked, "about.opinion"
         subject, inside, beside = [], [], []
     chosen = _distinct((*subject[:2], *inside[:2]))[:_MOST]
-    chosen = _filled(scope, chosen, beside, inside)
+    objects = [r.mention for r in ranked if r.place is Place.BESIDE and r.key == -1]
+    chosen = _filled(scope, chosen, beside, objects)
     if not chosen and is_definite and named is None:
         chosen, rule = carried(), "about.previous"
     if not chosen:
@@ -120,19 +127,22 @@ def _opinion(scope: Scope, ranked: Sequence[Ranked], close: Sequence[EntityMenti
     return asked[:2]
 
 
-def _filled(scope: Scope, chosen: list[EntityMention], beside: list[EntityMention], inside: list[EntityMention]) -> list[EntityMention]:
+def _filled(scope: Scope, chosen: list[EntityMention], beside: list[EntityMention], objects: list[EntityMention]) -> list[EntityMention]:
     """`chosen` with what stands beside the verb where it says less than two names: a thing takes a place, a country takes either."""
     listed = _parents(scope, beside)
     if not chosen:
         things = [m for m in listed if m.kind in _THINGS and m.kind is not EntityKind.PERSON][:1]
         places = [m for m in listed if m.kind in _PLACES][:1]
         return [*things, *places]
+    if len(chosen) == 1 and chosen[0].kind in _POLITIES:
+        # what a country builds, sells or hands over
+        chosen = _distinct((*chosen, *(m for m in objects if m.kind is EntityKind.PROJECT)))
     if len(chosen) == 1 and listed is beside:
         extra = [m for m in beside if m.kind in _PLACES]
         if not extra and chosen[0].kind in _POLITIES:
             extra = [m for m in beside if m.kind in _TRADERS and m.kind is not EntityKind.PERSON]
         chosen = _distinct((*chosen, *extra[:1]))
-    if len(chosen) == 2 and any(m.kind is EntityKind.PROJECT for m in inside):
+    if len(chosen) == 2 and any(m.kind is EntityKind.PROJECT for m in chosen):
         chosen = _distinct((*chosen, *(m for m in beside if m.kind in _POLITIES)))[:_MOST]
     return chosen
 
@@ -150,7 +160,7 @@ def _distinct(mentions: Iterable[EntityMention]) -> list[EntityMention]:
 
 
 def _respective(scope: Scope, quantity: Quantity, names: list[EntityMention]) -> list[EntityMention]:
-    """ "exports of Peru and Chile were 3 and 5 percent respectively": each figure leaves out the others' names."""
+    """`names` without the other figures' ones: "exports of Peru and Chile were 3 and 5 percent respectively"."""
     if quantity.respective is None:
         return names
     same = [q for q in scope.quantities if q.respective is not None]
@@ -158,7 +168,7 @@ def _respective(scope: Scope, quantity: Quantity, names: list[EntityMention]) ->
     ordered = sorted(names, key=lambda m: m.span.start)
     for k in range(len(ordered) - size, -1, -1):
         listed = ordered[k : k + size]
-        gaps = [scope.text[a.span.end : b.span.start].strip() for a, b in zip(listed, listed[1:], strict=False)]
+        gaps = [scope.text[a.span.end : b.span.start].strip() for a, b in pairwise(listed)]
         if len(listed) == size and all(gap in (",", "and", ", and", "or") for gap in gaps):
             return [listed[quantity.respective], *(m for m in names if m not in listed)]
     return names
@@ -168,7 +178,7 @@ def _route(scope: Scope, ranked: Sequence[Ranked]) -> list[EntityMention]:
     """The ends of a route named in the sentence: "from Oslo to Bergen", "between Oslo and Bergen"; empty where none is."""
     names = [r.mention for r in ranked if r.place is not Place.OUT]
     text = scope.text
-    for one, other in zip(names, names[1:], strict=False):
+    for one, other in pairwise(names):
         gap = text[one.span.end : other.span.start]
         before = text[max(0, one.span.start - 12) : one.span.start]
         if (gap == " to " and before.endswith(("from ", "from the "))) or (gap == " and " and before.endswith("between ")):

@@ -43,6 +43,11 @@ def of_which(standing: Standing) -> list[EntityMention]:
     return _followed(standing, standing.i)
 
 
+def of_these(scope: Scope) -> bool:
+    """Whether the sentence opens with "Of these" or "Of them": it splits up a figure of the sentence before."""
+    return len(scope.tokens) > 1 and scope.tokens[0].lower == "of" and scope.tokens[1].lower in ("these", "them", "those", "this")
+
+
 def antecedent(standing: Standing, carried: Callable[[], list[EntityMention]]) -> list[EntityMention]:
     """Names that the subject of the figure's verb stands for, empty where it stands for itself.
 

@@ -30,7 +30,7 @@ _RE_SOURCE: Final = re.compile(
     r"\b(?:[Aa]ccording to|[Cc]iting|[Qq]uoting|(?:based|relying) on|(?:[Ss]urvey|[Pp]oll|[Ss]tudy|[Rr]esearch|[Rr]eport|[Dd]ata|[Ff]igures|[Ss]tatistics|[Ss]tatement) (?:released |published |conducted |provided |compiled |issued )?(?:by|from|of)|(?:conducted|published|released|compiled|provided|carried out|issued|commissioned|reported) (?:on [A-Z]\w+ )?by|seen by|told|[Aa]s per)\b[^,;.]{0,160}"
 )
 _RE_BESIDE_POINT: Final = re.compile(
-    r"\b(?:(?:[Ii]n )?[Aa]ddition to(?! \w+ing\b)|[Aa]part from|[Oo]ther than|[Uu]nlike|[Cc]ompared (?:to|with)|[Ii]n line with|outside|excluding|except|rather than|(?<!ore )(?<!ess )(?<!wer )than|that of|[Cc]ontrary to|[Ss]imilar to|relative to|those (?:of|in)|translated as|also known as|formerly|nicknamed|[Ii]nstead of|(?:[Aa]fter|[Aa]t|[Dd]uring|[Bb]efore) (?:the|a|an|its|their) (?:[a-z0-9-]+ ){0,2}(?:meeting|summit|session|conference|forum|ceremony) of)\b[^,;.]{0,60}"
+    r"\b(?:(?:[Ii]n )?[Aa]ddition to(?! \w+ing\b)|[Aa]part from|[Oo]ther than|[Uu]nlike|[Cc]ompared (?:to|with)|[Ii]n line with|outside|excluding|except|rather than|(?<!ore )(?<!ess )(?<!ewer )than|that of|[Cc]ontrary to|[Ss]imilar to|relative to|those (?:of|in)|translated as|also known as|formerly|nicknamed|[Ii]nstead of|(?:[Aa]fter|[Aa]t|[Dd]uring|[Bb]efore) (?:the|a|an|its|their) (?:[a-z0-9-]+ ){0,2}(?:meeting|summit|session|conference|forum|ceremony) of)\b(?:[^,;.]|(?<=[0-9])[,.](?=[0-9])){0,60}"
 )
 
 
@@ -77,7 +77,7 @@ class Reading:
         sentence = scope.sentence.of(scope.text)
         start = scope.sentence.start
         self._sources = [(start + m.start(), start + m.end()) for m in _RE_SOURCE.finditer(sentence)]
-        self._asides = [(start + m.start(), start + m.end()) for m in _RE_BESIDE_POINT.finditer(sentence)]
+        self.asides = [(start + m.start(), start + m.end()) for m in _RE_BESIDE_POINT.finditer(sentence)]
         self.out = [self._is_out(k) for k in range(len(self.mentions))]
         # start of a quantity -> the name that it makes one item of a list with
         self.items: dict[int, int] = {}
@@ -91,7 +91,7 @@ class Reading:
             return True
         if text[mention.span.end : mention.span.end + 1] == ":" and start == self.scope.segment.span.start:
             return True  # the speaker of a turn
-        if any(low < start < high for low, high in self._sources) or any(low < start < high for low, high in self._asides):
+        if any(low < start < high for low, high in self._sources) or any(low < start < high for low, high in self.asides):
             return True
         if self._illustrates(k):
             return True
@@ -136,7 +136,7 @@ class Reading:
                     found.append(quantity.span.start)
             elif mention.span.end <= quantity.span.start <= mention.span.end + 90:
                 between = text[mention.span.end : quantity.span.start]
-                if _RE_LEFT.fullmatch(between):
+                if _RE_LEFT.fullmatch(between) or (_RE_GAP.fullmatch(between) and self._receives(k)):
                     found.append(quantity.span.start)
                 elif self._is_gap(mention, between) or (_RE_ITEM.fullmatch(between) and self._is_item(mention, quantity)):
                     found.append(quantity.span.start)
@@ -146,6 +146,10 @@ class Reading:
                 if _RE_RIGHT.fullmatch(between) or _RE_BARE.fullmatch(between):
                     found.append(quantity.span.start)
         return frozenset(found)
+
+    def _receives(self, k: int) -> bool:
+        """Whether the name stands between a verb and the figure: "lent | Senegal | 90 million euros"."""
+        return self.at[k] > 0 and self.tokens[self.at[k] - 1].tag in ("VERB", "VBD", "VBN", "VBG") and self.mentions[k].kind in _PLACES
 
     def _is_gap(self, mention: EntityMention, between: str) -> bool:
         """Whether the verb is left out between name and figure: "Voss sold 3 cars and Orth over | 5"."""
@@ -206,10 +210,8 @@ class Reading:
             following = self.following(k)
             if mention.method == "adjective" or self.scope.text[mention.span.end : mention.span.end + 1] == "-":
                 continue
-            if (
-                following is None
-                or (following.tag in ("PREP", "MARK", "AUX", "VERB", "VBD", "VBN", "VBG", "ADV", "TO", "CONJ")
-                and following.lower != "'s")
+            if following is None or (
+                following.tag in ("PREP", "MARK", "AUX", "VERB", "VBD", "VBN", "VBG", "ADV", "TO", "CONJ") and following.lower != "'s"
             ):
                 if following is not None and following.lower == "," and self._lead_ends(k, first):
                     continue
@@ -254,6 +256,8 @@ class Standing:
         self.verb = next((g for g in line if g.form is Form.FINITE), line[-1] if line else None)
         self.clause = syntax.clause(self.verb.first) if self.verb else None
         self.local = self._absolute()
+        # the comparison that the figure stands in ("compared with 9 in Peru"), as offsets
+        self.aside = next(((low, high) for low, high in self.reading.asides if low < quantity.span.start < high), None)
 
     def _absolute(self) -> int | None:
         """Token after the "with" of "with Voss beating Arlen by 3 points", when the figure is in such a phrase; else None."""
@@ -283,12 +287,12 @@ class Standing:
         read = self.reading
         mention, at = read.mentions[k], read.at[k]
         distance = abs(at - self.i)
-        if read.out[k]:
+        if read.out[k] and not self._compared(mention):
             return Place.OUT, distance
         if read.tells(k, self.governor):
             return (Place.OUT if mention.kind in _TELLERS else Place.ASIDE), distance
         own = read.items.get(self.quantity.span.start, k)
-        if own != k:
+        if own != k or (self.aside and not self.aside[0] < mention.span.start < self.aside[1]):
             return Place.AWAY, distance
         if self.quantity.span.start in read.owners[k]:
             return Place.INSIDE, distance
@@ -306,9 +310,20 @@ class Standing:
         if mention.kind is EntityKind.MEDIA:
             return Place.OUT, distance
         clause = read.syntax.clause(at)
+        if self.governor is not None and self.governor.end <= at < self.i and self._object(at):
+            return Place.BESIDE, -1
         if clause.first == self.own.first or (self.clause is not None and clause.first == self.clause.first):
             return Place.BESIDE, distance + (20 if at < self.i and self._cut(at, self.i) else 0)
         return Place.AWAY, distance
+
+    def _object(self, at: int) -> bool:
+        """Whether only determiners and adjectives stand between the governing verb and the name: its direct object."""
+        assert self.governor is not None
+        return all(t.tag in ("DET", "ADJ", "NUM") for t in self.reading.tokens[self.governor.end : at])
+
+    def _compared(self, mention: EntityMention) -> bool:
+        """Whether the figure itself is what another is compared with, together with the name: "compared with 9 in Peru"."""
+        return self.aside is not None and self.aside[0] < mention.span.start < self.aside[1]
 
     def _bracketed(self, at: int) -> bool:
         """Whether the name is in brackets that the figure is not in."""

@@ -80,8 +80,10 @@ class _Key:
 
 
 def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
-    """What the article is about: its leading project or body where the title or the text keeps naming it, with its country; else its
-    leading country, or both partners where two share the lead and the metric stands between partners.
+    """What the article is about, empty where it names nothing early or often.
+
+    Its leading project or body with its country, else its leading country, or both partners where two share the lead and the
+    metric stands between partners.
     """
     profile = _profile(_Key(whole))
     lead = whole.article.span.start + _LEAD

@@ -166,6 +166,11 @@ def auxiliary(lower: str) -> str:
     return plain or ("be" if lower in _BE or lower == "'s" else "have" if lower in _HAVE else lower.removesuffix("n't") or lower)
 
 
+def known(lower: str) -> bool:
+    """Whether a lexicon has the word itself; its ending alone does not count."""
+    return lower in _forms()[0]
+
+
 @lru_cache(maxsize=1 << 16)
 def code(lower: str) -> str:
     """The code of a lower-case word."""
