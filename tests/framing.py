@@ -1,26 +1,37 @@
-"""A scope around one marked figure: "It sold [40 cars]." without the detection stages."""
+"""A scope around one marked figure: "It sold [40 cars]." without the detection of quantities."""
 
 from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
 
-from factdb import timex
+from factdb import entity, pipeline, timex
 from factdb.frame.scope import ArticleScope, Scope
 from factdb.text.fold import fold
+from factdb.text.sentences import sentences
 from factdb.values import Article, Grain, Quantity, Reference, Segment, SegmentKind, Span
 
 REFERENCE = Reference(dt.date(2024, 6, 14), Grain.DAY, "option")
 
 
-def framed(line: str, *, kind: SegmentKind = SegmentKind.PARAGRAPH) -> tuple[Scope, Quantity]:
-    """Scope and quantity of `line`, one sentence with one bracketed figure; the reference date is 2024-06-14."""
+def framed(line: str, *, unit: str = "count") -> tuple[Scope, Quantity]:
+    """Scope and quantity of the one bracketed figure in `line`; the reference date is 2024-06-14.
+
+    Paragraphs end with a line feed; those that start with "- " are list items.
+    """
     start = line.index("[")
     text = fold(line.replace("[", "").replace("]", ""))
     span = Span(start, line.index("]") - 1)
-    quantity = Quantity(span, span, Decimal(1), "count", "count", "test")
-    sentence = Span(0, len(text))
-    segment = Segment(sentence, kind, (sentence,))
-    article = Article(1, sentence, "", (segment,), REFERENCE)
+    quantity = Quantity(span, span, Decimal(1), unit, unit, "test")
+    segments, offset = [], 0
+    for paragraph in text.split("\n"):
+        whole = Span(offset, offset + len(paragraph))
+        kind = SegmentKind.LIST_ITEM if paragraph.startswith("- ") else SegmentKind.PARAGRAPH
+        if paragraph:
+            segments.append(Segment(whole, kind, sentences(text, whole.start, whole.end)))
+        offset += len(paragraph) + 1
+    article = Article(1, Span(0, len(text)), "", tuple(segments), REFERENCE)
     times = [timex.resolve(e, REFERENCE, text) for e in timex.find(text)]
-    return Scope(ArticleScope(text, article, [quantity], times, ()), segment, sentence, None), quantity
+    whole_scope = ArticleScope(text, article, [quantity], times, entity.find(text, article))
+    scope = next(s for s in pipeline.scopes(whole_scope) if s.sentence.start <= start < s.sentence.end)
+    return scope, quantity

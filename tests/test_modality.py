@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from factdb.frame.modality import modality, negated
 from factdb.lexicon import table
 from tests.framing import framed
 
-from factdb.frame.modality import modality, negated
-
-CASES = [(row["sentence"], row["modality"]) for file in sorted(Path(__file__).parent.glob("corpus/modality*.toml")) for row in tomllib.loads(file.read_text("utf-8"))["case"]]
+CASES = [
+    (row["sentence"], row["modality"])
+    for file in sorted(Path(__file__).parent.glob("corpus/modality*.toml"))
+    for row in tomllib.loads(file.read_text("utf-8"))["case"]
+]
 YES = [(line, entry["modality"]) for entry in table("modality").values() for line in entry.get("yes", ())]
 NO = [(line, entry["modality"]) for entry in table("modality").values() for line in entry.get("no", ())]
 

@@ -48,6 +48,7 @@ def _claim(scope: Scope, quantity: Quantity) -> Claim:
         modality=slots["modality"].value,
         negated=modality.negated(scope, quantity),
         attribution=slots["attribution"].value,
+        attribution_role=attribution.role(scope, quantity),
         evidence={name: slot.evidence for name, slot in slots.items() if slot.evidence is not None},
         rules={name: slot.rule for name, slot in slots.items() if slot.rule},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, cast
 
 from factdb.frame.clause import Form
 from factdb.frame.scope import Scope, Slot
@@ -28,6 +28,14 @@ def role(scope: Scope, quantity: Quantity) -> str | None:
 
 
 def _source(scope: Scope, quantity: Quantity) -> tuple[Source | None, str]:
+    """The source and the rule that found it, worked out once a figure."""
+    key = f"source {quantity.span.start}"
+    if key not in scope.memo:
+        scope.memo[key] = _decide(scope, quantity)
+    return cast("tuple[Source | None, str]", scope.memo[key])
+
+
+def _decide(scope: Scope, quantity: Quantity) -> tuple[Source | None, str]:
     if scope.segment.speaker:
         return _fixed(scope, scope.segment.speaker), "turn"
     if scope.whole.article.speaker:
@@ -114,7 +122,7 @@ def _same_subject(scope: Scope, act: Act) -> bool:
         if subject is None:
             continue
         first, last = scope.tokens[subject[0]], scope.tokens[subject[1] - 1]
-        if first.lower in ("it", "they") or (first.lower == "this" and subject[1] > subject[0] + 1):
+        if first.lower in ("it", "they", "its", "their") or (first.lower == "this" and subject[1] > subject[0] + 1):
             return True
         if any(m.name == act.source.name and first.start <= m.span.start < last.end for m in scope.entities):
             return True
@@ -131,7 +139,7 @@ def _following(scope: Scope, *, quoted: bool) -> Act | None:
         relayed = [act for act in found if act.rule in ("according", "citing")]
         if found:
             return relayed[-1] if relayed else found[0] if quoted else None
-        if acts(later):
+        if acts(later) and not quoted:
             return None
         previous = later
     return None
@@ -140,7 +148,7 @@ def _following(scope: Scope, *, quoted: bool) -> Act | None:
 def _introduced(scope: Scope, *, quoted: bool) -> Act | None:
     """The act of a paragraph before that hands over with a colon ("Orth, its owner, said:"), or whose quotation goes on in this one."""
     before, paragraphs, last = scope.previous, 0, scope.segment
-    while before is not None and paragraphs < 4:
+    while before is not None and paragraphs < 3:
         if before.segment.span == scope.segment.span:
             before = before.previous
             continue
@@ -152,7 +160,7 @@ def _introduced(scope: Scope, *, quoted: bool) -> Act | None:
                 return None
             text = scope.text[last.span.start : last.span.end].rstrip()
             colon = text.endswith(":")
-            goes_on = (quoted and text.endswith('"')) or text.count('"') % 2 == 1
+            goes_on = (quoted and '"' in text) or text.count('"') % 2 == 1
             if colon or goes_on:
                 act = _last_act(before)
                 if act and (colon or quoted):

@@ -103,7 +103,8 @@ class Syntax:
 
     def governor(self, start: int, end: int) -> VerbGroup | None:
         """The verb group that governs the figure at document offsets `[start, end)`: the nearest open one before it in its clause,
-        else the finite one after it (a figure in the subject), else that of the clause before (an apposition, a bracket)."""
+        else the finite one after it (a figure in the subject), else that of the clause before (an apposition, a bracket).
+        """
         i, clause = self.index(start), self.clause(self.index(start))
         after = self.index(end - 1) + 1
         groups = self.groups_in(clause.first, clause.end)
@@ -142,7 +143,8 @@ class Syntax:
 
     def subject(self, group: VerbGroup) -> tuple[int, int] | None:
         """Tokens of the noun phrase before `group` in its clause, without what hangs on it ("The length | of the line will be ..."):
-        the last index is its head's + 1. None where there is none (an imperative, a non-finite group takes its parent's)."""
+        the last index is its head's + 1. None where there is none (an imperative, a non-finite group takes its parent's).
+        """
         if group.form is not Form.FINITE and group.parent is not None:
             return self.subject(self.groups[group.parent])
         clause = self.clause(group.first)
@@ -164,8 +166,7 @@ class Syntax:
             start = i
             while i < end and (
                 tokens[i].tag in ("DET", "NUM", "POS", "ADJ")
-                or (i > start and tokens[i].lower in "$%-,")
-                and _tag(tokens, i + 1) in ("NUM", "NOUN", "ADJ")
+                or ((i > start and tokens[i].lower in "$%-,") and _tag(tokens, i + 1) in ("NUM", "NOUN", "ADJ"))
             ):
                 i += 1
             while i > start and tokens[i - 1].tag in ("ADJ", "MARK"):
@@ -184,7 +185,7 @@ class Syntax:
             if not inner and (found is None or (tokens[start - 1].lower == "," and self._opened_by_preposition(first))):
                 found = (start, stop)
             i = stop
-        return found if found else None
+        return found or None
 
     def _opened_by_preposition(self, i: int) -> bool:
         return _tag(self.tokens, i) in ("PREP", "ADV", "VBN", "VBG", "TO") or (
@@ -360,7 +361,7 @@ def _attached(tokens: Sequence[Token], groups: list[VerbGroup], clauses: tuple[C
             while j >= 0 and tokens[j].tag == "ADV":
                 j -= 1
             model = _carrier(tokens, out)
-            bare = out[place - 1].verb in _BARE_COMPLEMENT and out[place - 1].end < group.first and 0 < place
+            bare = out[place - 1].verb in _BARE_COMPLEMENT and out[place - 1].end < group.first and place > 0
             if bare and tokens[group.first - 1].tag in ("NOUN", "NAME", "PRON"):
                 parent, form = place - 1, Form.INFINITIVE  # "will see sales reach 5 tons"
             elif j >= 0 and tokens[j].lower in ("and", "or", ",", "but") and model is not None:

@@ -48,6 +48,7 @@ _DEFINITE: Final = _words("definite")
 _BOTH: Final = _words("known")
 _NOW: Final = _words("now")
 _PREAMBLE: Final = _words("preamble")
+_COMPARED: Final = _words("compared")
 _NARRATIVE_SUBJECTS: Final = frozenset({"he", "she"})
 _ESTIMATE: Final = _words("estimate", "verbs")
 _REPORTING: Final = frozenset(table("words")["that_taking"]["words"].split())
@@ -76,8 +77,11 @@ def modality(scope: Scope, quantity: Quantity) -> Slot[Modality]:
 
 def negated(scope: Scope, quantity: Quantity) -> bool:
     """Whether the governing verb group denies the figure ("will not require 300 men")."""
-    group = scope.syntax.governor(*quantity.span) if scope.tokens else None
-    return group is not None and group.negated
+    syntax = scope.syntax
+    group = syntax.governor(*quantity.span) if scope.tokens else None
+    i = syntax.index(quantity.span.start)
+    # a figure in the subject is asserted ("30 men never came"); so is one in another clause
+    return group is not None and group.negated and group.end <= i and syntax.clause(group.first) == syntax.clause(i)
 
 
 def _read(scope: Scope, quantity: Quantity) -> _Reading | None:
@@ -116,13 +120,12 @@ def _known(syntax: Syntax, quantity: Quantity) -> bool:
         return True
     end = max(last + 1, noun_phrase_end(list(tokens), last + 1))
     undone = any(token.lower in _ANNOUNCED or token.lower in _PLAN_SUBJECTS or token.lower in _UNDONE for token in tokens[first:end])
-    if opener not in _DEFINITE or undone or adjectives:
+    pointed = opener in _DEFINITE or (before >= 0 and tokens[before].tag == "POS")
+    if not pointed or undone or adjectives:
         return False
     # a definite phrase that is counted, or a sum that describes the subject ("the $568 million dam will ...")
-    return (
-        quantity.unit == "count"
-        and not any(token.lower in _PLANNED for token in tokens[first:end])
-        or (end > last + 1 and quantity.dimension != "time" and bool(syntax.groups_in(end, end + 1)))
+    return (quantity.unit == "count" and not any(token.lower in _PLANNED for token in tokens[first:end])) or (
+        end > last + 1 and quantity.dimension != "time" and bool(syntax.groups_in(end, end + 1))
     )
 
 
@@ -217,6 +220,9 @@ def _group(syntax: Syntax, group: VerbGroup, quantity: Quantity, *, nearest: boo
         token = tokens[i]
         word = token.lower
         verb = tagger.base(word)
+        compared = i > 0 and tokens[i - 1].lower in _COMPARED  # "more likely to smoke", "lower than expected"
+        # "30 towns pledged to plant elms": how many do so is a fact
+        subject = nearest and not group.passive and syntax.index(quantity.span.start) < group.first and group.form is Form.FINITE
         goes_on = any(tokens[j].tag in ("VERB", "VBN", "VBG", "AUX", "TO") for j in range(i + 1, group.end))
         if token.tag == "AUX":
             plain = tagger.auxiliary(word)
@@ -233,9 +239,11 @@ def _group(syntax: Syntax, group: VerbGroup, quantity: Quantity, *, nearest: boo
             continue
         if verb == "go" and token.tag == "VBG" and i + 1 < group.end and tokens[i + 1].tag == "TO":
             return _future(syntax, group, quantity)
-        if verb in _EXPECTATION and token.tag in ("VERB", "VBD", "VBN", "VBG"):
+        if subject and (verb in _EXPECTATION or verb in _INTENTION or verb in _WISH) and token.tag in ("VERB", "VBD"):
+            return None
+        if verb in _EXPECTATION and token.tag in ("VERB", "VBD", "VBN", "VBG") and not compared:
             return _Reading(Modality.PROJECTED, group.first, group.end, "expectation")
-        if word in _LIKELY and goes_on:
+        if word in _LIKELY and goes_on and not compared:
             return _Reading(Modality.PROJECTED, group.first, group.end, "expectation")
         if verb in _INTENTION and token.tag in ("VERB", "VBD", "VBN", "VBG") and (goes_on or nearest or not group.passive):
             return _Reading(Modality.PLANNED, group.first, group.end, "intention")
@@ -281,6 +289,8 @@ def _would(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> _Reading | N
 def _announced(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> _Reading | None:
     """A sum announced or unveiled is planned where what it is for is named and still to be done."""
     clause = syntax.clause(group.first)
+    if not group.passive and syntax.index(quantity.span.start) < group.first:
+        return None
     near = syntax.tokens[max(clause.first, group.end if not group.passive else clause.first) : clause.end]
     if any(token.lower in _ANNOUNCED for token in near):
         return _Reading(Modality.PLANNED, group.first, group.end, "announcement")
@@ -315,6 +325,13 @@ def _phrase(syntax: Syntax, quantity: Quantity) -> _Reading | None:
             return _Reading(Modality.PLANNED, j, j + 1, "plan_noun")
         if tag == "NOUN" and j > last and word in _FORECAST_NOUNS:
             return _Reading(Modality.PROJECTED, j, j + 1, "forecast_noun")
+    following = syntax.groups_in(end, end + 1)
+    if following and following[0].form is Form.PARTICIPLE:
+        # "a 6-mile bridge planned over the park", "900 guests expected to come"
+        verb = tagger.base(tokens[following[0].first].lower)
+        if verb in _INTENTION or verb in _EXPECTATION:
+            value = Modality.PLANNED if verb in _INTENTION else Modality.PROJECTED
+            return _Reading(value, following[0].first, following[0].end, "modifier")
     # back over the bounds and determiners, then over "noun of"
     i, linked = first - 1, False
     while i >= 0 and first - i < 9:
@@ -331,7 +348,7 @@ def _phrase(syntax: Syntax, quantity: Quantity) -> _Reading | None:
                 return _Reading(Modality.PLANNED, i, i + 1, "plan_noun")
             if token.lower in _FORECAST_NOUNS:
                 return _Reading(Modality.PROJECTED, i, i + 1, "forecast_noun")
-        elif token.lower in ("of", "for", "at", "for") and not linked:
+        elif token.lower in ("of", "for", "at", "to") and not linked:
             linked = True
         elif not (
             token.tag in ("DET", "ADJ", "ADV", "NUM", "POS") or token.lower in ("than", "$", "about", "over", "under", "up", "to", "-")
@@ -343,8 +360,8 @@ def _phrase(syntax: Syntax, quantity: Quantity) -> _Reading | None:
 
 def _present(group: VerbGroup) -> bool:
     """Whether a finite group tells of the present in the simple form."""
-    return (
-        group.form is Form.FINITE and not group.past and group.chain[0] not in ("be", "have") or (group.chain == ("be",) and not group.past)
+    return (group.form is Form.FINITE and not group.past and group.chain[0] not in ("be", "have")) or (
+        group.chain == ("be",) and not group.past
     )
 
 
@@ -417,13 +434,15 @@ def _ahead(syntax: Syntax, group: VerbGroup | None, time: Timex) -> _Reading:
 
 def _listed(scope: Scope, group: VerbGroup | None, quantity: Quantity) -> _Reading | None:
     """A list item without a finite verb of its own, under a line that opens a list of plans."""
-    if scope.segment.kind is not SegmentKind.LIST_ITEM or (group is not None and (group.past or (group.form is Form.FINITE and group.chain[0] in ("be", "have")))):
+    if scope.segment.kind is not SegmentKind.LIST_ITEM or (
+        group is not None and (group.past or (group.form is Form.FINITE and group.chain[0] in ("be", "have")))
+    ):
         return None
     before = scope.previous
     while before is not None and before.segment.kind is SegmentKind.LIST_ITEM:
         before = before.previous
     if before is None or not before.text[: before.sentence.end].rstrip().endswith(":"):
         return None
-    if any(token.lower in _LIST_INTRO for token in before.tokens):
+    if any(token.lower in _LIST_INTRO for token in before.tokens) or any(g.verb in _ANNOUNCE | _INTENTION for g in before.syntax.groups):
         return _Reading(Modality.PLANNED, 0, 0, "list")
     return None

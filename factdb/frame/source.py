@@ -40,8 +40,8 @@ class Source(NamedTuple):
     role: str | None = None
 
 
-def before(scope: Scope, verb: int, group: VerbGroup | None) -> Source | None:
-    """The source whose words end right before token `verb` ("Lena Orth, its owner, | said")."""
+def before(scope: Scope, verb: int, group: VerbGroup | None, *, adjacent: bool = False) -> Source | None:
+    """The source whose words end right before token `verb` ("Lena Orth, its owner, | said"); `adjacent`: no look at the syntax's subject."""
     tokens = scope.tokens
     j = verb - 1
     while j >= 0 and (tokens[j].tag in ("ADV", "AUX") or tokens[j].lower in _REFLEXIVE):
@@ -56,11 +56,11 @@ def before(scope: Scope, verb: int, group: VerbGroup | None) -> Source | None:
         inner = mention_ending(scope, tokens[j - 1].end)
         if inner and inner.kind in _SPEAKERS - {EntityKind.COUNTRY}:
             first = scope.syntax.index(inner.span.start)
-            if first and tokens[first - 1].lower == "," and tokens[max(0, first - 2)].tag == "NOUN":
+            if first and tokens[first - 1].lower == "," and tokens[max(0, first - 2)].tag in ("NOUN", "NAME"):
                 return of_mention(scope, inner)  # "its owner, Lena Orth, said"
         opening = _opening_of_apposition(scope, j)
         if opening is None:
-            return _by_subject(scope, group)
+            return None if adjacent else _by_subject(scope, group)
         role = scope.text[tokens[opening + 1].start : tokens[j - 1].end] if opening + 1 < j else None
         found = _ending(scope, opening - 1, group)
         return found._replace(role=found.role or _as_role(role)) if found else None
@@ -104,7 +104,7 @@ def _opening_of_apposition(scope: Scope, closing: int) -> int | None:
             # "..., an expert at the Academy, in Halden, said": an inner comma; the name stands before an earlier one
             if k and not _name_ends(scope, k - 1) and mark == ",":
                 continue
-            return k if k else None
+            return k or None
     return None
 
 
@@ -240,7 +240,9 @@ def _phrase_head(scope: Scope, first: int) -> tuple[int, int] | None:
     """The common noun phrase "(a) spokesman for", "(a) report by (the)" that ends before the name at token `first`: (start, head)."""
     tokens = scope.tokens
     k = first - 1
-    while k >= 0 and tokens[k].tag in ("DET", "ADJ", "POS") or (k >= 0 and tokens[k].tag == "NAME" and tokens[k].end > tokens[first].start):
+    while (k >= 0 and tokens[k].tag in ("DET", "ADJ", "POS")) or (
+        k >= 0 and tokens[k].tag == "NAME" and tokens[k].end > tokens[first].start
+    ):
         k -= 1
     if (
         k > 0
@@ -294,11 +296,16 @@ def noun_phrase(scope: Scope, first: int, end: int) -> Source | None:
         found = next((m for m in earlier_mentions(scope, span.start) if _fits_body(m, noun)), None)
         if found:
             return of_mention(scope, found)._replace(span=span)
-    if noun in BODY_HEADS or noun in ROLES:
+    if noun in BODY_HEADS or noun in ROLES or (tokens[first].lower in ("a", "an", "one") and tokens[head].tag == "NOUN"):
         return _head_phrase(scope, i, head, end, span)
     if inside and head + 1 >= end and tokens[head].tag == "NAME":
         return of_mention(scope, inside[-1])
     if tokens[head].tag == "NAME" and tokens[head].text[0].isupper():
+        titles = [k for k in range(i, head) if tokens[k].lower in ROLES]
+        if titles:
+            # "Road Minister Ana Lopez": the title is her role
+            role = scope.text[tokens[i].start : tokens[titles[-1]].end]
+            return Source(scope.text[tokens[titles[-1] + 1].start : tokens[head].end], span, EntityKind.PERSON, role)
         return Source(scope.text[tokens[i].start : tokens[head].end], span, EntityKind.OTHER)
     return Source(None, span)
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, cast
 from factdb.frame import source as sources
 from factdb.frame.clause import Form, VerbGroup
 from factdb.frame.scope import Scope
-from factdb.frame.source import SOURCE_NOUNS, Source, words
+from factdb.frame.source import ROLES, SOURCE_NOUNS, Source, words
 from factdb.text import tagger
 from factdb.values import EntityKind, Span
 
@@ -43,7 +43,7 @@ class Act(NamedTuple):
 
 def _trigger_forms() -> frozenset[str]:
     """Every form of every word that can open an act."""
-    verbs = _SAYING | _FINDING | _COMMITTING
+    verbs = _SAYING | _FINDING | _COMMITTING | {"put"}
     forms = {form for form, base in tagger.verb_forms().items() if base in verbs}
     return frozenset(forms | SOURCE_NOUNS | _CITING | _OWN_PLAN | {"according"})
 
@@ -142,10 +142,8 @@ def _named_after(scope: Scope, first: int) -> Source | None:
     end = first
     while end < len(tokens) and end - first < 24:
         token = tokens[end]
-        if (
-            token.tag == "MARK"
-            and token.lower not in "-&/."
-            or (token.tag in ("VERB", "VBD", "AUX", "TO") and token.lower not in _PARTICIPLES)
+        if (token.tag == "MARK" and token.lower not in "-&/.") or (
+            token.tag in ("VERB", "VBD", "AUX", "TO") and token.lower not in _PARTICIPLES
         ):
             break
         if token.tag == "CONJ" and token.lower != "and":
@@ -166,12 +164,17 @@ def _named_after(scope: Scope, first: int) -> Source | None:
         return sources.of_mention(scope, chosen)
     if tokens[first].tag == "PRON":
         return sources.pronoun(scope, first)
+    if noun in ROLES and end + 1 < len(tokens) and tokens[end].lower == ",":
+        apposed = [m for m in scope.entities if m.span.start == tokens[end + 1].start and m.kind in (EntityKind.PERSON, EntityKind.OTHER)]
+        if apposed:
+            return sources.of_mention(scope, apposed[0])._replace(role=span.of(scope.text))
     return sources.noun_phrase(scope, first, end)
 
 
 def _data(scope: Scope, i: int) -> Act | None:
     """ "A survey by X found", "data released by X", "X's figures show", "as new analysis from X shows"."""
     tokens = scope.tokens
+    token_start = tokens[i].start
     if any(token.lower in ("according", "citing") for token in tokens[max(0, i - 6) : i]):
         return None
     j = i + 1
@@ -190,7 +193,8 @@ def _data(scope: Scope, i: int) -> Act | None:
         if not speaks and not based and tokens[j].lower != "by":
             return None
         if not speaks and not based and j == i + 1:
-            return None
+            # "A survey by X came out": nothing said yet, but the one whose survey it is
+            return Act(found, token_start, token_start, token_start, True, "data", True) if found and found.name else None
     elif speaks:
         # X's figures show
         k = i - 1
@@ -222,7 +226,7 @@ def _own_plans(scope: Scope) -> list[Act]:
             if group is not None:
                 finite = next((g for g in scope.syntax.lineage(group) if g.form is Form.FINITE), group)
                 body = sources.before(scope, finite.first, finite)
-        if body is None or body.name is None or body.kind is EntityKind.OTHER:
+        if body is None or body.name is None or (body.kind is EntityKind.OTHER and " " not in body.name):
             continue
         stop = next((g.first for g in scope.syntax.groups if g.first > i and g.form is Form.FINITE), len(tokens))
         high = tokens[stop].start if stop < len(tokens) else scope.sentence.end
@@ -251,11 +255,16 @@ def _verb(scope: Scope, group: VerbGroup) -> Act | None:
     first = next(
         (tagger.base(tokens[i].lower) for i in range(group.first, group.end) if tokens[i].tag in ("VERB", "VBD", "VBN", "VBG")), verb
     )
+    if saying and any(token.tag == "TO" for token in tokens[group.first : group.end]):
+        return None
     if first != verb:
         # "has pledged to plant"; "is expected to say" is no speech
         if first not in _COMMITTING:
             return None
         verb, saying, finding, committing = first, False, False, True
+    placing = verb == "put" and group.form is Form.FINITE and _placed(scope, group)
+    if placing:
+        finding = True
     if not (saying or finding or committing):
         return None
     if group.passive:
@@ -285,7 +294,9 @@ def _verb(scope: Scope, group: VerbGroup) -> Act | None:
         rule = "committed" if committing else "said" if saying else "found"
     trailing = inverted or following is None or following.lower in ".,;" or following.lower in _RESUME or _told_trailing(scope, group)
     content_before = group.first > 0 and _content_before(scope, found.span.start)
-    clause_after = following is not None and (following.lower == "that" or quoted_after or _clause_follows(scope, group))
+    clause_after = placing or (following is not None and (following.lower == "that" or quoted_after or _clause_follows(scope, group)))
+    if group.form is Form.GERUND and not clause_after:
+        return None
     if not inverted and not (trailing and content_before) and not clause_after:
         if verb in _OBJECT_VERBS or (finding and found.kind not in (EntityKind.BODY, EntityKind.COMPANY, EntityKind.COUNTRY, None)):
             return None
@@ -347,13 +358,15 @@ def _inverted(scope: Scope, group: VerbGroup) -> bool:
         return False
     if tagger.base(tokens[group.main].lower) not in _SAYING or tokens[group.main].tag not in ("VBD", "VERB", "VBN"):
         return False
+    if tagger.base(tokens[group.main].lower) == "tell":
+        return False  # what follows is the hearer
     behind, following = tokens[group.first - 1], tokens[group.end]
     if behind.lower not in (",", '"', "'", "\u2014", "\u2013", "?", "!"):
         return False
     if following.tag not in ("NAME", "DET", "NOUN", "ADJ", "PRON") or following.lower in ("that", "it", "them"):
         return False
     # "Orth, a baker, said prices rose" has its subject before the comma
-    return behind.lower != "," or sources.before(scope, group.first, group) is None
+    return behind.lower != "," or sources.before(scope, group.first, group, adjacent=True) is None
 
 
 def _named_after_verb(scope: Scope, first: int) -> Source | None:
@@ -374,7 +387,8 @@ def _named_after_verb(scope: Scope, first: int) -> Source | None:
     if persons:
         role = scope.text[low : persons[-1].span.start].strip() or None
         found = sources.of_mention(scope, persons[-1])
-        return found._replace(role=found.role or role or _apposition(scope, end))
+        titles = [title for title in (found.role, role) if title] or [_apposition(scope, end)]
+        return found._replace(role=max(titles, key=lambda title: len(title or "")))
     if end + 1 < len(tokens) and tokens[end].lower == ",":
         after = [m for m in scope.entities if m.span.start == tokens[end + 1].start and m.kind in (EntityKind.PERSON, EntityKind.OTHER)]
         if after and tokens[end - 1].tag in ("NOUN", "NAME") and tokens[first].tag in ("DET", "NOUN", "ADJ", "NAME"):
@@ -393,6 +407,13 @@ def _apposition(scope: Scope, comma: int) -> str | None:
         return None
     end = next((i for i in range(comma + 1, len(tokens)) if tokens[i].lower in ",.;"), len(tokens))
     return scope.text[tokens[comma + 1].start : tokens[end - 1].end] if end > comma + 1 else None
+
+
+def _placed(scope: Scope, group: VerbGroup) -> bool:
+    """ "put the cost at $3": a statement of an amount."""
+    following = scope.tokens[group.end : group.end + 14]
+    places = [i for i, token in enumerate(following) if token.lower == "at"]
+    return bool(places) and any(token.tag == "NUM" for token in following[places[-1] : places[-1] + 5])
 
 
 def _content_before(scope: Scope, offset: int) -> bool:

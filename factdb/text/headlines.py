@@ -83,10 +83,11 @@ def signs(blocks: Sequence[Block], index: int, first: int, labelled: Counter[str
     if index > first:
         found += _before(blocks, index, first)
     score = sum(sign.weight for sign in found)
-    if index > first and score >= ENOUGH - _NEW_SUBJECT and any(sign.name == "paragraph follows" for sign in found):
+    # both are dear: only where they could tip the balance
+    if index > first and ENOUGH + 2 > score >= ENOUGH - _NEW_SUBJECT and any(sign.name == "paragraph follows" for sign in found):
         found += _subject(blocks, index, first)
         score = sum(sign.weight for sign in found)
-    if score >= ENOUGH and index > first and _goes_on(blocks, index, first):
+    if ENOUGH + 4 > score >= ENOUGH and index > first and _goes_on(blocks, index, first):
         found.append(Sign("the text goes on with people named before", -4))
     return found
 

@@ -18,6 +18,9 @@ _RE_SPEECH: Final = re.compile(
     rf"(?:(?i:full[ ]text|transcript|text)(?i:[ ]of)?[: ]+)?(?i:(?:the[ ])?(?:{alternation('speech_kind')}))[ ](?i:by|of|from)[ ]"
     rf"(?P<who>.{{3,120}}?)(?=[ ](?i:at|on|to|in|during|before|for|following|after|delivered|ahead|as)[ ]|[;:]|$)"
 )
+_RE_NAME_BEFORE: Final = re.compile(rf"(?<![\w.'-])(?P<name>(?:{_PART}[ ]){{0,4}}{_PART})$")
+_RE_NAME_AFTER: Final = re.compile(rf"(?:[ ]{_PART}){{1,2}}(?![\w-])")
+_RE_NAME_GOES_ON: Final = re.compile(r"'s[ ][A-Z]|[ ][A-Z]")
 # a person's name, lower-case particles allowed inside
 _RE_NAME: Final = re.compile(r"[A-Z][\w'.-]*(?:[ ](?:(?:de|van|von|bin|al|da|del|la|le|der|ibn|dos)[ ]){0,2}[A-Z][\w'.-]*){0,4}$")
 
@@ -89,22 +92,37 @@ def _named(text: str, blocks: Sequence[Block], label: str) -> bool:
 def full_name(text: str, blocks: Sequence[Block], label: str) -> str:
     """The name as the article gives it in full: "Rosa M. Lund (Lund)", else the first longer name that ends (or starts) with the label."""
     start, end = _reach(blocks)
-    short = re.escape(label)
-    before = rf"(?P<name>(?:{_PART}[ ]){{1,4}}{_PART})"
-    introduced = re.compile(rf"{before}[ ]\({short}\)").search(text, start, end)
-    if introduced:
-        return _without_titles(introduced["name"])
+    introduced = text.find(f" ({label})", start, end)
+    if introduced >= 0:
+        name = _name_before(text, start, introduced)
+        if name:
+            return _without_titles(name)
     if " " in label:
         return label
-    for pattern in (
-        rf"(?P<name>(?:{_PART}[ ]){{1,4}}{short})(?![\w-]|'s[ ][A-Z]|[ ][A-Z])",
-        rf"(?P<name>(?<!\w){short}(?:[ ]{_PART}){{1,2}})(?![\w-])",
-    ):
-        for match in re.compile(pattern).finditer(text, start, end):
-            name = _without_titles(match["name"])
-            if " " in name and not name.lower().startswith(("the ", "in ", "at ", "on ", "but ", "and ", "when ", "asked ")):
+    longer: str | None = None
+    for match in re.compile(rf"(?<!\w){re.escape(label)}(?![\w-])").finditer(text, start, end):
+        if not _RE_NAME_GOES_ON.match(text, match.end(), end):
+            before = _name_before(text, start, match.start() - 1)
+            name = _without_titles(f"{before} {label}") if before else label
+            if " " in name and name.split(" ", 1)[0].lower() not in _openers():
                 return name
-    return label
+        elif longer is None and not text.startswith("'s", match.end()):
+            after = _RE_NAME_AFTER.match(text, match.end(), end)
+            longer = f"{label}{after.group()}" if after else None
+    return longer or label
+
+
+def _name_before(text: str, start: int, end: int) -> str | None:
+    """The capitalised words right before `end`, None where there are none."""
+    match = _RE_NAME_BEFORE.search(text, max(start, end - 60), end)
+    return match["name"] if match else None
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Words that have a capital because a sentence begins with them."""
+    classes = table("words")
+    return frozenset(word for name in ("determiner", "preposition", "conjunction", "adverb") for word in classes[name]["words"].split())
 
 
 @cache

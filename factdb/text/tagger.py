@@ -213,7 +213,7 @@ def _capital(lowers: list[str], codes: list[str], i: int, heading: bool) -> str:
     found = _forms()[0].get(word)
     if heading:
         return found or ("NAME" if "-" in word or code(word) in ("NOUN", "ADJ") else code(word))
-    opens = i == 0 or codes[i - 1] == "MARK" and lowers[i - 1] in ('"', "'", ":", "-", "\u2014", "\u2022", "*", "(", ".", "?", "!")
+    opens = i == 0 or (codes[i - 1] == "MARK" and lowers[i - 1] in ('"', "'", ":", "-", "\u2014", "\u2022", "*", "(", ".", "?", "!"))
     if not opens:
         return "NAME"
     follows = i + 1 < len(codes) and codes[i + 1] == "CAP"
@@ -308,7 +308,7 @@ def resolve(lowers: list[str], codes: list[str], heading: bool) -> list[str]:
             tag = "VERB"  # a verb the lexicon does not know
         elif sort == "VERB" and previous in ("DET", "POS") and group == "":
             tag = "NOUN"
-        elif sort == "POS" and (previous == "PRON" or word == "'s" and i and lowers[i - 1] in ("that", "here", "what")):
+        elif sort == "POS" and (previous == "PRON" or (word == "'s" and i and lowers[i - 1] in ("that", "here", "what"))):
             tag = "AUX"
         elif word == "that":
             tag = "CONJ" if previous in ("NOUN", "NAME") or _opens_clause(lowers, codes, i, previous) else "DET"
