@@ -480,3 +480,10 @@ def test_structure_takes_linear_time(unit: str) -> None:
 
     small = 30_000 // len(unit)
     assert best(8 * small) < 24 * max(best(small), 0.002)
+
+
+@given(st.text(max_size=60))
+@settings(deadline=None)
+def test_folding_keeps_the_length_and_is_done_once(text: str) -> None:
+    assert len(fold(text)) == len(text)
+    assert fold(fold(text)) == fold(text)
