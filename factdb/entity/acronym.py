@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from factdb.entity.gazetteer import Entry, gazetteer, lengths
+from factdb.entity import heads as known_heads
 from factdb.entity.heads import heads, never
 from factdb.entity.names import canonical_form
 from factdb.values import EntityKind
@@ -28,7 +29,8 @@ def introduced(text: str) -> tuple[dict[str, Entry], dict[str, tuple[int, ...]]]
             continue
         before = text[max(0, match.start() - 140) : match.start()].rsplit("\n", 1)[-1]
         long = long_form(short, before)
-        if long is not None and short in never():
+        if long is not None and (short in never() or long.rsplit(" ", 1)[-1].lower() in known_heads.words("measure", "heads")):
+            forms[short] = COMMON
             forms[canonical_form(long)] = COMMON  # "Gross Domestic Product (GDP)"
         elif long is not None:
             _add(forms, short, long)

@@ -218,7 +218,7 @@ class _Finder:
         survey = _Survey()
         for item in raw:
             chunk = item.chunk
-            if not item.opening or _RE_APPOSED.match(self.text, item.end):
+            if not item.opening or (not _plural(chunk.name) and _RE_APPOSED.match(self.text, item.end)):
                 survey.certain.add(chunk.name)
             if chunk.method == "word" and self._speaks(item):
                 if " " in chunk.name:
@@ -299,7 +299,7 @@ class _Finder:
         if after is None:
             return False
         word = after["word"]
-        if lower.endswith("s") and not lower.endswith(("ss", "us", "is")):
+        if _plural(lower):
             return word in ("has", "is", "was", "plans", "says")
         return tagger.code(word) in _VERB_CODES or word in ("has", "had", "will", "is", "was", "would", "could", "can", "may")
 
@@ -409,6 +409,11 @@ class _Survey:
             if found is not None and not set(parts) <= set(found[0].lower().split()):
                 return None
         return found if found is not None and found[0] != name else None
+
+
+def _plural(word: str) -> bool:
+    """Whether a word looks like a plural ("Siemens" does too)."""
+    return word.endswith("s") and not word.endswith(("ss", "us", "is"))
 
 
 def _distinct(name: str) -> bool:

@@ -54,7 +54,9 @@ def gazetteer() -> Gazetteer:
             acronyms[row["acronym"]] = name
             forms.setdefault(row["acronym"], entry._replace(name=row["acronym"]))
     for name, row in lexicon.table("places").items():
-        entry = Entry(name, EntityKind.PLACE, "gazetteer", row["in"], polity=row.get("nation", False))
+        nation = row.get("nation", False)
+        # England is a country to the news, but has no ISO code of its own
+        entry = Entry(name, EntityKind.COUNTRY if nation else EntityKind.PLACE, "gazetteer", None if nation else row["in"], polity=nation)
         for form in (name, *row.get("aliases", ())):
             forms.setdefault(form, entry)
         for form in row.get("adjectives", ()):

@@ -317,6 +317,8 @@ class _Chunker:
         first = self.words[i]
         if stop - i == 1 and first.text in heads.words("common", "alone"):
             return 1, []
+        if stop - i > 1 and self.words[stop - 1].text.lower() in heads.words("measure", "heads"):
+            return stop - i, []
         if stop - i == 1 and stop < end and self._titled(stop, end) == (end - stop, []):
             return end - i, []  # "Land Director"
         if opening and stop - i == 1 and (first.text in heads.words("common", "alone") or first.text.lower() in self.heads):

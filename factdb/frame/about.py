@@ -13,7 +13,7 @@ from typing import Final
 
 from factdb.entity.gazetteer import gazetteer
 from factdb.frame import topic
-from factdb.frame.antecedent import antecedent, definite, goes_on, of_these, of_which, subject_names, told
+from factdb.frame.antecedent import antecedent, definite, goes_on, lead_in, of_these, of_which, subject_names, told
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.standing import Place, Ranked, Standing, words
 from factdb.values import ClaimEntity, EntityKind, EntityMention, Quantity, Span
@@ -32,7 +32,7 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
     chosen, rule = _chosen(scope, quantity, metric, _BACK)
     if not chosen:
         chosen, rule = list(topic.topic(scope.whole, metric)), "about.topic"
-    chosen = _completed(scope, chosen)
+    chosen = _completed(scope, chosen if quantity.respective is not None else _joined(scope, chosen))
     evidence = next((m.span for m in chosen if scope.sentence.covers(m.span)), None)
     return Slot(tuple(_claim_entity(mention) for mention in chosen), evidence, rule)
 
@@ -73,6 +73,9 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
         traders = [m for m in subject if m.kind in _TRADERS or m.kind is EntityKind.BODY]
         if len(partners) == 1 and traders and partners[0] in inside:
             return [traders[0], partners[0]], "about.partners"
+        if len(partners) == 1 and not traders and metric in words("flow") and _far_side(standing, partners[0]):
+            home = topic.topic(scope.whole, "")
+            partners = _distinct((*(m for m in home if m.kind in _POLITIES), *partners))
         if len(partners) > 1:
             things = [m for m in subject if m.kind in _TRADERS][:1]
             return _distinct((*things, *partners))[:_LISTED], "about.partners"
@@ -94,7 +97,7 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
     if not chosen:
         away = [m for m in _parents(scope, [*_at(ranked, Place.ASIDE), *_at(ranked, Place.AWAY)]) if m.kind is not EntityKind.PERSON]
         away.sort(key=lambda m: m.kind not in _POLITIES)
-        chosen, rule = away[:2], "about.away"
+        chosen, rule = _distinct(away)[:2], "about.away"
     if not chosen and not _nationwide(scope) and not told(scope):
         chosen, rule = carried(), "about.previous"
     return chosen, rule
@@ -102,13 +105,19 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
 
 def _carried(scope: Scope, metric: str, back: int) -> list[EntityMention]:
     """The names of the last figure of the sentence before, else its subject; no persons, and nothing from afar."""
-    previous = scope.previous
-    if previous is None or not back or not goes_on(scope):
+    previous = lead_in(scope) or (scope.previous if goes_on(scope) else None)
+    if previous is None or not back:
         return []
     if not previous.quantities:
         return [m for m in subject_names(previous, back - 1) if m.kind is not EntityKind.PERSON][:2]
     chosen, rule = _chosen(previous, previous.quantities[-1], metric, back - 1)
     return [] if rule == "about.away" else [m for m in chosen if m.kind is not EntityKind.PERSON][:2]
+
+
+def _far_side(standing: Standing, mention: EntityMention) -> bool:
+    """Whether goods go to the name or come from it: "exports to Peru", so they are another's."""
+    tokens, at = standing.reading.tokens, standing.reading.syntax.index(mention.span.start)
+    return any(t.lower in ("to", "from", "with") for t in tokens[max(0, at - 2) : at])
 
 
 def _nationwide(scope: Scope) -> bool:
@@ -187,6 +196,17 @@ def _route(scope: Scope, ranked: Sequence[Ranked]) -> list[EntityMention]:
             if one.kind in (*_PLACES, EntityKind.OTHER) and other.kind in (*_PLACES, EntityKind.OTHER):
                 return [one, other]
     return []
+
+
+def _joined(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]:
+    """`chosen` with the other half of a pair of places: who names England of "England and Wales" names both."""
+    names = [m for m in scope.entities if m.kind in _PLACES]
+    for one, other in pairwise(names):
+        if scope.text[one.span.end : other.span.start] in (" and ", " and the ") and len(chosen) < _MOST and one.method == other.method:
+            ours = {m.span for m in chosen}
+            if (one.span in ours) != (other.span in ours):
+                chosen = _distinct((*chosen, one, other))
+    return chosen[:_LISTED]
 
 
 def _parents(scope: Scope, names: list[EntityMention]) -> list[EntityMention]:

@@ -11,7 +11,7 @@ from factdb.frame.clause import Form
 from factdb.frame.scope import Scope
 from factdb.frame.standing import Reading, Standing, reading, words
 from factdb.text.tokens import Token, noun_phrase_end
-from factdb.values import EntityKind, EntityMention, Quantity
+from factdb.values import EntityKind, EntityMention, Quantity, SegmentKind
 
 _TELLERS: Final = frozenset({EntityKind.PERSON, EntityKind.MEDIA, EntityKind.OTHER})
 _RELATIVE: Final = frozenset({"which", "who", "that", "whose", "where", "whom"})
@@ -175,6 +175,20 @@ def _main_subject(read: Reading) -> list[EntityMention]:
         if names:
             return names[:2]
     return []
+
+
+def lead_in(scope: Scope) -> Scope | None:
+    """The sentence with a colon that opens the list a list item belongs to, None for anything else."""
+    if scope.segment.kind is not SegmentKind.LIST_ITEM or (
+        scope.previous is not None and scope.previous.segment.span == scope.segment.span
+    ):
+        return None
+    earlier = scope.previous
+    while earlier is not None and earlier.segment.kind is SegmentKind.LIST_ITEM:
+        earlier = earlier.previous
+    if earlier is None or not earlier.quantities:
+        return None
+    return earlier if earlier.sentence.of(earlier.text).rstrip().endswith(":") else None
 
 
 def goes_on(scope: Scope) -> bool:

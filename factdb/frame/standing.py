@@ -30,7 +30,7 @@ _RE_SOURCE: Final = re.compile(
     r"\b(?:[Aa]ccording to|[Cc]iting|[Qq]uoting|(?:based|relying) on|(?:[Ss]urvey|[Pp]oll|[Ss]tudy|[Rr]esearch|[Rr]eport|[Dd]ata|[Ff]igures|[Ss]tatistics|[Ss]tatement) (?:released |published |conducted |provided |compiled |issued )?(?:by|from|of)|(?:conducted|published|released|compiled|provided|carried out|issued|commissioned|reported) (?:on [A-Z]\w+ )?by|seen by|told|[Aa]s per)\b[^,;.]{0,160}"
 )
 _RE_BESIDE_POINT: Final = re.compile(
-    r"\b(?:(?:[Ii]n )?[Aa]ddition to(?! \w+ing\b)|[Aa]part from|[Oo]ther than|[Uu]nlike|[Cc]ompared (?:to|with)|[Ii]n line with|outside|excluding|except|rather than|(?<!ore )(?<!ess )(?<!ewer )than|that of|[Cc]ontrary to|[Ss]imilar to|relative to|those (?:of|in)|translated as|also known as|formerly|nicknamed|[Ii]nstead of|(?:[Aa]fter|[Aa]t|[Dd]uring|[Bb]efore) (?:the|a|an|its|their) (?:[a-z0-9-]+ ){0,2}(?:meeting|summit|session|conference|forum|ceremony) of)\b(?:[^,;.]|(?<=[0-9])[,.](?=[0-9])){0,60}"
+    r"\b(?:(?:[Ii]n )?[Aa]ddition to(?! \w+ing\b)|[Aa]part from|[Oo]ther than|[Uu]nlike|[Cc]ompared (?:to|with)|[Ii]n line with|outside|excluding|except|rather than|(?<!ore )(?<!ess )(?<!ewer )than|that of|[Cc]ontrary to|[Ss]imilar to|relative to|those (?:of|in)|translated as|also known as|formerly|nicknamed|[Ii]nstead of|(?:[Aa]fter|[Aa]t|[Dd]uring|[Bb]efore|to|in) (?:the|a|an|its|their) (?:[a-z0-9-]+ ){0,2}(?:meeting|summit|session|conference|forum|ceremony) of)\b(?:[^,;.]|(?<=[0-9])[,.](?=[0-9])){0,60}"
 )
 
 
@@ -131,7 +131,8 @@ class Reading:
             end = quantity.span.end
             if quantity.span.covers(mention.span):
                 # "1,000 Vision Centers": the counted noun itself names nothing
-                product = mention.kind is EntityKind.OTHER and mention.name.endswith("s")
+                # "200 Stinger missiles": a make, unless it is somebody's
+                product = mention.kind is EntityKind.OTHER and mention.span.end < end and text[mention.span.end] != "'"
                 if not product and (mention.span.end < end or mention.kind in _PLACES or mention.method == "adjective"):
                     found.append(quantity.span.start)
             elif mention.span.end <= quantity.span.start <= mention.span.end + 90:
@@ -143,9 +144,15 @@ class Reading:
                     self.items[quantity.span.start] = k
             elif end <= mention.span.start <= end + 90:
                 between = text[end : mention.span.start]
-                if _RE_RIGHT.fullmatch(between) or _RE_BARE.fullmatch(between):
+                make = mention.kind is EntityKind.OTHER and self.following(k) is not None and self._modifies(k)
+                if _RE_RIGHT.fullmatch(between) or (not make and _RE_BARE.fullmatch(between)):
                     found.append(quantity.span.start)
         return frozenset(found)
+
+    def _modifies(self, k: int) -> bool:
+        """Whether a common noun follows, or an adjective before one: "Stinger missiles"."""
+        following = self.following(k)
+        return following is not None and following.tag in ("NOUN", "ADJ")
 
     def _receives(self, k: int) -> bool:
         """Whether the name stands between a verb and the figure: "lent | Senegal | 90 million euros"."""
@@ -260,8 +267,12 @@ class Standing:
         self.aside = next(((low, high) for low, high in self.reading.asides if low < quantity.span.start < high), None)
 
     def _absolute(self) -> int | None:
-        """Token after the "with" of "with Voss beating Arlen by 3 points", when the figure is in such a phrase; else None."""
+        """Start of a phrase of its own that the figure is in, else None: "with Voss beating Arlen by 3 points", "; Peru the lowest (2%)"."""
         tokens = self.reading.tokens
+        last = next((k for k in range(self.i - 1, -1, -1) if tokens[k].lower == ";"), None)
+        if last is not None and not self.reading.syntax.groups_in(last, self.i + 1):
+            if any(last < at < self.i for at in self.reading.at):
+                return last + 1
         if self.governor is None or self.governor.form is not Form.GERUND or self.governor.first > self.i:
             return None
         for k in range(self.governor.first - 1, max(self.own.first, self.governor.first - 9) - 1, -1):
@@ -273,8 +284,9 @@ class Standing:
 
     def subject_zone(self) -> tuple[int, int]:
         """Tokens before the verb that governs the figure, in its clause."""
-        if self.local is not None and self.governor is not None:
-            return self.local, self.governor.first
+        if self.local is not None:
+            ends = self.governor.first if self.governor is not None and self.governor.first > self.local else self.i
+            return self.local, min(ends, self.i)
         if self.verb is None or self.clause is None:
             return 0, 0
         return self.clause.first, self.verb.first

@@ -29,6 +29,7 @@ class _Profile(NamedTuple):
     countries: Counter[str]
     # name of a project, company or place -> the country named beside it, with how often
     beside: dict[str, Counter[str]]
+    sole: bool  # one country or region is all that the article names
 
 
 @lru_cache(maxsize=4)
@@ -54,6 +55,7 @@ def _profile(holder: _Key) -> _Profile:
             elif last.kind is EntityKind.COUNTRY and mention.kind not in _POLITIES and between in ("'s ", "' ", " "):
                 beside.setdefault(mention.name, Counter())[last.name] += 1
         last = mention
+    embedded = {e.name for name in first if " of " in name and (e := known.forms.get(name.rsplit(" of ", 1)[1].removeprefix("the ")))}
     for name, mention in list(first.items()):
         if mention.kind is EntityKind.PLACE and (entry := known.forms.get(name)) is not None and entry.country:
             country_name = known.countries[entry.country]
@@ -61,7 +63,7 @@ def _profile(holder: _Key) -> _Profile:
                 counts[country_name] += 1
     countries = Counter({name: n for name, n in counts.items() if first[name].kind in _POLITIES})
     ranking = tuple(counts.most_common())
-    return _Profile(ranking, first, countries, beside)
+    return _Profile(ranking, first, countries, beside, len(countries.keys() | embedded) == 1)
 
 
 class _Key:
@@ -87,6 +89,8 @@ def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
     """
     profile = _profile(_Key(whole))
     lead = whole.article.span.start + _LEAD
+    if profile.sole and (not profile.ranking or profile.ranking[0][1] < _OFTEN):
+        return (profile.first[next(iter(profile.countries))],)
     if not profile.ranking or (profile.ranking[0][1] < _OFTEN and profile.first[profile.ranking[0][0]].span.start > lead):
         return ()
     countries = profile.countries.most_common(2)
@@ -95,11 +99,19 @@ def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
     if leader.kind in _POLITIES or not countries:
         if metric in words("trade") and len(countries) == 2 and countries[1][1] * 2 >= countries[0][1]:
             return profile.first[countries[0][0]], profile.first[countries[1][0]]
+        if len(countries) == 2 and _paired(whole, leader, profile.first[countries[1][0]]):
+            return tuple(sorted((leader, profile.first[countries[1][0]]), key=lambda m: m.span.start))
         return (leader,)
     if countries[0][1] * 3 >= weight * 2:
         return (profile.first[countries[0][0]],)
     country = country_of(whole, best)
     return (leader,) if country is None or country.name == best else (leader, country)
+
+
+def _paired(whole: ArticleScope, one: EntityMention, other: EntityMention) -> bool:
+    """Whether the two stand joined where they are first named: "England and Wales"."""
+    first, second = sorted((one, other), key=lambda m: m.span.start)
+    return whole.text[first.span.end : second.span.start] == " and "
 
 
 def lies_somewhere(mention: EntityMention) -> bool:
