@@ -22,9 +22,9 @@ __all__ = ["find"]
 def find(text: str, times: Sequence[Span] = ()) -> tuple[Quantity, ...]:
     """Quantities of a folded text, in text order, none overlapping another.
 
-    Args:
-        times: spans of date-like expressions, in any order, in which no quantity is sought; without them years, dates and clock
-            times are still told from quantities by their own shape.
+    `times`: spans of date-like expressions, in any order, in which no quantity is sought; without them years, dates and clock
+    times are still told from quantities by their own shape.
+
     """
     lower = lowered(text)
     blocked = sorted(times)

@@ -12,6 +12,7 @@ from factdb.values import Bound, Span
 
 _REACH: Final = 44  # characters before a quantity in which its bound stands
 _MOST_WORDS: Final = 5
+_VERBAL: Final = frozenset({"up to", "close to"})  # "lead up to": the first word may belong to the verb before
 _RE_WORD: Final = re.compile(r"[a-z][a-z.'-]*|[~≈<>≤≥=]+")
 # "the lead up to", "talks about", "the bridge over": a noun or verb that takes the word as its own
 _RE_TAKES: Final = re.compile(
@@ -74,9 +75,7 @@ def before(lower: str, start: int) -> tuple[Bound, Span] | None:
                 continue
             if skipped and texts[stop] == "the":
                 return None
-            if " ".join(texts[:stop])[-40:] != phrase and _RE_TAKES.search(
-                " ".join(texts[: stop - count + (phrase == "up to" or phrase == "close to")])
-            ):
+            if " ".join(texts[:stop])[-40:] != phrase and _RE_TAKES.search(" ".join(texts[: stop - count + (phrase in _VERBAL)])):
                 return None
             if _weaker(found, texts, stop - count):
                 outer = _before()[texts[stop - count - 1]]
@@ -86,7 +85,7 @@ def before(lower: str, start: int) -> tuple[Bound, Span] | None:
 
 
 def _weaker(found: Bound, texts: list[str], start: int) -> bool:
-    """ "more than about 300": the outer word rules where the inner one only rounds."""
+    """As in "more than about 300": the outer word rules where the inner one only rounds."""
     return found in (Bound.APPROX, Bound.EXACT) and start > 0 and _before().get(texts[start - 1]) not in (None, Bound.EXACT)
 
 

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from factdb.quantity import per
 from factdb.quantity.draft import Draft
+from factdb.quantity.ranges import RE_FROM, RE_TO, is_range, join, unitless
 from factdb.values import Bound, Kind, Link, Span
 
-_RE_TO: Final = re.compile(
-    r"[ ]?(?:to|through|until)[ ](?:about|around|nearly|almost|over|more than|as much as|some|up to|roughly|at least|even|an estimated)?[ ]?\Z|-to-\Z|[ ]?\(?to[ ]\Z"
-)
-_RE_DASH: Final = re.compile(r"[ ]?[-\u2013\u2014][ ]?\Z")
-_RE_OR: Final = re.compile(r"[ ](?:or|to)[ ]\Z|-or-\Z|-to-\Z")
-_RE_AND: Final = re.compile(r"[ ]and[ ](?:about|around|nearly|almost|some|up to|as much as|as many as)?[ ]?\Z")
 _RE_LIST: Final = re.compile(r"-?,?[ ](?:(?:and|or)[ ])?\Z|-?,[ ](?:and|or)[ ]\Z|-?[ ](?:and|or)[ ]\Z")
 _RE_OF: Final = re.compile(
     r"[ ](?:out[ ])?of[ ](?:the|its|their|his|her|all|these|those|our|a[ ]total[ ]of)?[ ]?(?:nearly|about|some|over|more than|estimated|a[ ]total[ ]of|roughly|approximately)?[ ]?\Z|[ ]of(?:[ ][a-z']+){1,4}[ ]of[ ]\Z"
@@ -24,18 +20,6 @@ _RE_SAME: Final = re.compile(
     r"[ ]?[(\[](?:or|about|around|approximately|roughly|some|nearly|almost|over|just over|more than|equivalent to|equal to|approx\.?|=|~|i\.e\.|worth|currently|then|at the time|up to|under|just under|an?)?[ ]?(?:about|around|some|nearly)?[ ]?\Z"
     r"|,?[ ]or[ ](?:about|around|approximately|roughly|some|nearly|almost|just over|over|more than)?[ ]?\Z"
     r"|[ ]?(?:,|/|=)[ ](?:equivalent to|equal to|or the equivalent of|worth about)[ ](?:about|around|some|nearly)?[ ]?\Z|[ ]?/[ ]?\Z"
-)
-_RE_FROM: Final = re.compile(
-    r"(?<![a-z])from[ ](?:about|around|nearly|almost|over|more than|just|some|roughly|only|an estimated|currently|a|the|under|below|less than)*[ ]*(?:[a-z]+[ ])?\Z"
-)
-_RE_RANGING: Final = re.compile(
-    r"(?:ranging|ranges|range|ranged|varying|varies|vary|anywhere|starting|aged?|ages|costs|cost|for)[ ](?:in[ ][a-z]+[ ])?from[ ]\Z|between[ ](?:about|around|roughly|some|nearly|an estimated)?[ ]?\Z"
-)
-_RE_BETWEEN: Final = re.compile(r"between[ ](?:about|around|roughly|some|nearly|the ages of|ages|an estimated)?[ ]?\Z")
-_RE_BY: Final = re.compile(r"(?<![a-z])by[ ](?:about|around|roughly|some|nearly|almost|over|more than|another|an?|only|just)*[ ]?\Z")
-_RE_CHANGES: Final = re.compile(
-    r"(?<![a-z])(?:fell|falls|rose|rises|gained|gains|lost|loses|dropped|drops|jumped|slipped|climbed|added|adds|shed|sheds|slid|increased|decreased|declined|advanced|surged"
-    r"|plunged|tumbled|eased|up|down|higher|lower|rallied|soared|edged[ ](?:up|down)|grew|shrank)[ ](?:about|around|nearly|almost|more[ ]than|over|another)?[ ]?\Z"
 )
 _RE_DATE_GAP: Final = re.compile(r"[ ]?(?:-|\u2013|and|to|or|through|until|&|/)[ ]?|,[ ](?:and[ ])?")
 _RE_RESPECTIVELY: Final = re.compile(r"[^.\n]{0,120}?(?<![a-z])respectively(?![a-z])")
@@ -52,8 +36,8 @@ def compose(text: str, lower: str, drafts: list[Draft]) -> list[Draft]:
         if i + 1 < len(drafts) and _near(left, drafts[i + 1]):
             right = drafts[i + 1]
             gap = lower[left.outer : right.start]
-            if _is_range(lower, left, right, gap):
-                _join(lower, left, right)
+            if is_range(lower, left, right, gap):
+                join(lower, left, right)
                 drafts[i] = left
                 del drafts[i + 1]
                 out.append(left)
@@ -73,7 +57,7 @@ def compose(text: str, lower: str, drafts: list[Draft]) -> list[Draft]:
 
 def _scores_and_dates(lower: str, drafts: list[Draft]) -> None:
     """Doubts the numbers that go on with a date ("July 3-4", "May 2 and 9", "2017-18") or a score ("3-1", "7 \u2013 6")."""
-    for left, right in zip(drafts, drafts[1:], strict=False):
+    for left, right in pairwise(drafts):
         if right.number.start - left.number.end > 9 or not right.number.digits or not left.number.digits:
             continue
         gap = lower[left.number.end : right.number.start]
@@ -83,7 +67,7 @@ def _scores_and_dates(lower: str, drafts: list[Draft]) -> None:
         elif left.doubt == "name" and right.bare and right.number.plain and _RE_DATE_GAP.fullmatch(gap):
             right.doubt = "name"
         elif gap == " to " and left.bare and right.bare and left.number.plain and right.number.plain and right.value < left.value < 100:
-            if not _RE_FROM.search(lower[max(0, left.start - 48) : left.start]):
+            if not RE_FROM.search(lower[max(0, left.start - 48) : left.start]):
                 left.doubt = right.doubt = "score"
         elif gap in ("-", "\u2013", " - ", " \u2013 ", "/"):
             if _year_like(left) and left.bare and right.number.plain and right.unit == "count":
@@ -121,101 +105,6 @@ def _near(left: Draft, right: Draft) -> bool:
     return right.start - left.end < 48
 
 
-def _unitless(draft: Draft) -> bool:
-    return draft.bare or draft.hanging
-
-
-def _is_range(lower: str, left: Draft, right: Draft, gap: str) -> bool:
-    """Whether two neighbours are the ends of one amount."""
-    if left.doubt not in (None, "hyphen", "glued", "bracket", "alone") or right.value_high is not None or left.value_high is not None:
-        return False
-    if left.kind is not None or right.kind not in (None, Kind.MULTIPLE) or (right.kind and not right.number.digits):
-        return False
-    if left.money_before and right.bare and right.doubt is None and (_RE_DASH.match(gap) or gap == " to "):
-        right.unit, right.dimension, right.bare = left.unit, left.dimension, False
-    if left.rule == "age" and right.bare and right.number.plain and right.value < 120 and gap in (" to ", "-", "\u2013", " and "):
-        right.unit, right.dimension, right.bare, right.doubt = left.unit, left.dimension, False, None
-    same = left.unit == right.unit and not left.bare
-    open_left = _unitless(left) or (left.money_before and left.number.scale == 1)
-    if not same and not _unitless(left):
-        return False
-    if left.bare and right.bare and right.doubt not in (None,):
-        return False
-    low, high = left.value, right.value
-    shared = open_left and right.number.scale != 1 and left.number.scale == 1 and left.number.mantissa <= right.number.mantissa
-    if shared:
-        low = left.number.mantissa * right.number.scale
-        if right.value != right.number.value:  # units read as others ("two to three decades")
-            high = right.value
-    if low >= high and not (right.value != right.number.value):
-        return False
-    before = lower[max(0, left.start - 48) : left.start]
-    if _RE_DASH.match(gap):
-        if left.bare and right.bare:
-            return False  # "5-7" alone may be anything
-        if right.unit == "count" and right.head is None and not left.money_before:
-            return False
-        return low >= 0 or left.number.digits
-    if _RE_BETWEEN.search(before) and _RE_AND.match(gap):
-        return True
-    if _RE_OR.match(gap) and " or" in gap or "-or-" in gap or gap == " or ":
-        return (
-            left.bare and not right.bare and not right.money_before and right.number.value - left.number.value <= max(2, left.number.value)
-        )
-    if _RE_TO.match(gap):
-        if (
-            not _unitless(left)
-            and (_RE_BY.search(before) or _RE_CHANGES.search(before))
-            and not (left.money_before and left.number.scale == 1)
-        ):
-            return False  # "fell by $2 to $9": a change and a level
-        if _RE_FROM.search(before) and not _RE_RANGING.search(before):
-            return False
-        if left.bare and right.bare:
-            return bool(
-                left.number.digits
-                and right.number.digits
-                and (left.bound is not Bound.EXACT or _RE_RANGING.search(before))
-                and left.doubt is None
-            )
-        if _unitless(left) and _changed_to(before):
-            return False
-        return True
-    return False
-
-
-def _changed_to(before: str) -> bool:
-    """ "rose 3 to 40 percent" is no range; a plain amount before "to" is."""
-    return bool(re.search(r"(?:won|lost|beat|voted|defeated|by)[ ]\Z", before))
-
-
-def _join(lower: str, left: Draft, right: Draft) -> None:
-    """Makes `left` the range from its own value to `right`'s."""
-    factor = right.value / right.number.value if right.number.value else Decimal(1)
-    low = left.value
-    open_left = _unitless(left) or left.money_before
-    if open_left and right.number.scale != 1 and left.number.scale == 1 and left.number.mantissa <= right.number.mantissa:
-        low = left.number.mantissa * right.number.scale
-    if left.bare:
-        low *= factor
-    left.value, left.value_high = low, right.value
-    if left.bare or not left.money_before:
-        left.unit, left.dimension = right.unit, right.dimension
-        left.unit_span = right.unit_span
-    left.rule, left.kind = "range." + right.rule, right.kind
-    left.end, left.number_end = right.end, right.number.end
-    left.per, left.per_span = right.per, right.per_span
-    if left.per is None and left.dimension not in ("ratio", "time", "ratio_difference"):
-        denominator = per.before(lower, left.start)
-        if denominator:
-            left.per, left.per_span = denominator.code, Span(denominator.start, denominator.end)
-    left.head, left.head_span, left.noun_span = right.head, right.head_span, right.noun_span
-    left.bare, left.doubt, left.hanging = right.bare, None, False
-    if left.bound is Bound.EXACT and right.bound_span and right.bound_span.start >= right.end:
-        left.bound, left.bound_span = right.bound, right.bound_span
-    left.tier = right.tier
-
-
 def _hand_on(left: Draft, right: Draft, *, noun: bool = True) -> None:
     """Gives a bare quantity the unit of the one after it."""
     factor = right.value / right.number.value if right.number.value else Decimal(1)
@@ -230,28 +119,28 @@ def _hand_on(left: Draft, right: Draft, *, noun: bool = True) -> None:
 
 
 def _share_units(lower: str, drafts: list[Draft]) -> None:
-    """ "3, 5 and 7 percent", "four-, five- and six-cylinder": the unit after the last is that of all."""
+    """As in "3, 5 and 7 percent", "four-, five- and six-cylinder": the unit after the last is that of all."""
     for i in range(len(drafts) - 2, -1, -1):
         left, right = drafts[i], drafts[i + 1]
-        if not _unitless(left) or right.bare or left.doubt in ("date", "name", "vague"):
+        if not unitless(left) or right.bare or left.doubt in ("date", "name", "vague"):
             continue
         gap = lower[left.number.end : right.start]
         if len(gap) > 7 or not _RE_LIST.match(gap):
             continue
-        if left.hanging or (
+        shares = (
             right.unit != "count" and right.kind is None and not right.money_before and right.dimension != "time" and right.rule != "age"
-        ):
-            if left.value_high is None:
-                _hand_on(left, right)
+        )
+        if (left.hanging or shares) and left.value_high is None:
+            _hand_on(left, right)
 
 
 def _pairs(lower: str, drafts: list[Draft]) -> None:
-    """ "from 17 to 34 vessels", "rose from 3.1 to 4.5 percent": then and now."""
-    for left, right in zip(drafts, drafts[1:], strict=False):
+    """As in "from 17 to 34 vessels", "rose from 3.1 to 4.5 percent": then and now."""
+    for left, right in pairwise(drafts):
         if right.start - left.outer > 30 or left.doubt in ("date", "name"):
             continue
         gap = lower[left.outer : right.start]
-        if not _RE_TO.match(gap) or not _RE_FROM.search(lower[max(0, left.start - 48) : left.start]):
+        if not RE_TO.match(gap) or not RE_FROM.search(lower[max(0, left.start - 48) : left.start]):
             continue
         if left.bare and not right.bare:
             money = left.money_before
@@ -272,10 +161,10 @@ def _pairs(lower: str, drafts: list[Draft]) -> None:
         right.links.append(Link("now", left.start))
         left.doubt = right.doubt = None
     # "from 208 pounds to 193", "to 193 from 208 pounds": the unit stands at the first
-    for left, right in zip(drafts, drafts[1:], strict=False):
+    for left, right in pairwise(drafts):
         gap = lower[left.outer : right.start]
         if right.bare and right.doubt is None and not left.bare and gap in (" to ", " from ", ", from ") and _comparable(left, right):
-            if gap == " to " and not _RE_FROM.search(lower[max(0, left.start - 48) : left.start]):
+            if gap == " to " and not RE_FROM.search(lower[max(0, left.start - 48) : left.start]):
                 continue
             right.unit, right.dimension, right.rule, right.bare = left.unit, left.dimension, "shared." + left.rule, False
             earlier, later = (left, right) if gap == " to " else (right, left)
@@ -293,15 +182,15 @@ def _pairs(lower: str, drafts: list[Draft]) -> None:
 
 
 def _distances(lower: str, drafts: list[Draft]) -> None:
-    """ "49 seconds over 100m": "over" tells the way, not a bound."""
-    for left, right in zip(drafts, drafts[1:], strict=False):
+    """As in "49 seconds over 100m": "over" tells the way, not a bound."""
+    for left, right in pairwise(drafts):
         if right.dimension in ("length", "time") and right.bound is Bound.GT and lower[left.outer : right.start] == " over ":
             right.bound, right.bound_span = Bound.EXACT, None
 
 
 def _millions(lower: str, drafts: list[Draft]) -> None:
-    """ "2.5m people died and 112m fell ill": after a million written "m", a bare "m" is one too."""
-    for left, right in zip(drafts, drafts[1:], strict=False):
+    """As in "2.5m people died and 112m fell ill": after a million written "m", a bare "m" is one too."""
+    for left, right in pairwise(drafts):
         if right.unit != "m" or lower[right.end - 1] != "m" or lower[right.end - 2 : right.end - 1] == " " or right.start - left.end > 120:
             continue
         if left.unit == "count" and left.number.digits and lower[left.number.end - 1] == "m" and "\n" not in lower[left.end : right.start]:
@@ -317,8 +206,8 @@ def _comparable(left: Draft, right: Draft) -> bool:
 
 
 def _wholes(lower: str, drafts: list[Draft]) -> None:
-    """ "26 of 45 projects", "three of his class of 26": a share and its whole."""
-    for left, right in zip(drafts, drafts[1:], strict=False):
+    """As in "26 of 45 projects", "three of his class of 26": a share and its whole."""
+    for left, right in pairwise(drafts):
         if (
             left.unit != "count"
             or right.unit != "count"
@@ -338,8 +227,8 @@ def _wholes(lower: str, drafts: list[Draft]) -> None:
 
 
 def _same(lower: str, drafts: list[Draft]) -> None:
-    """ "50 million yuan ($7 million)", "300 miles (480 km)": one amount told twice."""
-    for left, right in zip(drafts, drafts[1:], strict=False):
+    """As in "50 million yuan ($7 million)", "300 miles (480 km)": one amount told twice."""
+    for left, right in pairwise(drafts):
         if (
             left.dimension != right.dimension
             or left.unit == right.unit

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
+from factdb.quantity.noun import Phrase
 from factdb.quantity.number import Number
+from factdb.quantity.per import Denominator
 from factdb.values import Bound, Direction, Kind, Link, Quantity, Span, Tier
 
 
@@ -44,6 +47,17 @@ class Draft:
     links: list[Link] = field(default_factory=list)
     respective: int | None = None
 
+    def count(self, phrase: Phrase) -> None:
+        """Takes the noun phrase as what is counted, measured or shared."""
+        self.head = phrase.head
+        self.head_span = Span(phrase.head_start, phrase.end)
+        self.noun_span = Span(phrase.start, phrase.end)
+
+    def tell_per(self, denominator: Denominator | None) -> None:
+        """Takes the denominator, where there is one."""
+        if denominator:
+            self.per, self.per_span = denominator.code, Span(denominator.start, denominator.end)
+
     @property
     def outer(self) -> int:
         """End of all its words."""
@@ -79,3 +93,10 @@ class Draft:
             links=tuple(self.links),
             respective=self.respective,
         )
+
+
+class Outcome(NamedTuple):
+    """What was read at a place: the draft or None, and where to go on."""
+
+    draft: Draft | None
+    end: int

@@ -1,4 +1,4 @@
-"""Fractions of a group, multiples, and words for a part of a group."""
+"""Fractions of a group ("one-third of ...", "eight out of 10"), halves, and words for a part of a group."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from factdb.quantity.draft import Draft
 from factdb.quantity.number import Number
 from factdb.quantity.trie import alternation
 from factdb.text import tagger
-from factdb.values import Bound, Direction, Kind, Span, Tier
+from factdb.values import Bound, Kind, Tier
 
 _ROUND: Final = frozenset(map(Decimal, (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 50, 100, 1000, 10000, 100000, 1000000)))
 _HUNDRED: Final = Decimal(100)
@@ -20,33 +20,19 @@ _RE_DENOMINATOR: Final = re.compile(rf"(?P<join>[ -])(?P<word>{alternation(lex.D
 _RE_SLASH: Final = re.compile(r"(?P<part>[0-9]{1,2})/(?P<whole>[0-9]{1,3})(?![0-9/])")
 _RE_OUT_OF: Final = re.compile(r"(?:[ ]out[ ]of|-out-of|-in|[ ]in)(?:[ ]every|[ ]each)?[ -](?=[a-z0-9])")
 _RE_NEXT: Final = re.compile(r"[ \n](?P<word>[a-z][a-z'-]*)")
-# nouns of measure: "half the price" compares, "half the voters" is a share
-_MEASURES: Final = frozenset(
-    "price cost costs size length speed rate amount number level volume weight value time distance height width age pace area capacity"
-    " average total normal strength sum figure price-tag budget salary pay wage wages output".split()
+_RE_WORD: Final = re.compile(r"[a-z]+")
+_UNITS: Final = (
+    "million|billion|trillion|dozen|thousand|hundred|century|decade|hour|day|mile|year|minute|second|pint|kilometer|kilometre|inch|liter|litre|pound|ton"
+    "|tonne|percent|percentage|point|lakh|crore|cent"
 )
-_AFTER_MULTIPLE: Final = frozenset(
-    "the that what as its their his her this those more less higher lower larger bigger greater faster longer smaller over fewer better"
-    " cheaper older taller stronger worse heavier our earnings sales revenue revenues income profit profits book annual usual forward trailing expected".split()
-)
-_RAISES: Final = re.compile(
-    r"(?:increase[ds]?|increasing|grow|grew|grown|growing|rise|rose|risen|rising|multipl(?:y|ied)|jump(?:ed)?|expand(?:ed)?|up|soar(?:ed)?|surge[ds]?)"
-    r"(?:[ ](?:by|to|more|than|nearly|almost|about|over|some|around|roughly|at|least|up|as|much|a))*[ ]?\Z"
-)
-_LOWERS: Final = re.compile(
-    r"(?:fall|fell|fallen|drop(?:ped)?|decline[ds]?|decrease[ds]?|shr[aiu]nk|cut|down|plunge[ds]?)(?:[ ][a-z]+)?[ ]?\Z"
-)
-_HEDGES: Final = frozenset(
-    {"nearly", "almost", "more", "than", "about", "roughly", "at", "least", "over", "also", "approximately", "around", "just"}
-)
-_VERB_PLACE: Final = frozenset(
-    {"to", "will", "would", "could", "may", "might", "can", "should", "shall", "must", "and", "not", "did", "does", "do"}
-)
-
-
-def draft(num: Number, start: int, end: int, value: Decimal, unit: str, dimension: str, rule: str) -> Draft:
-    """A draft with no bound yet."""
-    return Draft(num, start, end, value, unit, dimension, rule)
+_RE_HALF_A: Final = re.compile(rf"[ -](?:an?|of[ ]an?)[ -](?P<word>{_UNITS})(?![a-z])")
+_RE_OF_A_UNIT: Final = re.compile(rf"[ ]of[ ]an?[ ](?P<word>{_UNITS})(?![a-z])")
+_RE_HALF_UNIT: Final = re.compile(r"-(?:hour|mile|point|percentage|century|day|inch)(?![a-z])")
+_RE_IN_TIME: Final = re.compile(r"(?:year|month|day|hour|week|minute|decade|percent|game|match|second)")
+_MEASURES: Final = lex.words("measure_noun")
+_STRETCH: Final = lex.words("half_of_time")
+_ALONE: Final = lex.words("half_alone")
+_POSSESSIVES: Final = lex.words("possessive")
 
 
 def percent_of(part: Decimal, whole: Decimal) -> Decimal:
@@ -56,7 +42,7 @@ def percent_of(part: Decimal, whole: Decimal) -> Decimal:
 
 
 def words(text: str, lower: str, num: Number) -> Draft | None:
-    """ "one-third of ...", "three quarters", "two thirds": a number word and a denominator."""
+    """As in "one-third of ...", "three quarters", "two thirds": a number word and a denominator."""
     match = _RE_DENOMINATOR.match(lower, num.end)
     if not match or num.scale != 1 or num.value != num.value.to_integral_value() or num.value >= 100:
         return None
@@ -67,13 +53,13 @@ def words(text: str, lower: str, num: Number) -> Draft | None:
         return None  # "three quarters" alone are nine months
     if match["word"] == "half" and num.value != 1:
         return None
-    if match["join"] == " " and num.value == 1 and not _ends_phrase(lower, match.end()):
+    if match["join"] == " " and num.value == 1 and not ends_phrase(lower, match.end()):
         return None  # "one third party"
     return _of_group(text, lower, num, num.start, match.end(), percent_of(num.value, whole))
 
 
 def slashed(text: str, lower: str, num: Number) -> Draft | None:
-    """ "2/3 of ...", "3/4 mile" is left alone."""
+    """As in "2/3 of ...", "3/4 mile" is left alone."""
     match = _RE_SLASH.match(lower, num.start)
     if not match or text[num.start - 1 : num.start].isalnum():
         return None
@@ -85,7 +71,7 @@ def slashed(text: str, lower: str, num: Number) -> Draft | None:
 
 
 def out_of(text: str, lower: str, num: Number) -> Draft | None:
-    """ "eight out of 10", "one in four": one share where the whole is a round small number; "26 of 45" stays two quantities."""
+    """As in "eight out of 10", "one in four": one share where the whole is a round small number; "26 of 45" stays two quantities."""
     match = _RE_OUT_OF.match(lower, num.end)
     if not match or num.scale != 1 or num.value != num.value.to_integral_value():
         return None
@@ -99,31 +85,28 @@ def out_of(text: str, lower: str, num: Number) -> Draft | None:
         if num.value > 20 or lower[other.end : other.end + 1] in ("%", "-", "/", ":"):
             return None
         following = _RE_NEXT.match(lower, other.end)
-        if following and (
-            following["word"].startswith(("year", "month", "day", "hour", "week", "minute", "decade", "percent", "game", "match", "second"))
-            or (num.digits and num.value > 1 and not noun.is_plural(following["word"]))
-        ):
+        if following and (_RE_IN_TIME.match(following["word"]) or (num.digits and num.value > 1 and not noun.is_plural(following["word"]))):
             return None
     num.end = other.end
     found = _of_group(text, lower, num, num.start, other.end, percent_of(num.value, other.value))
     if found.noun_span is None:
         phrase = noun.after_number(text, lower, other.end)
         if phrase:
-            found.end, found.head = phrase.end, phrase.head
-            found.head_span, found.noun_span = Span(phrase.head_start, phrase.end), Span(phrase.start, phrase.end)
+            found.end = phrase.end
+            found.count(phrase)
     return found
 
 
-def half(text: str, lower: str, start: int) -> Draft | Number | None:
+def half(text: str, lower: str, start: int) -> Draft | Number | None:  # noqa: PLR0911, PLR0912 - one case a use of the word
     """Readings of "half" and "a third", "a quarter": a share, a multiple ("half the price"), or a number ("half a million").
 
-    Args:
-        start: of the word "half", "third", "quarter" ... ; an article before it is looked for.
+    `start`: of the word "half", "third", "quarter" ... ; an article before it is looked for.
+
 
     Returns:
         A number where it goes on as one ("half a million", "half an hour"); None for "the first half", "a quarter" (of a year).
     """
-    match = re.compile(r"[a-z]+").match(lower, start)
+    match = _RE_WORD.match(lower, start)
     assert match
     word, end = match.group(), match.end()
     whole = lex.DENOMINATOR[word]
@@ -133,53 +116,32 @@ def half(text: str, lower: str, start: int) -> Draft | Number | None:
     num = Number(begin, end, value)
     before = lower[max(0, begin - 12) : begin].rpartition(" ")[0].rpartition(" ")[2]
     if word == "half":
-        scaled = re.compile(
-            r"[ -](?:a|an|of[ ]a)[ -](?P<word>million|billion|trillion|dozen|thousand|hundred|century|decade|hour|day|mile|year|minute|pint|kilometer|kilometre|inch|liter|litre|pound|ton|tonne|percent|percentage|point|lakh|crore|cent)(?![a-z])"
-        ).match(lower, end)
+        scaled = _RE_HALF_A.match(lower, end)
         if scaled:
             if scaled["word"] in lex.SCALE:
                 return Number(begin, scaled.end(), value, lex.SCALE[scaled["word"]])
             if scaled["word"] == "dozen":
                 return Number(begin, scaled.end(), Decimal(6))
             return Number(begin, scaled.start("word") - 1, value)
-        if before in (
-            "first",
-            "second",
-            "other",
-            "latter",
-            "former",
-            "last",
-            "early",
-            "half",
-            "every",
-            "top",
-            "bottom",
-            "better",
-            "upper",
-            "lower",
-            "this",
-            "each",
-        ):
+        if before in _STRETCH:
             return None
         if lower[end : end + 1] == "-":
-            return None if not lower.startswith(("-hour", "-mile", "-point", "-percentage", "-century", "-day", "-inch"), end) else num
+            return num if _RE_HALF_UNIT.match(lower, end) else None
         if lower.startswith(" percent", end):
             return num
     elif not article:
         return None
-    elif lower.startswith(" of a ", end):
-        scaled = re.compile(r" of a (?P<word>million|billion|trillion|century|mile|hour|thousand|percent|percentage)(?![a-z])").match(
-            lower, end
-        )
+    elif lower.startswith((" of a ", " of an "), end):
+        scaled = _RE_OF_A_UNIT.match(lower, end)
         if scaled:
             if scaled["word"] in lex.SCALE:
                 return Number(begin, scaled.end(), value, lex.SCALE[scaled["word"]])
             return Number(begin, scaled.start("word") - 1, value)
     following = _RE_NEXT.match(lower, end)
     after = following["word"] if following else ""
-    if after in ("the", "its", "their", "his", "her", "that", "what", "this", "our", "your", "those", "these") and word == "half":
+    if after in _POSSESSIVES and word == "half":
         phrase = noun.group(text, lower, end)
-        if phrase and (phrase.head in _MEASURES or after in ("that", "what") and phrase.start > end + 6):
+        if phrase and (phrase.head in _MEASURES or (after in ("that", "what") and phrase.start > end + 6)):
             found = Draft(num, begin, phrase.end, Decimal("0.5"), "multiple", "multiple", "fraction.half", kind=Kind.MULTIPLE)
             return _with_noun(found, phrase)
         if after in ("that", "what") and not phrase:
@@ -195,16 +157,11 @@ def half(text: str, lower: str, start: int) -> Draft | Number | None:
         found_and = _and_a_half(lower, start, end)
         if found_and:
             return found_and
-    if (
-        word == "half"
-        and not article
-        and before
-        not in ("by", "in", "than", "about", "over", "nearly", "almost", "roughly", "around", "to", "only", "just", "under", "least", "and")
-    ):
+    if word == "half" and not article and before not in _ALONE:
         return None
     if article and before == "and" and not lower.endswith(("third and a ", "quarter and a ", "fifth and a "), 0, start):
         return None
-    if not _ends_phrase(lower, end, verb=word == "half"):
+    if not ends_phrase(lower, end, verb=word == "half"):
         return None
     return _share(num, begin, end, percent_of(Decimal(1), whole))
 
@@ -215,7 +172,7 @@ _RE_UNIT_AND: Final = re.compile(
 
 
 def _and_a_half(lower: str, start: int, end: int) -> Number | None:
-    """ "a year and a half": one and a half of the unit before; the number covers all of it."""
+    """As in "a year and a half": one and a half of the unit before; the number covers all of it."""
     match = _RE_UNIT_AND.search(lower, max(0, start - 24), start)
     if not match:
         return None
@@ -226,14 +183,14 @@ _RE_OF_A: Final = re.compile(r"(?P<join>[ -])(?P<word>[a-z]+)(?P<of>[ ]of[ ]an?)
 
 
 def of_unit(lower: str, num: Number) -> Number | None:
-    """ "three quarters of an hour", "two tenths of a second": a number of the unit that follows it."""
+    """As in "three quarters of an hour", "two tenths of a second": a number of the unit that follows it."""
     match = _RE_OF_A.match(lower, num.end)
     if not match or match["word"] not in lex.DENOMINATOR or num.scale != 1:
         return None
     return Number(num.start, match.end(), num.value / lex.DENOMINATOR[match["word"]], digits=num.digits)
 
 
-def _ends_phrase(lower: str, position: int, *, verb: bool = True) -> bool:
+def ends_phrase(lower: str, position: int, *, verb: bool = True) -> bool:
     """Whether no noun follows that the words before would describe; `verb`: what may be a base verb is one."""
     following = _RE_NEXT.match(lower, position)
     if not following:
@@ -247,7 +204,7 @@ def _share(num: Number, start: int, end: int, value: Decimal) -> Draft:
 
 
 def _with_noun(found: Draft, phrase: noun.Phrase) -> Draft:
-    found.head, found.head_span, found.noun_span = phrase.head, Span(phrase.head_start, phrase.end), Span(phrase.start, phrase.end)
+    found.count(phrase)
     return found
 
 
@@ -264,98 +221,13 @@ def _of_group(text: str, lower: str, num: Number, start: int, end: int, value: D
 
 
 def part(text: str, lower: str, start: int) -> Draft | None:
-    """ "none of ...", "a majority of ...": vague parts of a group, optional."""
-    word = re.compile(r"[a-z]+").match(lower, start)
+    """As in "none of ...", "a majority of ...": vague parts of a group, optional."""
+    word = _RE_WORD.match(lower, start)
     assert word
     name, end = word.group(), word.end()
-    if not lower.startswith(" of ", end) and (name == "none" or lower[end : end + 1] == "-" or not _ends_phrase(lower, end)):
+    if not lower.startswith(" of ", end) and (name == "none" or lower[end : end + 1] == "-" or not ends_phrase(lower, end)):
         return None
     num = Number(start, end, lex.PART[name])
     found = _of_group(text, lower, num, start, end, lex.PART[name])
     found.rule, found.tier, found.bound = "part", Tier.OPTIONAL, Bound(lex.PART_BOUND[name])
-    return found
-
-
-def multiple_verb(lower: str, start: int) -> Draft | None:
-    """ "doubled", "will triple", "double the ...", "halved"."""
-    match = re.compile(r"[a-z]+").match(lower, start)
-    assert match
-    word, end = match.group(), match.end()
-    if lower[end : end + 1] == "-" or lower[start - 1 : start] == "-":
-        return None
-    words_before = [w for w in lower[max(0, start - 36) : start].split() if w not in _HEDGES]
-    before = words_before[-1] if words_before else ""
-    following = _RE_NEXT.match(lower, end)
-    after = following["word"] if following else ""
-    if after == "as" and not lower.startswith((" as much", " as many"), end):
-        return None  # "it doubled as an office"
-    direction: Direction | None = Direction.DOWN if word.startswith("halv") else Direction.UP
-    if word in lex.MULTIPLE_UNSURE:
-        as_verb = before in _VERB_PLACE or (word.endswith("s") and after in ("the", "its", "their", "his", "her", "in"))
-        compares = after in ("the", "that", "what", "its", "their", "those", "from", "this")
-        if word.endswith("s") and not as_verb:
-            return None
-        if not as_verb and not compares:
-            if (
-                after
-                and tagger.code(after) not in ("PREP", "CONJ", "ADV")
-                or before in ("a", "the", "women's", "men's", "in", "mixed", "an")
-            ):
-                return None
-            if not after and before not in ("to", "by", "is", "was", "will", "would"):
-                return None
-        if not as_verb:
-            direction = None
-    num = Number(start, end, lex.MULTIPLE_VERB[word])
-    return Draft(num, start, end, lex.MULTIPLE_VERB[word], "multiple", "multiple", "multiple.verb", kind=Kind.MULTIPLE, direction=direction)
-
-
-def multiple_adverb(lower: str, start: int) -> Draft | None:
-    """ "twice the size", "twice as many"; "twice" alone counts occasions and is left."""
-    end = start + (5 if lower.startswith("twice", start) else 6)
-    following = _RE_NEXT.match(lower, end)
-    if not following or following["word"] not in (
-        "the",
-        "as",
-        "that",
-        "what",
-        "its",
-        "their",
-        "his",
-        "her",
-        "this",
-        "those",
-        "our",
-        "more",
-    ):
-        return None
-    num = Number(start, end, lex.MULTIPLE_ADVERB[lower[start:end]])
-    return Draft(num, start, end, num.value, "multiple", "multiple", "multiple.adverb", kind=Kind.MULTIPLE)
-
-
-def times(text: str, lower: str, num: Number) -> Draft | None:
-    """ "four times the ...", "1.5 times", "rose 12-fold", "sixfold"; "four times" alone counts occasions."""
-    fold = re.compile(r"[ -]?fold(?![a-z])").match(lower, num.end)
-    if fold:
-        found = Draft(num, num.start, fold.end(), num.value, "multiple", "multiple", "multiple.fold", kind=Kind.MULTIPLE)
-        window = lower[max(0, num.start - 40) : num.start]
-        found.direction = Direction.UP if _RAISES.search(window) else Direction.DOWN if _LOWERS.search(window) else None
-        if lower.startswith((" increase", " rise", " growth", " jump"), fold.end()):
-            found.direction = Direction.UP
-        return found
-    match = re.compile(r"[ -](?:times|x)(?![a-z])|x(?![a-z0-9])").match(lower, num.end)
-    if not match:
-        return None
-    if lower[match.end() - 1] == "x" and (text[match.end() - 1] == "X" or num.value >= 1000):
-        return None  # a model
-    following = _RE_NEXT.match(lower, match.end())
-    after = following["word"] if following else ""
-    raised = _RAISES.search(lower[max(0, num.start - 40) : num.start])
-    fractional = num.value != num.value.to_integral_value()
-    if not (after in _AFTER_MULTIPLE or raised or fractional or match.group() == "x"):
-        return None
-    if after == "over" and not raised:
-        return None
-    found = Draft(num, num.start, match.end(), num.value, "multiple", "multiple", "multiple.times", kind=Kind.MULTIPLE)
-    found.direction = Direction.UP if raised else None
     return found

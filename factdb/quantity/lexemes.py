@@ -35,6 +35,22 @@ PART_BOUND: Final[dict[str, str]] = _NUMBERS["part"]["bound"]
 ORDINAL: Final = frozenset(_NUMBERS["ordinal"]["words"])
 CARDINAL: Final = UNIT | TEEN | TEN
 
+
+def words(name: str) -> frozenset[str]:
+    """The word list `name` of lexicon/quantities.toml.
+
+    Raises:
+        KeyError: no such list.
+    """
+    return frozenset(table("quantities")[name]["words"].split())
+
+
+def word_before(lower: str, position: int) -> str:
+    """The word that ends right before `position` (one space between is skipped); empty where none does, or a line begins."""
+    end = position - 1 if lower[position - 1 : position] == " " else position
+    return lower[max(0, end - 16) : end].rpartition(" ")[2].rpartition("\n")[2]
+
+
 _STARTS: Final = {
     *CARDINAL,
     *SCALE,

@@ -7,10 +7,12 @@ from functools import cache
 from typing import Final
 
 from factdb.lexicon import table
+from factdb.quantity import lexemes as lex
 from factdb.quantity import noun
 from factdb.quantity.number import Number
 from factdb.quantity.trie import alternation
 from factdb.text import tagger
+from factdb.text.tokens import CALENDAR
 
 _RE_BLOB: Final = re.compile(r"[0-9A-Za-z_.,:/@#&=?%+'\u2013-]*+")
 _RE_MONTH: Final = r"(?:jan(?:uary)?|feb(?:ruary)?|march|mar|april|apr|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -27,18 +29,8 @@ _RE_ADDRESS: Final = re.compile(
 )
 _RE_LIST: Final = re.compile(r"[.)](?=[ \n]|$)")
 _RE_DETERMINED: Final = re.compile(r"(?<![a-z])(?:an?|first|second|third|his|her|its|their|this|that)[ ]\Z")
-_RE_YEAR_SPAN: Final = re.compile(r"(?:1[5-9]|20)[0-9]{2}(?![0-9])")
-_RE_YEAR_CUE: Final = re.compile(
-    r"(?<![a-z])(?:in|since|by|until|till|of|from|during|before|after|to|and|through|throughout|late|early|mid|the|for|year|fy|around|fiscal|or"
-    r"|than|end|summer|winter|spring|autumn|fall|q[1-4]|to|between|circa|on|into|c\.)[ ]\Z"
-)
-_CALENDAR: Final = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday"
-    " yesterday today in on at by of from to for with and or but the a an some about over nearly almost only just around roughly than least most"
-    " while when as if after before since until under below above between among up down out into this that these those its their his her our"
-    " another all both last next past total have has had were was are is will would could should may did does not more less approximately"
-    " almost exactly either every each any no further additional these here there then now also even still already says said where which who".split()
-)
+_OPENERS: Final = lex.words("opener") | CALENDAR
+_YEAR_CUES: Final = lex.words("year_cue")
 
 
 @cache
@@ -60,7 +52,7 @@ def glued(text: str, lower: str, number: Number) -> bool:
         if before.isalnum() or before in "_#@\\=&":
             return True
         earlier = text[start - 2] if start > 1 else " "
-        if before == "/" and not (earlier == " " or earlier == "\n"):
+        if before == "/" and earlier not in " \n":
             return True
         if before in ".,:+'" and earlier.isalnum():
             return before != "," or earlier.isdigit()
@@ -82,14 +74,14 @@ def glued(text: str, lower: str, number: Number) -> bool:
     if follows == "-" and number.plain and _RE_CODE.match(lower, start):
         return True
     return bool(
-        follows.isalpha() and (_ordinal(lower, number) or lower.startswith(("s ", "s.", "s,", "'s"), end) and number.value % 10 == 0)
+        follows.isalpha() and (_ordinal(lower, number) or (lower.startswith(("s ", "s.", "s,", "'s"), end) and number.value % 10 == 0))
     )
 
 
 def _ordinal(lower: str, number: Number) -> bool:
-    """ "21st", "4th"; but "16st" is a weight."""
+    """As in "21st", "4th"; but "16st" is a weight."""
     match = _RE_ORDINAL.match(lower, number.end)
-    return bool(match) and not (
+    return match is not None and not (
         match.group() == "st" and (lower[number.end - 1] != "1" or lower[number.end - 2] == "1") and number.value > 3
     )
 
@@ -117,17 +109,16 @@ def year(lower: str, number: Number, *, counted: bool) -> bool:
     """Whether a plain four-digit integer is a year. `counted`: a plural noun follows it."""
     if not number.plain or number.end - number.start != 4 or not 1000 <= number.value <= 2199:
         return False
-    before = lower[max(0, number.start - 12) : number.start]
-    if number.value >= 1900 and number.value <= 2100:
+    if 1900 <= number.value <= 2100:
         return True
-    return bool(_RE_YEAR_CUE.search(before)) or not counted
+    return not counted or lex.word_before(lower, number.start) in _YEAR_CUES
 
 
 def named(text: str, lower: str, number: Number, *, counted: bool) -> bool:
     """Whether the number belongs to a name or a label before it: "Boeing 787", "Article 5", "phase 3".
 
-    Args:
-        counted: a plural noun follows ("In Tokyo 12 people" is a count, "the Falcon 9" is not).
+    `counted`: a plural noun follows ("In Tokyo 12 people" is a count, "the Falcon 9" is not).
+
     """
     start = number.start
     if start < 2 or text[start - 1] != " " or number.scale != 1:
@@ -138,11 +129,11 @@ def named(text: str, lower: str, number: Number, *, counted: bool) -> bool:
     if not small:
         return False
     if small in _reference() or (small.endswith("s") and small[:-1] in _reference() and not word.islower()):
-        return number.value < 100000 and number.value == number.value.to_integral_value()
+        return number.value < 100000
     versioned = number.digits and number.scale == 1 and number.value < 100
     if not (number.plain or versioned) or number.end - number.start > 4 or word == small:
         return False
-    if small in _CALENDAR or small.endswith("'s") or not word[-1].isalnum():
+    if small in _OPENERS or small.endswith("'s") or not word[-1].isalnum():
         return False
     if not counted:
         # "Reactor 4 was sealed", but "Nearly 4 were"
@@ -169,7 +160,7 @@ def described(lower: str, number: Number) -> bool:
     if not number.plain or not _RE_DETERMINED.search(lower, max(0, number.start - 10), number.start):
         return False
     word = noun.RE_WORD.match(lower, number.end)
-    return bool(word) and word["gap"] == " " and tagger.code(word["word"]) in ("NOUN", "NV", "JN", "GN")
+    return word is not None and word["gap"] == " " and tagger.code(word["word"]) in ("NOUN", "NV", "JN", "GN")
 
 
 def listed(text: str, number: Number) -> bool:

@@ -107,8 +107,8 @@ def before(text: str, lower: str, start: int) -> Match | None:
 def after(text: str, lower: str, position: int, *, scaled: bool) -> Match | None:
     """The currency right after a number that ends at `position`: "dollars", " yuan", "-euro", " CNY", "€".
 
-    Args:
-        scaled: the number has a scale word, after which "pounds" and other words of two meanings are money.
+    `scaled`: the number has a scale word, after which "pounds" and other words of two meanings are money.
+
     """
     follows = lower[position : position + 1]
     if not follows:

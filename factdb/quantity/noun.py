@@ -52,7 +52,7 @@ def _code(word: str, lower: str) -> str:
     return "ADJ" if code == "NOUN" and lower.endswith("iest") else code
 
 
-def after_number(text: str, lower: str, position: int, *, one: bool = False, hyphen: bool = False) -> Phrase | None:
+def after_number(text: str, lower: str, position: int, *, one: bool = False, hyphen: bool = False) -> Phrase | None:  # noqa: PLR0912 - one case a word class
     """The counted noun phrase of a number that ends at `position`; None where the words there are not counted.
 
     The head is the first plural noun, or the last of several in a row ("sports clubs"); modifiers of any class but the closed
@@ -86,13 +86,13 @@ def after_number(text: str, lower: str, position: int, *, one: bool = False, hyp
         elif gap == ", ":
             if start < 0 or tag not in ("ADJ", "CAP"):
                 break
-        elif small in ("and", "or", "but", "&") and start >= 0 and tag not in ("PREP",):
+        elif small in ("and", "or", "but", "&") and start >= 0 and tag != "PREP":
             position, tag = match.end(), "and"
             continue
-        if not head and (code in _STOP or small in CALENDAR) and small not in _QUANTIFIER:
-            # "new build homes": after an adjective a verb's form is a noun
-            if small in CALENDAR or not (code == "VERB" and (is_plural(small) or tag in ("ADJ", "JN"))):
-                break
+        # "new build homes": after an adjective a verb's form is a noun
+        verbal = code == "VERB" and (is_plural(small) or tag in ("ADJ", "JN"))
+        if not head and small not in _QUANTIFIER and (small in CALENDAR or (code in _STOP and not verbal)):
+            break
         if small in _QUANTIFIER and lower.startswith(" than", match.end()):
             break
         if start < 0:
@@ -137,7 +137,7 @@ def _noun_next(text: str, position: int, end: int) -> bool:
 
 
 def _compound(text: str, lower: str, position: int) -> Phrase | None:
-    """ "100-vehicle": the part after the hyphen."""
+    """As in "100-vehicle": the part after the hyphen."""
     match = re.compile(r"-(?P<word>[^\W\d_]++)").match(lower, position)
     if not match:
         return None
@@ -155,10 +155,10 @@ def group(text: str, lower: str, position: int) -> Phrase | None:
         gap, word = match["gap"], match["word"]
         small = lower[match.start("word") : match.end("word")]
         code = _code(word, small)
-        if gap not in (" ", "\n") and not gap.startswith(" (") and not (gap in (" '", ' "')):
+        if gap not in (" ", "\n") and not gap.startswith(" (") and gap not in (" '", ' "'):
             break
         if code in ("DET", "PRON") or small in ("all", "both", "whom", "which"):
-            if head or small in ("them", "us", "it", "those", "which", "whom", "you", "that", "this") and code == "PRON":
+            if head or (small in ("them", "us", "it", "those", "which", "whom", "you", "that", "this") and code == "PRON"):
                 break
         elif code in _STOP or small in CALENDAR:
             if small in ("and", "or") and start >= 0 and not head:
@@ -168,16 +168,13 @@ def group(text: str, lower: str, position: int) -> Phrase | None:
         elif code in _MODIFIER and code not in ("JN", "GN"):
             if head and not text[head.head_start].isupper():
                 break
-        elif head and is_plural(head.head) and not (is_plural(small) and code == "NOUN"):
-            break
-        elif head and code in ("NV", "NVS", "VERB") and not (is_plural(small) and not is_plural(head.head)):
+        elif (head and is_plural(head.head) and not (is_plural(small) and code == "NOUN")) or (
+            head and code in ("NV", "NVS", "VERB") and not (is_plural(small) and not is_plural(head.head))
+        ):
             break
         else:
             start = match.start("word") if start < 0 else start
-            if not small.endswith("'s"):
-                head = Phrase(start, match.end(), match.start("word"), small)
-            else:
-                head = None
+            head = None if small.endswith("'s") else Phrase(start, match.end(), match.start("word"), small)
         if start < 0 and code not in ("DET", "PRON"):
             start = match.start("word")
         position = match.end()

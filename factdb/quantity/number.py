@@ -55,6 +55,7 @@ class Number:
 
     @property
     def value(self) -> Decimal:
+        """The exact value."""
         return self.mantissa * self.scale
 
     @property
@@ -136,7 +137,7 @@ def _words(lower: str, start: int) -> Number | None:
 
 
 def _after_article(lower: str, start: int, word: str, end: int) -> Number | None:
-    """ "a million", "a hundred thousand", "a dozen", "a couple of": the article belongs to the number."""
+    """As in "a million", "a hundred thousand", "a dozen", "a couple of": the article belongs to the number."""
     value = lex.SCALE.get(word) or lex.DOZEN[word]
     before = lower[max(0, start - 6) : start]
     article = before.endswith((" a ", "\na ", '"a ', "(a ")) or before == "a "
@@ -171,7 +172,7 @@ def _cardinal_rest(lower: str, position: int, largest: Decimal) -> tuple[Decimal
 
 
 def _vague(lower: str, start: int, word: str, end: int) -> Number | None:
-    """ "hundreds", "tens of thousands", "several million", "dozens": the word's own amount."""
+    """As in "hundreds", "tens of thousands", "several million", "dozens": the word's own amount."""
     value = lex.VAGUE[word]
     if word == "several":
         match = _RE_SCALE.match(lower, end)
@@ -186,7 +187,7 @@ def _vague(lower: str, start: int, word: str, end: int) -> Number | None:
     return Number(start, end, value, vague=True)
 
 
-def _cardinal(lower: str, start: int) -> Number | None:
+def _cardinal(lower: str, start: int) -> Number | None:  # noqa: PLR0912, PLR0915 - one automaton
     """Number words in order of size: "twenty-eight thousand six hundred and forty-two", "two and a half million", "one point five"."""
     total = Decimal(0)
     group: Decimal | None = None  # what is read since the last thousand, million ...
@@ -246,7 +247,7 @@ def _cardinal(lower: str, start: int) -> Number | None:
     value = total + (group or 0)
     if _ordinal_follows(lower, end, value):
         return None
-    plain = value == scale or scale == 1 or value % scale != 0
+    plain = scale in (value, 1) or value % scale != 0
     return Number(start, end, value if plain else value / scale, _ONE if plain else scale)
 
 
@@ -266,7 +267,7 @@ def _decimals(lower: str, position: int) -> tuple[Decimal, int] | None:
 
 
 def _ordinal_follows(lower: str, end: int, value: Decimal) -> bool:
-    """ "twenty-first", "one hundred and fifth": the words before are part of an ordinal."""
+    """As in "twenty-first", "one hundred and fifth": the words before are part of an ordinal."""
     if value % 10 and value < 100:
         return False
     if lower[end : end + 1] not in (" ", "-"):

@@ -63,8 +63,8 @@ class Denominator(NamedTuple):
 def after(text: str, lower: str, position: int, *, rate: bool) -> Denominator | None:
     """The denominator right after a quantity that ends at `position`.
 
-    Args:
-        rate: the amount may be a price ("50 dollars for a bottle").
+    `rate`: the amount may be a price ("50 dollars for a bottle").
+
     """
     if lower[position : position + 1] not in (" ", "-", "/"):
         return None

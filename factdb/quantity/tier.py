@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from factdb.quantity import lexemes as lex
 from factdb.quantity.draft import Draft
 from factdb.values import Bound, Tier
 
@@ -13,11 +14,7 @@ _RE_DEFINITE: Final = re.compile(
     r"(?<![a-z])(?:the|these|those|all|our|its|their|his|her|my|your|both|other|of|[a-z]+'s|between|among)[ ](?:other|same|first|last|next|past|remaining|top|main)?[ ]?\Z"
 )
 # who acts and what is talked about, not what is counted
-_REFERRED: Final = frozenset(
-    "countries nations sides leaders parties peoples governments neighbors neighbours states presidents ministers powers capitals heads men"
-    " women principles areas points aspects suggestions directions things types ways fields reasons initiatives priorities issues questions"
-    " steps proposals pillars goals topics themes kinds forms levels factors groups elements categories economies teams cities regions".split()
-)
+_REFERRED: Final = lex.words("referred")
 _RE_LASTS: Final = re.compile(
     r"(?:for|lasts?|lasted|lasting|takes?|took|taking|spent|of|in operation for|within)[ ](?:a[ ]|the[ ])?(?:about|over|more than|nearly|almost|at least|up to|some|as long as)*[ ]*\Z"
 )

@@ -10,16 +10,13 @@ from typing import Final, NamedTuple
 
 from factdb.errors import LexiconError
 from factdb.lexicon import table
+from factdb.quantity import lexemes as lex
 from factdb.quantity.trie import alternation
 from factdb.text import tagger
 
 _ONE: Final = Decimal(1)
 # words that may stand between a number and its unit without being part of either
-_RE_BETWEEN: Final = re.compile(
-    r"""(?:[ ](?:additional|more|extra|further|consecutive|successive|straight|full|whole|long|short|official|working|business|trading
-    |calendar|fiscal|financial|uninterrupted|other|total|new|crucial|final|past|gross|net|roughly|school|earth)(?=[ ])){1,2}""",
-    re.VERBOSE,
-)
+_RE_BETWEEN: Final = re.compile(rf"(?:[ ](?:{alternation(lex.words('between'))})(?=[ ])){{1,2}}")
 # singular words that are also ordinals or names of things: read as a unit only after a hyphen or "one"
 _SINGULAR_UNSURE: Final = frozenset({"second", "quarter", "bit", "foot", "stone"})
 
@@ -91,7 +88,7 @@ def _surfaces() -> dict[str, _Surface]:
     """Lower-case spelling with hyphens as spaces, or an exact spelling -> what it stands for."""
     out: dict[str, _Surface] = {}
 
-    def add(code: str, spelling: str, glued: bool = False, exact: str | None = None, singular: bool = False) -> None:
+    def add(code: str, spelling: str, *, glued: bool = False, exact: str | None = None, singular: bool = False) -> None:
         key = spelling if exact else spelling.lower().replace("-", " ")
         if key in out and out[key].unit != units()[code]:
             raise LexiconError("units.toml", code, f"{spelling!r} also stands for {out[key].unit.code}")
@@ -139,8 +136,8 @@ def _at(text: str, lower: str, position: int) -> tuple[int, _Surface] | None:
 def after(text: str, lower: str, position: int, *, one: bool = False) -> Match | None:
     """The unit right after a number that ends at `position`: glued, behind a hyphen, a space, or a few words such as "consecutive".
 
-    Args:
-        one: the number is 1, so a singular word is no ordinal.
+    `one`: the number is 1, so a singular word is no ordinal.
+
     """
     follows = lower[position : position + 1]
     if follows in (" ", "-", "\n"):
@@ -179,7 +176,7 @@ def _closed(lower: str, position: int) -> bool:
 def denominator(text: str, lower: str, position: int) -> tuple[int, str] | None:
     """End and code of a unit that something is measured per ("a **gallon**", "per **square kilometer**")."""
     found = _at(text, lower, position)
-    if not found or found[1].glued and lower[position - 1] != "/":
+    if not found or (found[1].glued and lower[position - 1] != "/"):
         return None
     unit = found[1].unit
     if unit.dimension.startswith("ratio") or unit.times != 1:
