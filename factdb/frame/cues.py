@@ -40,14 +40,12 @@ class Metric:
 
 
 class Cue(NamedTuple):
-    """A word's vote: the metric, the field of the lexicon it stands in, whether it came in through a "@class", and one of agents
-    (people, firms: who does a thing is not what is measured).
-    """
+    """A word's vote for a metric."""
 
     metric: Metric
-    field: str
-    by_class: bool
-    agent: bool
+    field: str  # of the lexicon's entry
+    by_class: bool  # came in through a "@class"
+    agent: bool  # that class is one of agents (people, firms): who does a thing is not what is measured
 
 
 class Hit(NamedTuple):
@@ -59,7 +57,8 @@ class Hit(NamedTuple):
     name: bool = False  # one capitalised word, maybe a part of a name ("Inflation Reduction Act")
 
 
-Index = dict[str, list[tuple[tuple[str, ...], tuple[Cue, ...]]]]
+Row = tuple[tuple[str, ...], tuple[Cue, ...]]
+Index = dict[str, list[Row]]
 
 
 @cache
@@ -182,34 +181,48 @@ def _by_first(phrases: dict[tuple[str, ...], dict[Cue, None]]) -> Index:
 
 
 def find(tokens: Sequence[Token], heads: frozenset[int] | set[int] = frozenset()) -> list[Hit]:
-    """Cue words of a sentence in order; a phrase hides the shorter ones inside it. `heads`: tokens that are counted nouns whatever
-    the tagger says ("600 gun purchases").
+    """Cue words of a sentence in order; a phrase hides the shorter ones inside it.
+
+    `heads`: tokens that are nouns whatever the tagger says ("600 gun purchases").
     """
-    nouns, verbs = _indexes()
-    forms = _verb_forms()
     hits: list[Hit] = []
     count, i = len(tokens), 0
     while i < count:
         token = tokens[i]
-        tag = token.tag
-        rows = None
-        if tag in VERB_TAGS and i not in heads:
-            rows = verbs.get(tagger.base(token.lower)) or verbs.get(forms.get(token.lower, ""))
-        elif tag == "AUX":
-            rows = verbs.get(token.lower)
-        named = None
-        if tag not in ("VERB", "VBD") or i in heads:
-            named = nouns.get(token.lower)
-            if named:
-                rows = named if rows is None else sorted([*rows, *named], key=lambda row: -len(row[0]))
-        if rows:
-            for words, cues in rows:
-                size = len(words)
-                if size == 1 or (i + size <= count and all(tokens[i + n].lower == words[n] for n in range(1, size))):
-                    if size == 1 and named and rows is not named and named[-1][1] is not cues and len(named[-1][0]) == 1:
-                        cues = (*cues, *named[-1][1])  # noun and verb alike ("cost")
-                    hits.append(Hit(i, i + size, cues, size == 1 and tag == "NAME" and i > 0 and not token.text.isupper()))
-                    i += size - 1
-                    break
-        i += 1
+        found = _match(tokens, i, _rows(token, noun=i in heads))
+        if found is not None:
+            size, cues = found
+            # a single capitalised word may be a part of a name ("Inflation Reduction Act"), an abbreviation is a word ("GDP")
+            hits.append(Hit(i, i + size, cues, size == 1 and token.tag == "NAME" and i > 0 and not token.text.isupper()))
+            i += size
+        else:
+            i += 1
     return hits
+
+
+def _rows(token: Token, *, noun: bool) -> list[Row]:
+    """Phrases that may begin with the token, the longest first."""
+    nouns, verbs = _indexes()
+    lower, tag = token.lower, token.tag
+    rows: list[Row] | None = None
+    if tag in VERB_TAGS and not noun:
+        rows = verbs.get(tagger.base(lower)) or verbs.get(_verb_forms().get(lower, ""))
+    elif tag == "AUX":
+        rows = verbs.get(lower)
+    if noun or tag not in ("VERB", "VBD"):
+        named = nouns.get(lower)
+        if named:
+            return named if rows is None else sorted([*rows, *named], key=lambda row: -len(row[0]))
+    return rows or []
+
+
+def _match(tokens: Sequence[Token], i: int, rows: list[Row]) -> tuple[int, tuple[Cue, ...]] | None:
+    """Length and cues of the longest phrase at `i`; noun and verb alike ("cost") give both their cues."""
+    size = 0
+    cues: tuple[Cue, ...] = ()
+    for words, found in rows:
+        if len(words) < size:
+            break
+        if len(words) == 1 or (i + len(words) <= len(tokens) and all(tokens[i + n].lower == words[n] for n in range(1, len(words)))):
+            size, cues = len(words), (*cues, *found)
+    return (size, cues) if size else None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from factdb.frame import site as sites
-from factdb.frame.change import copied, governing
+from factdb.frame.changewords import change_noun
+from factdb.frame.movement import copied, governing
+from factdb.frame.place import Site
 from factdb.frame.scope import Scope, Slot
-from factdb.frame.site import Site, site, span
+from factdb.frame.site import site, span
 from factdb.text.tokens import Token
 from factdb.values import Quantity, Span
 
@@ -39,8 +40,11 @@ def _level(scope: Scope, quantity: Quantity) -> Quantity | None:
 
 
 def _phrases(scope: Scope, quantity: Quantity, place: Site) -> tuple[tuple[int, int] | None, ...]:
-    """Token ranges to take the words from, the best first: the counted noun or "of" phrase with what goes on from it, the governing
-    phrase, what follows the figure. Who did it ("the ministry provided 5 million") is no item."""
+    """Token ranges to take the words from, the best first.
+
+    The counted noun or "of" phrase with what goes on from it, the governing phrase, what follows the figure. Who did it
+    ("the ministry provided 5 million") is no item.
+    """
     after = governor = None
     if place.noun is not None and place.noun_link in _JOINED:
         after = (place.noun[0], place.chain[-1][1] if place.chain else place.noun[1])
@@ -65,7 +69,7 @@ def _trim(scope: Scope, start: int, end: int) -> Span | None:
         start += 1
     while end > start and (_loose(tokens[end - 1]) or tokens[end - 1].tag in ("AUX", "VBD")):
         end -= 1
-    if start == end or sites.change_noun(tokens[end - 1].lower) is not None and all(token.tag != "NOUN" for token in tokens[start : end - 1]):
+    if start == end or (change_noun(tokens[end - 1].lower) is not None and all(token.tag != "NOUN" for token in tokens[start : end - 1])):
         # a bare "decrease" names nothing
         return None
     return span(scope, start, end)

@@ -1,0 +1,158 @@
+"""What other figures, the sentence before and the heading say of a figure's metric."""
+
+from __future__ import annotations
+
+from typing import Final, cast
+
+from factdb.frame import cues
+from factdb.frame.cues import RATIO_UNITS, Hit, Metric
+from factdb.frame.movement import copied
+from factdb.frame.scope import ArticleScope, Scope
+from factdb.frame.site import site
+from factdb.frame.weigh import AMOUNTS, PLACES, Figure, Vote
+from factdb.text.tokens import tokenize
+from factdb.values import Kind, Quantity, SegmentKind, Span
+
+# a figure that continues a list takes its metric before words elsewhere in the sentence
+_LIST: Final = 0.56
+_SERIES: Final = 0.52  # the sentence before and the heading agree
+SAME: Final = 0.97
+
+Decided = dict[int, tuple[Vote, Quantity, Kind]]
+
+
+def decided(scope: Scope) -> Decided:
+    """The votes that won in a sentence so far, by the start of their figures, in text order."""
+    return cast("Decided", scope.memo.setdefault("metric", {}))
+
+
+def hits(scope: Scope) -> list[Hit]:
+    """Cue words of a sentence."""
+    found = scope.memo.get("cues")
+    if found is None:
+        nouns: set[int] = set()
+        for quantity in scope.quantities:
+            place = site(scope, quantity)
+            if quantity.unit == "count":
+                nouns.add(place.end - 1)
+            nouns.update(end - 1 for _, end in place.chain)
+            if place.noun is not None:
+                nouns.add(place.noun[1] - 1)
+        found = scope.memo["cues"] = cues.find(scope.tokens, nouns)
+    return cast("list[Hit]", found)
+
+
+def inherited(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
+    """Votes of other figures: the one this continues or explains, the list it stands in, the sentence before; and of the heading.
+
+    `named`: a cue right beside the figure speaks for itself. `foreign`: the governing phrase names something without cues.
+    """
+    quantity, kind, allowed = figure.quantity, figure.kind, figure.allowed
+    if figure.counted:
+        return []
+    votes = _neighbours(figure, named=named, foreign=foreign)
+    ratio = quantity.unit in RATIO_UNITS
+    bulk = quantity.dimension in AMOUNTS
+    topics = title(figure.scope.whole) if ratio or bulk or quantity.dimension == "money" else ()
+    if not foreign and (ratio or quantity.dimension in ("money", "count")):
+        votes.extend(_before(figure.scope, quantity, kind, allowed, topics))
+    if not foreign or bulk:
+        votes.extend(Vote(code, PLACES["title"], None, "title") for code in topics if code in allowed)
+    return votes
+
+
+def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
+    """Votes of the figure that this one continues or explains, and of the list that it stands in."""
+    scope, quantity, kind, place = figure.scope, figure.quantity, figure.kind, figure.place
+    known = decided(scope)
+    other = copied(scope, quantity)
+    if other is None and place.bracket is not None:
+        other = scope.quantities[place.bracket]
+    near = _near(figure, foreign=foreign)
+    votes: list[Vote] = []
+    if other is not None and other.span.start in known:
+        code = _of(known[other.span.start][0].metric, kind, figure.allowed)
+        if code is not None:
+            votes.append(Vote(code, SAME if place.bracket is not None or kind is Kind.CHANGE else _LIST, other.span, "continued"))
+    if near is not None and not named and near.span.start in known and (near.unit == quantity.unit or kind is Kind.CHANGE):
+        code = _of(known[near.span.start][0].metric, kind, figure.allowed)
+        if code is not None and code != "other":
+            votes.append(Vote(code, _LIST, near.span, "list"))
+    return votes
+
+
+def _near(figure: Figure, *, foreign: bool) -> Quantity | None:
+    """The figure before in the same sentence that this one may go on from."""
+    scope, quantity, kind = figure.scope, figure.quantity, figure.kind
+    ratio = quantity.unit in RATIO_UNITS
+    before = [other for other in scope.quantities if other.span.end <= quantity.span.start]
+    if not before:
+        return None
+    if figure.place.earlier is not None:
+        near = scope.quantities[figure.place.earlier]
+        if kind is Kind.CHANGE and near.unit != quantity.unit and not ratio and near.unit != "percent":
+            return None
+    else:
+        near = before[-1]
+        if not (near.unit == quantity.unit and not figure.speaks) and (kind is not Kind.CHANGE or foreign):
+            return None
+    if kind is Kind.CHANGE and near.unit == "percent" and not ratio:
+        # "44 million adults (87%) ..., an increase of 1 million": the level, not its share
+        return next((other for other in reversed(before) if other.unit == quantity.unit), near)
+    return near
+
+
+def _before(scope: Scope, quantity: Quantity, kind: Kind, allowed: dict[str, Metric], topics: tuple[str, ...]) -> list[Vote]:
+    """The vote of the last like figure of the sentence before; in a list, of up to four sentences before."""
+    ratio = quantity.unit in RATIO_UNITS
+    previous, steps = scope.previous, 4 if scope.segment.kind is SegmentKind.LIST_ITEM else 1
+    while previous is not None and steps:
+        for vote, figure, sort in reversed(decided(previous).values()):
+            if (figure.unit == quantity.unit and sort is kind) or (ratio and kind is Kind.CHANGE):
+                code = _of(vote.metric, kind, allowed)
+                if code is not None and code != "other":
+                    weight = _SERIES if code in topics and figure.unit == quantity.unit else PLACES["previous"]
+                    return [Vote(code, weight, vote.evidence, "previous")]
+        previous, steps = previous.previous, steps - 1
+    return []
+
+
+def _of(code: str, kind: Kind, allowed: dict[str, Metric]) -> str | None:
+    """The metric that a figure takes over from another one; a share of a metric may feed another metric."""
+    other = cues.metrics()[code].share
+    if code in allowed and not (kind is Kind.SHARE and other):
+        return code
+    return other if kind is Kind.SHARE and other in allowed else None
+
+
+def spoken_of(scope: Scope, allowed: dict[str, Metric]) -> Vote | None:
+    """The first cue of the sentence before: "The number of voters fell in all regions. The largest decrease (-2%) ..."."""
+    if scope.previous is None:
+        return None
+    for hit in hits(scope.previous):
+        for cue in hit.cues:
+            if cue.field == "nouns" and not cue.by_class and cue.metric.code in allowed:
+                tokens = scope.previous.tokens
+                return Vote(cue.metric.code, PLACES["title"], Span(tokens[hit.start].start, tokens[hit.end - 1].end), "previous")
+    return None
+
+
+def leaning(scope: Scope) -> frozenset[str]:
+    """Metrics that the heading, or a sentence with figures right before, has topic words of."""
+    found = scope.memo.get("leaning")
+    if found is None:
+        codes = set(title(scope.whole))
+        if scope.previous is not None and scope.previous.quantities:
+            codes.update(cue.metric.code for hit in hits(scope.previous) for cue in hit.cues if cue.field == "topic")
+        found = scope.memo["leaning"] = frozenset(codes)
+    return cast("frozenset[str]", found)
+
+
+def title(whole: ArticleScope) -> tuple[str, ...]:
+    """Metrics that the article's heading has topic words of."""
+    found = whole.memo.get("title")
+    if found is None:
+        text = whole.article.title
+        words = cues.find(tokenize(text, 0, len(text))) if text else []
+        found = whole.memo["title"] = tuple(dict.fromkeys(cue.metric.code for hit in words for cue in hit.cues if cue.field == "topic"))
+    return cast("tuple[str, ...]", found)

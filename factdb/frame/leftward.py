@@ -1,0 +1,295 @@
+"""The left walk: from a figure towards the start of its sentence, to the noun phrase and the verb that govern it.
+
+It passes what only links ("stood at about", "to a record", a time expression, another figure in brackets).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from factdb.frame import changewords
+from factdb.frame.changewords import change_noun, change_verb, is_link
+from factdb.frame.place import RATIO, VERBS, Change, Site
+from factdb.frame.scope import Scope
+from factdb.text import tagger
+from factdb.text.tokens import Token
+from factdb.values import Quantity
+
+_REACH: Final = 45  # tokens; nothing farther off governs a figure
+_STOP: Final = -1000
+_HARD: Final = frozenset(';\u2014\u2013"')
+_INSIDE: Final = "&-'/"  # marks that a noun phrase may hold
+_SUBORDINATE: Final = frozenset(("that", "if", "while", "because", "although", "though", "whereas", "unless", "when"))
+_RELATIVE: Final = frozenset(("which", "that", "who", "whom"))
+# prepositions that only bound the number after them
+_BOUNDS: Final = frozenset(("about", "above", "around", "below", "over", "under", "near", "nearly", "beyond", "as"))
+_NOUNS: Final = frozenset(("NOUN", "NAME"))
+
+
+class LeftWalk:
+    """One walk; `run` fills in the left half of a site."""
+
+    def __init__(self, scope: Scope, quantity: Quantity, site: Site, taken: dict[int, tuple[int, int]], timed: dict[int, int]) -> None:
+        """`taken`: tokens of figures -> (first token, index in scope.quantities); `timed`: tokens of time expressions -> first token."""
+        self.tokens = scope.tokens
+        self.site = site
+        self.own = next(i for i, other in enumerate(scope.quantities) if other is quantity)
+        self.taken, self.timed = taken, timed
+        self.ratio = quantity.unit in RATIO
+        self.alone = changewords.words("baseline", "words")
+        self.joined = False  # a comma or conjunction was passed
+        self.hanging = False  # a participle hangs on the whole clause: "trade goes on rising, reaching 5"
+        self.bracketed = False  # the figure stands in brackets
+        self.noun_end = -1  # one past the last token of the governing noun phrase while it is open
+        self.steps = {
+            "PREP": self._preposition,
+            "TO": self._preposition,
+            "CONJ": self._conjunction,
+            "NOUN": self._noun,
+            "NAME": self._noun,
+            "AUX": self._auxiliary,
+            "PRON": self._pronoun,
+            **dict.fromkeys(VERBS, self._verb),
+        }
+
+    def run(self) -> None:
+        """Walk until something governs the figure."""
+        low = max(0, self.site.first - _REACH)
+        k = last = self.site.first - 1
+        while k >= low:
+            last, k = k, self._step(k)
+        self._finish(max(low, last + 1 if k == _STOP else k + 1))
+
+    @property
+    def _open(self) -> bool:
+        return self.noun_end >= 0
+
+    def _step(self, k: int) -> int:
+        """The next token to look at after `k`, or the stop."""
+        token = self.tokens[k]
+        if k in self.taken and self.taken[k][1] != self.own:
+            return self._figure(k)
+        if not self._open and (k in self.timed and not (token.tag == "PREP" and changewords.change_adverb(token.lower))):
+            return self.timed[k] - 1 if self.timed[k] else _STOP
+        if not self._open and token.lower in self.alone:
+            return k - 1
+        if token.tag == "MARK":
+            return self._mark(k, token.lower)
+        if not self._open and self.site.change is None and changewords.change_adverb(token.lower) and token.tag not in VERBS:
+            return self._adverb(k)
+        step = self.steps.get(token.tag)
+        # determiners, adjectives, adverbs, numbers, possessives are passed
+        return step(k, token) if step is not None else k - 1
+
+    def _figure(self, k: int) -> int:
+        start, number = self.taken[k]
+        site = self.site
+        if site.earlier is None:
+            site.earlier = number
+            if self.bracketed:
+                site.bracket = number
+            elif self.joined and site.change is None and not site.linked:
+                site.parallel = number
+                self.noun_end = -1  # what stood between belongs to the other figure: "by 1% in services and | by 2%"
+        if self._open or not start:
+            return _STOP
+        self.joined = False
+        return start - 1
+
+    def _mark(self, k: int, lower: str) -> int:
+        if lower in ")]":
+            return open_bracket(self.tokens, k) - 1
+        if lower in "([":
+            if self._open or self.bracketed:
+                return _STOP
+            self.bracketed = True
+        elif lower == ",":
+            if self._open:
+                return _STOP
+            if self.site.preposition in ("of", "in", "by") and not self.joined:
+                opened = _comma_before(self.tokens, k)
+                if opened is not None:
+                    # a parenthesis between commas: "an increase, since May, of 40"
+                    return opened - 1
+            self.joined = True
+        elif lower in _HARD:
+            if self._open or lower == '"' or self.site.change is not None:
+                return _STOP
+            self.joined = True
+        elif self._open and lower not in _INSIDE:
+            return _STOP
+        return k - 1
+
+    def _adverb(self, k: int) -> int:
+        """As in "up 5", "is down to 40"; not the particle of a verb ("make up 5") nor of a bound ("up to 5")."""
+        tokens, site = self.tokens, self.site
+        before = tokens[k - 1] if k else None
+        if before is not None and before.tag in VERBS and tagger.base(before.lower) not in changewords.words("particle", "verbs"):
+            return k - 1
+        bound = k + 1 < site.first and tokens[k + 1].lower == "to" and site.preposition != "to"
+        way = changewords.change_adverb(tokens[k].lower)
+        if way is not None and not bound:
+            site.change = Change(k, way, "adverb")
+        return k - 1
+
+    def _preposition(self, k: int, token: Token) -> int:
+        if not self._open and not self.site.preposition and token.lower not in _BOUNDS:
+            self.site.preposition, self.site.pre_index = token.lower, k
+        return k - 1
+
+    def _conjunction(self, k: int, token: Token) -> int:
+        lower = token.lower
+        if lower == "than" or (lower == "as" and not self._open) or (lower == "that" and self.noun_end == k + 2):
+            # "more than 5", "as much as 5", "increasing that amount by 5"
+            return k - 1
+        if lower in _SUBORDINATE:
+            return _STOP
+        if self._open:
+            return k - 1 if k and self.tokens[k - 1].tag in ("NOUN", "NAME", "ADJ") else _STOP
+        self.joined = True
+        return k - 1
+
+    def _noun(self, k: int, token: Token) -> int:
+        if self._open:
+            return k - 1
+        if k and is_link(tagger.base(token.lower)) and _is_verb(self.tokens, k):
+            # "This represents", "debt stands at": a verb whatever its tag
+            self.site.linked = True
+            return k - 1
+        self.noun_end = k + 1
+        way = change_noun(token.lower, ratio=self.ratio)
+        if way is not None and self.site.change is None and not self.joined and (self.ratio or not self.site.linked):
+            self.site.change = Change(k, way, "noun")
+        return k - 1
+
+    def _auxiliary(self, k: int, token: Token) -> int:
+        if self._open:
+            return _STOP
+        self.site.linked = True
+        return k - 1
+
+    def _pronoun(self, k: int, token: Token) -> int:
+        if self._open:
+            return _STOP
+        if token.lower not in _RELATIVE:
+            self.site.linked = True
+            return _STOP
+        self.joined = False
+        return k - 2 if k and self.tokens[k - 1].lower == "," else k - 1
+
+    def _verb(self, k: int, token: Token) -> int:
+        tokens, site = self.tokens, self.site
+        if not self._open and k and tokens[k + 1].lower == "of" and tokens[k - 1].tag in ("DET", "ADJ", "VBN", "POS"):
+            # "an estimated | cost | of": a noun whatever its tag
+            return self._noun(k, token)
+        way = change_verb(tokens, k)
+        if way is not None and (not self._open or site.preposition in ("by", "to", "from")):
+            if site.change is None and (not self.joined or site.preposition in ("by", "to")):
+                site.change = Change(k, way, "verb")
+            site.verb = k
+            return _STOP
+        if self._open and token.tag in ("VBN", "VBG") and k and self._modifies(k):
+            return k - 1
+        if not self._open and is_link(tagger.base(token.lower)):
+            site.linked = True
+            self.hanging = self.hanging or (token.tag == "VBG" and k > 0 and tokens[k - 1].lower == ",")
+            return k - 1
+        site.verb = k
+        return _STOP
+
+    def _modifies(self, k: int) -> bool:
+        """Whether the participle at `k` belongs to a noun: "revised plan", "offences recorded by the police"."""
+        before, after = self.tokens[k - 1], self.tokens[k + 1]
+        if after.tag in ("NOUN", "NAME", "ADJ") and (before.tag in ("DET", "ADJ", "PREP", "POS", "NUM") or before.lower == ","):
+            return True
+        return self.tokens[k].tag == "VBN" and before.tag in _NOUNS and after.tag == "PREP"
+
+    def _finish(self, start: int) -> None:
+        site = self.site
+        if self._open:
+            site.governor = (start, self.noun_end)
+            self._head_noun()
+        if site.verb is not None:
+            site.subject = subject(self.tokens, site.verb)
+            moved = site.governor is None and site.change is not None and site.change.at == site.verb
+            if moved or (self.hanging and site.subject is not None):
+                site.governor, site.subject = site.subject, None
+        if site.change is not None and site.change.sort == "verb" and site.preposition == "to":
+            site.changed_to, site.change = site.change, None
+
+    def _head_noun(self) -> None:
+        """A governing phrase whose first noun says which way it went: "a dip in output of", "an increase in fraud (", "the drop exceeded"."""
+        site, tokens = self.site, self.tokens
+        if site.change is not None or site.governor is None or self.joined:
+            return
+        if not (site.preposition in ("of", "by") or site.bracket is not None or self.bracketed or (self.ratio and site.linked)):
+            return
+        head = head_noun(tokens, site.governor)
+        if head is None:
+            return
+        # "an upward contribution" goes where its adjective says
+        way = change_noun(tokens[head].lower, ratio=self.ratio) or (changewords.change_adverb(tokens[head - 1].lower) if head else None)
+        if way is not None:
+            site.change = Change(head, way, "noun")
+
+
+def head_noun(tokens: list[Token], phrase: tuple[int, int]) -> int | None:
+    """Index of the last noun before the first preposition or participle of a phrase, None without nouns."""
+    head = None
+    for i in range(*phrase):
+        if tokens[i].tag in _NOUNS:
+            head = i
+        elif tokens[i].tag in ("PREP", "TO", "VBN", "VBG") and head is not None:
+            break
+    return head
+
+
+def open_bracket(tokens: list[Token], i: int) -> int:
+    """Index of the "(" that the ")" at `i` closes, `i` itself where there is none."""
+    for j in range(i - 1, max(-1, i - 40), -1):
+        if tokens[j].lower in "([":
+            return j
+    return i
+
+
+def _is_verb(tokens: list[Token], k: int) -> bool:
+    """Whether a word that the tagger takes for a noun is a verb by its neighbours."""
+    lower = tokens[k].lower
+    return lower[-1] == "s" and (
+        tokens[k - 1].lower in ("this", "that", "it", "which") or (k + 1 < len(tokens) and tokens[k + 1].lower == "at")
+    )
+
+
+def _comma_before(tokens: list[Token], i: int) -> int | None:
+    for j in range(i - 1, max(-1, i - 9), -1):
+        if tokens[j].lower == ",":
+            return j
+        if tokens[j].tag in VERBS or tokens[j].lower in _HARD:
+            return None
+    return None
+
+
+def subject(tokens: list[Token], verb: int) -> tuple[int, int] | None:
+    """The noun phrase before a verb, with what hangs on it ("tourists travelling to Peru")."""
+    k = verb - 1
+    while k >= 0 and (tokens[k].tag in ("AUX", "ADV", "TO") or tokens[k].tag in VERBS):
+        k -= 1
+    if k >= 0 and tokens[k].tag == "PRON" and tokens[k].lower in _RELATIVE:
+        k -= 1
+    if k >= 0 and tokens[k].lower == ",":
+        k -= 1
+    end = k + 1
+    if k >= 0 and tokens[k].lower == ")":
+        # "The Total Fertility Rate (TFR) | fell"
+        end = k = open_bracket(tokens, k)
+        k -= 1
+    while k >= 0:
+        token = tokens[k]
+        if (
+            token.tag in ("VERB", "VBD", "AUX", "PRON")
+            or (token.tag == "MARK" and token.lower not in _INSIDE)
+            or token.lower in _SUBORDINATE
+        ):
+            break
+        k -= 1
+    return (k + 1, end) if k + 1 < end else None

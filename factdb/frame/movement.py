@@ -1,0 +1,157 @@
+"""What makes a figure a change: the word that governs it, or the figure that it continues."""
+
+from __future__ import annotations
+
+from typing import Final, cast
+
+from factdb.frame import changewords
+from factdb.frame.changewords import change_after, change_noun
+from factdb.frame.leftward import head_noun
+from factdb.frame.place import RATIO, Change, Site
+from factdb.frame.rightward import phrase_end
+from factdb.frame.scope import Scope
+from factdb.frame.site import site
+from factdb.text import tagger
+from factdb.text.tokens import Token
+from factdb.values import Quantity
+
+# dimensions of which a bare "5 percent"-like amount after a change noun is how far something moved
+_BULK: Final = frozenset(("mass", "volume", "energy", "power"))
+# words after a figure that compare only percentages: "5 percent above", but "5 meters above the sea"
+_PLACES: Final = frozenset(("above", "below", "up", "down", "ahead", "off", "short", "over"))
+_MORE: Final = frozenset(("additional", "more", "extra", "fewer"))
+_AFTER_NOUN: Final = frozenset(("in", "of", "from", "on", "for", "compared", "over", "since", ".", ",", ";"))
+
+
+def governing(scope: Scope, quantity: Quantity) -> Change | None:
+    """The word that makes the figure a change ("grew by 5", "an increase of 5", "5 percent higher"), None for anything else."""
+    known = cast("dict[int, Change | None]", scope.memo.setdefault("change", {}))
+    start = quantity.span.start
+    if start not in known:
+        place = site(scope, quantity)
+        known[start] = _right(scope, quantity, place) or _left(scope, quantity, place)
+    return known[start]
+
+
+def changes(scope: Scope, quantity: Quantity) -> bool:
+    """Whether a word, or the figure that this one continues, makes it a change."""
+    other: Quantity | None = quantity
+    while other is not None:
+        if governing(scope, other) is not None:
+            return True
+        other = copied(scope, other)
+    return False
+
+
+def copied(scope: Scope, quantity: Quantity) -> Quantity | None:
+    """The figure whose kind and direction this one shares: the one it continues ("and by 0.4%"), explains in brackets or compares with.
+
+    It always stands before `quantity`.
+    """
+    place = site(scope, quantity)
+    if place.bracket is not None:
+        return None if place.noun is not None and place.noun_link == "of" else scope.quantities[place.bracket]
+    if place.change is None and (place.changed_to is None or place.preposition == "by"):
+        if place.parallel is None:
+            return None
+        other = scope.quantities[place.parallel]
+        return other if other.unit == quantity.unit and not _own_ground(quantity, place) else None
+    if place.change is not None and place.change.sort == "adverb" and place.preposition == "from" and place.earlier is not None:
+        # "grew by 1.9%, up from 1.5%"
+        other = scope.quantities[place.earlier]
+        return other if other.unit == quantity.unit and other.unit in RATIO and governing(scope, other) is not None else None
+    return None
+
+
+def _own_ground(quantity: Quantity, place: Site) -> bool:
+    """Whether the figure states a share of its own beside the one before it ("grew 5 percent and 30 percent of homes flooded")."""
+    return place.noun_link == "of" and place.noun is not None and quantity.unit == "percent" and place.preposition != "by"
+
+
+def _left(scope: Scope, quantity: Quantity, place: Site) -> Change | None:
+    left, preposition = place.change, place.preposition
+    ratio = quantity.unit in RATIO
+    if left is None:
+        return _slowed(scope, place) if ratio and place.changed_to is not None else None
+    if quantity.dimension == "time" and preposition not in ("by", "of"):
+        return None
+    if left.sort == "adverb":
+        # "up 5", "up by 5"; "down to 5" is a level, "up from 5" the earlier one
+        return left if preposition in ("", "by") or place.pre_index < left.at else None
+    if left.sort == "noun":
+        bare = ratio or quantity.unit == "count" or quantity.dimension == "money"
+        return left if preposition in ("of", "by") or (bare and preposition in ("", "in")) else None
+    return left if _moved(scope, quantity, place, left) else None
+
+
+def _moved(scope: Scope, quantity: Quantity, place: Site, left: Change) -> bool:
+    """Whether a change verb before the figure says how far it moved ("fell 40", "fell by 40"), not what it acts on ("raised 40 dollars")."""
+    if place.preposition:
+        return place.preposition == "by"
+    if quantity.unit in RATIO:
+        return True
+    if place.earlier is not None and place.parallel is None and place.bracket is None:
+        return False
+    verb = tagger.base(scope.tokens[left.at].lower)
+    takes = verb in changewords.words("transitive", "verbs")
+    return not takes or (quantity.unit == "count" and verb in changewords.words("down", "objects"))
+
+
+def _slowed(scope: Scope, place: Site) -> Change | None:
+    """As in "Growth slowed to 1.9 percent": the percentage is still how far something grew."""
+    head = head_noun(scope.tokens, place.governor) if place.governor is not None else None
+    way = change_noun(scope.tokens[head].lower) if head is not None else None
+    return Change(head, way, "noun") if head is not None and way is not None else None
+
+
+def _right(scope: Scope, quantity: Quantity, place: Site) -> Change | None:
+    """A change word right after number and unit, or inside the counted noun phrase ("100 more seats")."""
+    tokens = scope.tokens
+    count = len(tokens)
+    ratio = quantity.unit in RATIO
+    inside = next((k for k in range(place.first + 1, place.after) if tokens[k].lower in _MORE and tokens[k - 1].tag == "NUM"), None)
+    if inside is not None and quantity.dimension not in ("money", "time"):
+        return Change(inside, change_after(tokens[inside].lower)[1], "after")
+    i = place.after
+    while i < count and tokens[i].tag == "ADV" and not change_after(tokens[i].lower)[0]:
+        i += 1
+    if i >= count:
+        return None
+    found, way = change_after(tokens[i].lower)
+    if found and _compares(tokens, i, place, quantity):
+        return Change(i, way, "after")
+    if ratio or quantity.unit == "count" or quantity.dimension == "money" or quantity.dimension in _BULK:
+        return noun_after(tokens, i)
+    return None
+
+
+def _compares(tokens: list[Token], i: int, place: Site, quantity: Quantity) -> bool:
+    """Whether the word of comparison at `i` makes the figure before it a change."""
+    lower = tokens[i].lower
+    following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
+    if quantity.unit in RATIO:
+        return lower not in _PLACES or following != "to"
+    if lower in _PLACES or change_after(lower)[1] is None:
+        return False
+    if lower in ("more", "extra") and quantity.unit == "count" and i >= place.end:
+        return following == "than"  # "and saved 200 more" is another 200
+    if lower in ("higher", "lower"):
+        return i >= place.end
+    return lower != "additional" or i < place.end
+
+
+def noun_after(tokens: list[Token], i: int) -> Change | None:
+    """As in "5 percent increase", "5 percent year-on-year rise", "£0.2 billion fall": the change noun heads the phrase after the figure."""
+    if i >= len(tokens):
+        return None
+    end = phrase_end(tokens, i)
+    if end == i and change_noun(tokens[i].lower) is not None and i:
+        # the tagger may take "fall" or "drop" for a verb right after a figure
+        following = tokens[i + 1].lower if i + 1 < len(tokens) else "."
+        if following in _AFTER_NOUN and tokens[i - 1].lower != "and":
+            end = i + 1
+    if end == i or end - i > 5 or tokens[i].tag in ("VBG", "VBN"):
+        return None
+    head = end - 2 if end - i > 1 and tokens[end - 1].lower == "rate" else end - 1
+    way = change_noun(tokens[head].lower)
+    return Change(head, way, "after") if way is not None else None

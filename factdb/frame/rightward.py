@@ -1,0 +1,149 @@
+"""What a figure stands before: its noun, the phrases that go on from it, and the verb after them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from factdb.frame.changewords import change_noun
+from factdb.frame.place import VERBS, Site
+from factdb.frame.scope import Scope
+from factdb.text.tokens import Token, noun_phrase_end
+
+_LINKS: Final = frozenset(("of", "in", "for", "on", "to", "as", "from", "between", "with", "at"))
+_CHAIN: Final = frozenset(("of", "in", "between", "from", "for", "among", "to", "with", "on", "by", "at", "worth"))
+_JOINS: Final = frozenset(("and", "or", "but", ",", ";", "&", "plus"))
+_PASSED: Final = frozenset(("all", "'", '"', "the", "more", "fewer", "additional"))
+_NOUNS: Final = frozenset(("NOUN", "NAME"))
+
+
+class RightWalk:
+    """One walk; `run` fills in the right half of a site."""
+
+    def __init__(self, scope: Scope, site: Site, taken: dict[int, tuple[int, int]], timed: dict[int, int], nouns: dict[int, int]) -> None:
+        """`taken`, `timed` as for the left walk; `nouns`: index of a figure -> the first token of its counted noun."""
+        self.tokens = scope.tokens
+        self.count = len(self.tokens)
+        self.site = site
+        self.taken, self.timed, self.nouns = taken, timed, nouns
+
+    def run(self) -> None:
+        """Fill in noun, chain and predicate."""
+        site = self.site
+        if site.end > site.after:
+            # the counted noun is inside the span
+            site.noun = (site.after, site.end)
+            i = site.end
+        else:
+            i = self._noun(self._past_brackets(site.after))
+        if site.noun is not None:
+            i = self._chain(i)
+        self._predicate(i)
+
+    def _past_brackets(self, i: int) -> int:
+        tokens, count = self.tokens, self.count
+        while i < count and tokens[i].tag == "MARK" and tokens[i].lower in "-')":
+            i += 1
+        if i < count and tokens[i].tag == "MARK" and tokens[i].lower in "([":
+            closed = next((j for j in range(i, min(count, i + 12)) if tokens[j].lower in ")]"), None)
+            if closed is not None and any(j in self.taken for j in range(i, closed)):
+                # "5 million dollars (4 million euros) | in aid"
+                return closed + 1
+        return i
+
+    def _noun(self, i: int) -> int:
+        """Find the noun phrase that the figure stands before; the index after it."""
+        tokens, count, site = self.tokens, self.count, self.site
+        j = i
+        if j + 1 < count and tokens[j].lower == "worth" and tokens[j + 1].lower == "of":
+            site.noun_link, j = "of", j + 2
+        elif j < count and tokens[j].tag in ("PREP", "TO") and tokens[j].lower in _LINKS:
+            site.noun_link, j = tokens[j].lower, j + 1
+        j = self._skip(j)
+        end = phrase_end(tokens, j)
+        if end == j == site.end and j < count and site.first and tokens[site.first - 1].tag == "DET" and tokens[j].tag == "VERB":
+            end = j + 1  # "a 99-year | lease": a noun whatever its tag
+        if end > j and j not in self.timed:
+            site.noun = (j, end)
+            return end
+        return j if site.noun_link else i
+
+    def _chain(self, i: int) -> int:
+        """Collect up to three phrases joined by prepositions; the index after them."""
+        tokens, count = self.tokens, self.count
+        for _ in range(3):
+            if i + 1 >= count or not (tokens[i].lower in _CHAIN or tokens[i].tag == "POS"):
+                break
+            j = self._skip(i + 1)
+            end = phrase_end(tokens, j)
+            if end == j or j in self.timed:
+                break
+            self.site.chain.append((j, end))
+            i = end
+            if i + 1 < count and tokens[i].lower == "and":
+                further = noun_phrase_end(tokens, i + 1)
+                if further > i + 1 and not any(n in self.taken for n in range(i + 1, further)):
+                    self.site.chain.append((i + 1, further))
+                    i = further
+        return i
+
+    def _predicate(self, i: int) -> None:
+        for j in range(i, min(self.count, i + 7)):
+            token = self.tokens[j]
+            if token.tag == "AUX":
+                self.site.predicate = j
+            if token.tag in VERBS and token.lower != "including":
+                self.site.predicate = j
+                break
+            if (token.tag == "MARK" and token.lower not in "'\"") or token.tag in _NOUNS or token.lower in _JOINS:
+                break
+
+    def _skip(self, j: int) -> int:
+        """Past determiners and numbers to where a noun phrase may begin."""
+        tokens, count = self.tokens, self.count
+        while j < count and (tokens[j].tag in ("DET", "POS") or tokens[j].lower in _PASSED):
+            j += 1
+        if j < count and j in self.taken:
+            # "40 percent of 500 firms": the noun is the other figure's
+            j = max(j, self.nouns.get(self.taken[j][1], j))
+        if j + 1 < count and tokens[j].tag == "ADV" and tokens[j + 1].tag in ("NOUN", "ADJ"):
+            j += 1
+        while j + 1 < count and (tokens[j].tag == "NUM" or (tokens[j].lower in ("to", "-", "and") and tokens[j + 1].tag == "NUM")):
+            j += 1
+        return j
+
+
+def phrase_end(tokens: list[Token], j: int) -> int:
+    """End of the noun phrase at `j`, on past a possessive ("his company's | business"); `j` where there is none."""
+    end = noun_phrase_end(tokens, j)
+    if end == j:
+        return _odd_end(tokens, j)
+    while end < len(tokens) - 1 and tokens[end - 1].tag == "NAME" and tokens[end].tag == "ADJ":
+        # "Czech | foreign trade"
+        further = noun_phrase_end(tokens, end)
+        if further == end:
+            break
+        end = further
+    while end < len(tokens) and tokens[end].tag == "POS":
+        further = noun_phrase_end(tokens, end + 1)
+        if further == end + 1:
+            break
+        end = further
+    return end
+
+
+def _odd_end(tokens: list[Token], j: int) -> int:
+    """End of a noun phrase whose noun bears another tag."""
+    count, i = len(tokens), j
+    while i < count and tokens[i].tag == "ADJ":
+        i += 1
+    before = tokens[j - 1] if j else None
+    if i > j and before is not None and before.lower == "the":
+        # "of the poor", "of the middle aged"
+        return i
+    if i < count and i and tokens[i].tag in VERBS and tokens[i - 1].tag in ("DET", "ADJ", "ADV"):
+        # "the overall | fall"
+        return i + 1 if change_noun(tokens[i].lower) is not None else j
+    if j < count and before is not None and before.tag == "PREP" and tokens[j].tag in ("ADJ", "VERB"):
+        # "of concrete", "in fares"
+        return max(i, j + 1)
+    return j

@@ -1,0 +1,261 @@
+"""How much a cue word says of a figure's metric, by the place where it stands beside the figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, NamedTuple
+
+from factdb.frame import changewords, cues
+from factdb.frame.cues import Cue, Hit, Metric
+from factdb.frame.movement import governing
+from factdb.frame.place import Site
+from factdb.frame.scope import Scope
+from factdb.text import tagger
+from factdb.text.tokens import Token
+from factdb.values import Kind, Quantity, Span
+
+# place -> weight; the order is the order of evidence
+PLACES: Final = {
+    "head": 1.0,  # the counted noun
+    "modifier": 0.7,  # before the counted noun
+    "after": 0.95,  # the noun right after the figure, or after "of"/"in"
+    "after_modifier": 0.75,
+    "substance": 0.8,  # what the tons are of
+    "chain": 0.72,  # "in exports" after "an increase"
+    "for": 0.5,
+    "governor": 0.9,  # head of the phrase that governs the figure
+    "governor_inner": 0.78,
+    "verb": 0.86,
+    "predicate": 0.97,
+    "purpose": 0.55,  # "5 million to build"
+    "subject": 0.6,
+    "clause": 0.45,
+    "sentence": 0.38,
+    "previous": 0.3,
+    "title": 0.27,
+}
+# field of metrics.toml -> factor
+_FIELDS: Final = {
+    "heads": 1.0,
+    "nouns": 1.0,
+    "of": 1.0,
+    "of_doing": 1.05,
+    "weak": 0.5,
+    "yardstick": 0.5,
+    "verbs": 1.0,
+    "strong_verbs": 1.2,
+    "weak_verbs": 0.6,
+    "predicates": 1.0,
+}
+_CLASS: Final = 0.8  # a word that came in through a "@class" says less than one of the metric's own
+NAMING: Final = frozenset(("head", "after"))
+RULING: Final = frozenset(("governor", "governor_inner"))
+GROUPS: Final = frozenset(("head", "after", "chain", "governor", "subject", "after_modifier"))
+BESIDE: Final = frozenset(("head", "modifier", "after", "after_modifier", "substance"))
+_FAR: Final = frozenset(("clause", "sentence"))
+AMOUNTS: Final = frozenset(("mass", "volume", "energy", "freight", "power", "length", "area"))
+_BREAKS: Final = frozenset((";", ":", "\u2014", ","))
+_PARTS: Final = frozenset(("PREP", "TO", "VBN", "VBG"))
+
+
+class Vote(NamedTuple):
+    """One piece of evidence: metric code, weight, the words, and the place they stand in."""
+
+    metric: str
+    weight: float
+    evidence: Span | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity of known kind at its site, and the metrics that it may feed."""
+
+    scope: Scope
+    quantity: Quantity
+    kind: Kind
+    place: Site
+    allowed: dict[str, Metric]
+
+    @property
+    def tokens(self) -> list[Token]:
+        """Tokens of the sentence."""
+        return self.scope.tokens
+
+    @property
+    def share(self) -> bool:
+        """Whether the figure is a part of a whole."""
+        return self.kind is Kind.SHARE
+
+    @property
+    def counted(self) -> bool:
+        """Whether the figure counts a noun of its own ("40 ships")."""
+        return self.quantity.unit == "count" and self.place.noun is not None and self.place.noun_link == ""
+
+    @property
+    def ahead(self) -> bool:
+        """Whether what is measured stands after the figure: "doubled the hours", "25 percent faster"."""
+        if self.quantity.unit == "multiple" and self._object_after():
+            return True
+        found = governing(self.scope, self.quantity)
+        return self.place.change is None and found is not None and found.sort == "after" and found.direction is None
+
+    def _object_after(self) -> bool:
+        place = self.place
+        if place.noun is not None and place.noun_link == "":
+            return True
+        if place.end == len(self.tokens):
+            return False
+        following = self.tokens[place.end]
+        return following.tag == "DET" or following.lower == "as" or changewords.change_after(following.lower)[0]
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the governing phrase names something ("undernourishment", not "the figure" or "growth")."""
+        if self.place.governor is None:
+            return False
+        for token in self.tokens[slice(*self.place.governor)]:
+            if token.tag == "NOUN" and token.lower not in _measures() and changewords.change_noun(token.lower) is None:
+                return True
+            if token.tag in ("PREP", "TO"):
+                break
+        return False
+
+    def where(self, hit: Hit) -> tuple[str, float]:
+        """The place of cue words beside the figure, and a small malus for their distance."""
+        return self._right_of(hit) or self._left_of(hit) or self._far_off(hit)
+
+    def _right_of(self, hit: Hit) -> tuple[str, float] | None:
+        start, end = hit.start, hit.end
+        place, tokens = self.place, self.tokens
+        changed = place.noun is not None and changewords.change_noun(tokens[place.noun[1] - 1].lower) is not None
+        if place.noun is not None and start < place.noun[1] and end > place.noun[0]:
+            return self._in_noun(end >= place.noun[1], changed=changed)
+        if start == place.end and place.noun is None and tokens[start].tag == "ADJ":
+            # "90 percent complete"
+            return "after", 0.0
+        for number, (low, high) in enumerate(place.chain):
+            if low <= start < high:
+                return ("after" if changed else "chain"), 0.06 * number + (0.0 if end == high else 0.03)
+        return None
+
+    def _in_noun(self, at_head: bool, *, changed: bool) -> tuple[str, float]:
+        place = self.place
+        if place.noun_link == "" and place.noun is not None and place.noun[1] == place.end:
+            return ("head" if at_head else "modifier"), 0.0
+        if place.noun_link in ("", "of", "in", "as") or (place.noun_link == "to" and self._contributes()):
+            if self.quantity.dimension in AMOUNTS and place.noun_link:
+                return "substance", 0.0 if at_head else 0.1
+            return ("after" if at_head or changed else "after_modifier"), 0.0
+        return "for", 0.0 if at_head else 0.02
+
+    def _contributes(self) -> bool:
+        """Whether the figure is a part of what follows: "contributing 0.7 points to GDP growth"."""
+        verb = self.place.verb
+        return verb is not None and tagger.base(self.tokens[verb].lower) in changewords.words("contribution", "verbs")
+
+    def _left_of(self, hit: Hit) -> tuple[str, float] | None:
+        """Place of words in the verbs and phrases that govern the figure."""
+        start, end = hit.start, hit.end
+        place, tokens = self.place, self.tokens
+        if place.verb is not None and start <= place.verb < end:
+            return "verb", 0.0
+        if place.predicate is not None and start <= place.predicate < end:
+            infinitive = tokens[place.predicate - 1].tag == "TO" or tokens[place.predicate - 1].lower == "to"
+            return ("purpose" if infinitive else "predicate"), 0.0
+        if place.governor is not None and place.governor[0] <= start < place.governor[1]:
+            # "exports to the region | fell": the first noun is in charge; "a plant with a capacity | of 5": the last
+            low, high = (end, place.governor[1]) if place.preposition == "of" and not place.linked else (place.governor[0], start)
+            parts = sum(tokens[i].tag in _PARTS for i in range(low, high))
+            last = end == place.governor[1] or tokens[end].tag not in ("NOUN", "NAME", "POS")
+            if parts == 0 and last:
+                return "governor", 0.0
+            return "governor_inner", 0.02 * min(parts, 6) + (0.0 if last else 0.02)
+        if place.subject is not None and place.subject[0] <= start < place.subject[1]:
+            parts = sum(tokens[i].tag in _PARTS for i in range(place.subject[0], start))
+            return "subject", 0.02 * min(parts, 6)
+        return None
+
+    def _far_off(self, hit: Hit) -> tuple[str, float]:
+        """Place of words elsewhere in the clause or the sentence."""
+        low, high = (hit.end, self.place.first) if hit.end <= self.place.first else (self.place.end, hit.start)
+        broken = any(self.tokens[i].lower in _BREAKS for i in range(low, min(high, low + 40)))
+        return ("sentence" if broken else "clause"), 0.004 * min(max(high - low, 0), 25)
+
+    def weight(self, cue: Cue, where: str, *, foreign: bool) -> float:
+        """Weight of one cue at one place, 0 where it has no say there. `foreign`: the governing phrase names something without cues."""
+        field = cue.field
+        if field in cues.VERB_FIELDS:
+            weight = self._verb_weight(field, where)
+        elif not self._heard(field, where):
+            weight = 0.0
+        else:
+            weight = PLACES[where]
+        if foreign and (where in _FAR or where == "subject"):
+            return 0.0
+        if cue.by_class:
+            if where in _FAR or (cue.agent and (where == "subject" or (where in RULING and not self._counts()))):
+                return 0.0
+            weight *= _CLASS
+        return weight * _FIELDS[field]
+
+    def _heard(self, field: str, where: str) -> bool:
+        """Whether a noun field has a say at a place."""
+        if field == "heads":
+            return where in NAMING
+        if field in ("of", "of_doing", "yardstick"):
+            return self.share and where in GROUPS and (field != "of_doing" or self._does())
+        # the counted noun says what is counted; words elsewhere do not change that
+        return not self.counted or where in BESIDE or (self.kind in (Kind.CHANGE, Kind.RATE) and where in RULING)
+
+    def _verb_weight(self, field: str, where: str) -> float:
+        if where == "predicate":
+            return self._predicate_weight(field)
+        if field == "predicates":
+            return 0.0
+        if where == "purpose":
+            return 0.0 if self.counted else PLACES["purpose"]
+        if where in RULING:
+            # "the goods carried by rail came to 5 tons"
+            return 0.0 if self.share or self.counted or field == "weak_verbs" else PLACES["subject"]
+        if where != "verb" or (self.counted and field == "weak_verbs"):
+            return 0.0
+        if self.counted and self.place.earlier is not None:
+            # the verb is nearer to the figure before
+            return 0.7
+        # the group of a share says more than the verb before it
+        return 0.6 if self.share and self.place.noun is not None else PLACES["verb"]
+
+    def _predicate_weight(self, field: str) -> float:
+        tokens, i = self.tokens, self.place.predicate
+        if i is None:
+            return 0.0
+        passive = tokens[i].tag in ("VBN", "VBD") and tokens[i - 1].tag == "AUX"
+        if field == "predicates":
+            return PLACES["predicate"] if self.share and not passive else 0.0
+        # "5 cars were sold", "107 killed"
+        bare = i == self.place.after and self.place.noun is None and tokens[i].tag in ("VBN", "VBD")
+        return PLACES["verb"] if not self.share and (bare or passive or tokens[i].tag == "VBN") else 0.0
+
+    def _does(self) -> bool:
+        """Whether a verb says what the group does ("of homes own"), not which group it is ("of homes supplied in May")."""
+        i = self.place.predicate
+        return i is not None and (self.tokens[i].tag != "VBN" or self.tokens[i - 1].tag in ("AUX", "ADV"))
+
+    def _counts(self) -> bool:
+        """Whether the governing phrase counts its noun ("the number of voters", "voters rose"), rather than naming who does something."""
+        place = self.place
+        if place.governor is None:
+            return False
+        if any(token.lower in _measures() for token in self.tokens[slice(*place.governor)]):
+            return True
+        if self.share:
+            return place.bracket is None and place.noun is None
+        return place.change is not None
+
+
+@cache
+def _measures() -> frozenset[str]:
+    """Nouns that say how a thing is measured, not what."""
+    return cues.class_words("measure")
