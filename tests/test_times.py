@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import time
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factdb import timex
+from factdb import extract, timex
 from factdb.lexicon import table
 from factdb.text.fold import fold
 from factdb.timex.resolve import parse_spelled
-from factdb.values import Grain, Reference, Relation, Timex, TimexType
+from factdb.values import Basis, Grain, Reference, Relation, Timex, TimexType
 
 CORPUS = Path(__file__).parent / "corpus"
 REFERENCE = Reference(dt.date(2024, 5, 9))
@@ -69,7 +70,9 @@ def test_corpus_is_large_enough() -> None:
 
 
 def lexicon_examples(kind: str) -> list[Any]:
-    return [pytest.param(entry, sentence, id=f"{entry}:{sentence}") for entry, row in table("times").items() for sentence in row.get(kind, ())]
+    return [
+        pytest.param(entry, sentence, id=f"{entry}:{sentence}") for entry, row in table("times").items() for sentence in row.get(kind, ())
+    ]
 
 
 @pytest.mark.parametrize(("entry", "sentence"), lexicon_examples("yes"))
@@ -96,7 +99,7 @@ def test_range_has_two_ends() -> None:
     (found,) = read("It ran from 2020 to 2025.")
     assert [part.value for part in found.parts] == ["2020", "2025"]
     (found,) = read("It ran on July 3-4.")
-    assert [(part.value, part.span.of("It ran on July 3-4.")) for part in found.parts] == [("2024-07-03", "July 3"), ("2024-07-04", "4")]
+    assert [(part.value, part.span.of("It ran on July 3-4.")) for part in found.parts] == [("2023-07-03", "July 3"), ("2023-07-04", "4")]
 
 
 def test_comparison_is_told_from_time() -> None:
@@ -124,7 +127,12 @@ def test_spelled_dates_go_to_dateparser_once() -> None:
     assert parse_spelled.cache_info().misses == 1
 
 
-@given(st.lists(st.sampled_from(["in", "2022", "May", "last", "year", "the", "of", "3", "and", "to", "-", ",", "two", "ago", "end", "\n", "."]), max_size=14))
+@given(
+    st.lists(
+        st.sampled_from(["in", "2022", "May", "last", "year", "the", "of", "3", "and", "to", "-", ",", "two", "ago", "end", "\n", "."]),
+        max_size=14,
+    )
+)
 def test_any_words_give_spans_in_order(words: list[str]) -> None:
     text = " ".join(words)
     found = read(text)
@@ -132,7 +140,7 @@ def test_any_words_give_spans_in_order(words: list[str]) -> None:
         assert t.full.covers(t.span)
         assert t.span.start < t.span.end
         assert t.start is None or t.end is None or t.start <= t.end
-    assert all(left.span.end <= right.span.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.span.end <= right.span.start for left, right in pairwise(found))
 
 
 @given(st.text(max_size=80))
@@ -160,3 +168,45 @@ def test_time_is_linear(unit: str) -> None:
 
     cost(50)
     assert cost(4000) < 24 * max(cost(500), 0.0005)
+
+
+def context_examples(kind: str) -> list[Any]:
+    return [pytest.param(row["effect"], s, id=f"{entry}:{s}") for entry, row in table("time_context").items() for s in row[kind]]
+
+
+def shows(effect: str, sentence: str) -> bool:
+    """Whether a sentence shows an effect named at the top of lexicon/time_context.toml."""
+    if "[" in sentence:
+        return shows_period(effect, sentence)
+    text, start, end = marked(sentence)
+    found = [t for t in read(text) if t.span.start < end and start < t.span.end]
+    dated = [t for t in found if t.start is not None]
+    if effect in ("no_date", "date"):
+        return bool(dated) is (effect == "date")
+    if effect == "ahead":
+        return bool(dated) and dated[0].start is not None and dated[0].start > REFERENCE.date
+    if effect == "back":
+        return bool(dated) and dated[0].start is not None and dated[0].start <= REFERENCE.date
+    if effect == "comparison":
+        return bool(found) and found[0].comparison
+    return bool(found) and found[0].type is {"set": TimexType.SET, "duration": TimexType.DURATION}[effect]
+
+
+def shows_period(effect: str, sentence: str) -> bool:
+    start, end = sentence.index("["), sentence.index("]") - 1
+    text = sentence.replace("[", "").replace("]", "")
+    claims = [c for c in extract(text, reference_date=REFERENCE.date) if c.quantity.span.start < end and start < c.quantity.span.end]
+    (claim,) = claims
+    if effect == "carried":
+        return claim.time is not None and claim.time.basis is Basis.CONTEXT
+    return (claim.time is None) is (effect == "no_period")
+
+
+@pytest.mark.parametrize(("effect", "sentence"), context_examples("yes"))
+def test_words_beside_show_their_effect(effect: str, sentence: str) -> None:
+    assert shows(effect, sentence)
+
+
+@pytest.mark.parametrize(("effect", "sentence"), context_examples("no"))
+def test_words_beside_show_it_nowhere_else(effect: str, sentence: str) -> None:
+    assert not shows(effect, sentence)

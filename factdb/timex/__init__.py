@@ -58,7 +58,7 @@ def _reading(expression: Expression, date: dt.date | None, text: str) -> Reading
 def _interval(relation: Relation, reading: Reading, date: dt.date | None) -> tuple[dt.date | None, dt.date | None, str | None]:
     """The interval for which a figure so related to the period holds (GUIDELINES "Time")."""
     start, end = reading.start, reading.end
-    if start is None or end is None or reading.type is TimexType.DURATION and relation is not Relation.SINCE:
+    if start is None or end is None or (reading.type is TimexType.DURATION and relation is not Relation.SINCE):
         return start, end, reading.reason
     if relation in (Relation.BY, Relation.AS_OF):
         return end, end, None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from factdb.timex.rule import Built, Found, Item, Node, Rule
+from factdb.timex.rule import Built, Found, Node, Rule
+from factdb.timex.scan import Item
 from factdb.values import TimexType
 
 _DATE, _TIME = TimexType.DATE, TimexType.TIME
@@ -72,7 +73,7 @@ def _iso(found: Found) -> Built:
 def _numeric(found: Found) -> Built:
     """03/22/2013 is the American order, unless the first number is no month; with dots or dashes the day comes first."""
     a, b, y = found.value("a"), found.value("b"), found.value("y")
-    if a > 12 or found.word("mark") != "/" and b <= 12:
+    if a > 12 or (found.word("mark") != "/" and b <= 12):
         a, b = b, a
     return _ymd(y, a, b)
 
@@ -115,7 +116,11 @@ def _half(found: Found) -> Built:
 
 def _season(found: Found) -> Built:
     year = year_node(found.items("yr"))
-    if found.word("season") in ("fall", "spring") and found.word("joint") in ("in", "of") and (found.word("joint") == "in" or not found.has("the")):
+    if (
+        found.word("season") in ("fall", "spring")
+        and found.word("joint") in ("in", "of")
+        and (found.word("joint") == "in" or not found.has("the"))
+    ):
         return None  # "a fall in 2009"
     if year is None and found.has("which"):
         return ("near_season", found.value("season"), found.value("which")), _DATE
@@ -144,7 +149,11 @@ def _holiday(found: Found) -> Built:
     if found.has("new"):
         return ("holiday", "12-31" if (found.word("kind") or found.word("kind2") or found.word("kind3")) == "eve" else "01-01", year), _DATE
     if found.has("good"):
-        return (("holiday", "good_friday", year), _DATE) if (found.word("kind") or found.word("kind2") or found.word("kind3")) == "friday" else None
+        return (
+            (("holiday", "good_friday", year), _DATE)
+            if (found.word("kind") or found.word("kind2") or found.word("kind3")) == "friday"
+            else None
+        )
     key = found.value("holiday") or found.value("holiday2")
     if (found.word("kind") or found.word("kind2") or found.word("kind3")) == "eve":
         return (("holiday", "12-24", year), _DATE) if key == "12-25" else None
@@ -177,15 +186,21 @@ RULES: Final = (
     # 22.03.2013
     Rule("spelled", r"(?P<spelled><dotted>)", _spelled),
     # Friday, 22 March 2013; the 22nd of March
-    Rule("day_month", rf"{_WEEKDAY}<w_the>?(?P<day><small>|<ordinal>)<day>?<w_of>?-?(?P<month><month>)(?:-(?P<y2><year4>))?{OF_YEAR}?(?!<dash>?<small>)", _full),
+    Rule(
+        "day_month",
+        rf"{_WEEKDAY}<w_the>?(?P<day><small>|<ordinal>)<day>?<w_of>?-?(?P<month><month>)(?:-(?P<y2><year4>))?{OF_YEAR}?(?!<dash>?<small>)",
+        _full,
+    ),
     # Friday, March 22, 2013; March 22nd
     Rule("month_day", rf"{_WEEKDAY}(?P<month><month>)\.?<w_the>?(?P<day><small>|<ordinal>)(?![:<number_word>]){OF_YEAR}?", _full),
     # May 2018, May last year, November of this year
-    Rule("month_year", rf"(?P<month><month>){OF_YEAR}", _month),
+    Rule("month_year", rf"(?P<month><month>)(?:-(?=<year4>)|(?=.)){OF_YEAR}", _month),
     # last October, this June
     Rule("month_deictic", r"(?P<which><last>|<past_adjective>|<next>|<this>)(?P<month><month>)", _month_deictic),
     # the second quarter of 2014, Q2 2014, 2014 Q2, first-quarter
-    Rule("quarter", rf"(?:<w_the>?(?P<ord><ord>|<last>)-?<fiscal>?<quarter>|(?P<code><quarter_code>))(?:<w_of>?{YEAR})?(?:'<w_s>)?", _quarter),
+    Rule(
+        "quarter", rf"(?:<w_the>?(?P<ord><ord>|<last>)-?<fiscal>?<quarter>|(?P<code><quarter_code>))(?:<w_of>?{YEAR})?(?:'<w_s>)?", _quarter
+    ),
     Rule("year_quarter", r"(?P<yr><year4>)-?(?P<code><quarter_code>)", _quarter),
     # the first half of last year, H1 2024
     Rule("half", rf"(?:<w_the>?(?P<ord><ord>|<late>|<last>)-?<w_half>|(?P<code><half_code>))(?:<w_of>|<w_in>)?{YEAR}", _half),

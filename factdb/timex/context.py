@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
+from factdb.lexicon import table
 from factdb.timex.scan import CODE, Run
 from factdb.values import Relation
 
+
+@cache
+def words(entry: str) -> frozenset[str]:
+    """Words of an entry of lexicon/time_context.toml, lower case."""
+    return frozenset(table("time_context")[entry]["words"])
+
+
+def alternation(entry: str) -> str:
+    """The words of an entry as a verbose pattern, longest first."""
+    return "|".join(re.escape(word) for word in sorted(words(entry), key=len, reverse=True))
+
+
 # after four digits: they count or measure something
 RE_COUNTED: Final = re.compile(
-    r"""
-    [ ]?(?: [%\u00b0$\u20ac\u00a3] | (?:percent|per[ ]cent|people|persons|men|women|[a-z]*children|residents|workers|employees|soldiers|troops|students|km|kilomet|kg|
-        kilogram|tons?\b|tonnes?\b|met(?:er|re)s?\b|miles?\b|feet\b|ft\b|acres?\b|hectares?\b|barrels?\b|dollars?\b|euros?\b|yuan\b|pounds?\b|watts?\b|
-        mw\b|kw\b|million|billion|thousand|points?\b|votes?\b|copies\b|degrees?\b|calories\b|rpm\b|m\b|mm\b|cm\b|mph\b|gmt\b|hours\b|utc\b) )
-  | -[a-z]
-  | [.,:][0-9]
-    """,
+    rf"[ ]?(?:[%\u00b0$\u20ac\u00a3]|(?:{alternation('counted')})\b)|-[a-z]|[.,:][0-9]", re.VERBOSE | re.IGNORECASE
+)
+RE_PLURAL: Final = re.compile(rf"[ ](?!(?:{alternation('verb_after_year')})\b)[a-z]{{3,20}}s\b", re.VERBOSE)
+# before four digits: a number in a name or an amount
+RE_NUMBERED: Final = re.compile(
+    rf"(?:[$\u20ac\u00a3\u00a5\#+=*_@&]|[0-9][-.,:/]|[a-z][-/]|\b(?:no|nos)\.[ ]?|\b(?:{alternation('numbered')})[ ])\Z",
     re.VERBOSE | re.IGNORECASE,
 )
-RE_PLURAL: Final = re.compile(r"[ ](?!(?:marks|sees|brings|begins|starts|ends|promises)\b)[a-z]{3,20}s\b")
-# before four digits: a number in a name or an amount
-RE_NUMBERED: Final = re.compile(r"(?:[$\u20ac\u00a3\u00a5#+=*_@&]|[0-9][-.,:/]|[A-Za-z][-/]|\b(?:[Nn]o|[Nn]os)\.[ ]?|\b(?:Flight|Route|Highway|Room|Section|Article|Model|Resolution|Act|Bill|Rule|Form|number)[ ])\Z")
 _RELATIONS: Final = {
     "during": Relation.IN, "within": Relation.OVER, "since": Relation.SINCE, "until": Relation.UNTIL, "till": Relation.UNTIL, "through": Relation.UNTIL,
     "throughout": Relation.OVER, "by": Relation.BY, "amid": Relation.IN, "starting": Relation.FROM, "effective": Relation.FROM, "beyond": Relation.AFTER, "upto": Relation.UNTIL,
@@ -70,7 +80,9 @@ def governing_since(text: str, start: int) -> int | None:
 
 
 RE_CLAUSE: Final = re.compile(r"[.,;:()\n]")
-_STRONG: Final = frozenset(("in", "since", "during", "until", "till", "before", "after", "by", "through", "between", "mid", "early", "late", "and", "or"))
+_STRONG: Final = frozenset(
+    ("in", "since", "during", "until", "till", "before", "after", "by", "through", "between", "mid", "early", "late", "and", "or")
+)
 
 
 def is_year(text: str, run: Run, low: int, high: int) -> bool:
@@ -82,7 +94,11 @@ def is_year(text: str, run: Run, low: int, high: int) -> bool:
     before = run.items[low - 1] if low else None
     word = before.word if before is not None else ""
     part = word == "-" and low > 1 and run.items[low - 2].word in ("mid", "early", "late", "pre", "post", "end")
-    if not part and RE_NUMBERED.search(text[max(0, item.start - 12) : item.start]) and not (word in ("-", "/") and low > 1 and len(run.items[low - 2].word) == 4 and run.items[low - 2].word.isdigit()):
+    if (
+        not part
+        and RE_NUMBERED.search(text[max(0, item.start - 12) : item.start])
+        and not (word in ("-", "/") and low > 1 and len(run.items[low - 2].word) == 4 and run.items[low - 2].word.isdigit())
+    ):
         return False
     joined = text[item.end : item.end + 1] in ("-", "\u2013", "/") and text[item.end + 1 : item.end + 2].isdigit()
     if RE_COUNTED.match(text, item.end) and not joined:
@@ -96,20 +112,26 @@ def is_year(text: str, run: Run, low: int, high: int) -> bool:
 
 # words that make the period after them one that is compared with, where no amount stands between
 RE_COMPARED: Final = re.compile(
-    r"""(?:\b(?: compar(?:ed|es|ing)[ ](?:with|to) | comparison[ ](?:with|to) | than(?:[ ](?:in|for|at|during|on))? | versus | vs\.? | against | relative[ ]to
-      | (?:up|down|higher|lower|increase|decrease|rise|fall|change|changed|gain|drop|growth|more|fewer|less|percent|points?)\)?[ ](?:from|on|over)
-      | (?:above|below|from|than)[ ](?:[a-z]+[ ]){1,3}?(?:peak|level|high|low|average|record|figure|total|mark)[ ](?:in|of|for)
-      | (?:above|below|over|on) )
+    rf"""(?:\b(?:{alternation("comparing")})\.?
+      | \b(?:{alternation("change_before")})\)?[ ](?:from|on|over)
+      | \b(?:above|below|from|than)[ ](?:[a-z]+[ ]){{1,3}}?(?:{alternation("level_before")})[ ](?:in|of|for)
+      | \b(?:above|below|over|on)
       | [%)][ ](?:from|on|over)
-      | \b(?:up|down|rise|rose|risen|fall|fell|fallen|grew|grown|growth|increased?|decreased?|drop(?:ped)?|jump(?:ed)?|declined?|gain(?:ed)?)\b[^.;:]{1,30}[ ]from )
+      | \b(?:{alternation("change_before")})\b[^.;:]{{1,30}}[ ]from )
       [ ](?:that[ ](?:of|in)[ ]|those[ ]in[ ]|the[ ](?:level|figure|number)s?[ ](?:of|in)[ ])?(?:the[ ])?\Z""",
     re.VERBOSE | re.IGNORECASE,
+)
+# what the words before a comparison can only end in: looked at first, since the whole pattern costs more
+RE_COMPARED_END: Final = re.compile(
+    r"\b(?:with|to|than|in|for|at|during|on|versus|vs\.?|against|from|over|above|below|of)[ ](?:the[ ])?\Z", re.IGNORECASE
 )
 _LOOSE: Final = re.compile(r"\b(?:above|below|over|on)[ ](?:the[ ])?\Z", re.IGNORECASE)
 
 
 def is_comparison(text: str, start: int, sort: str) -> bool:
     """Whether the words before a period at `start` compare with it ("up 5 percent from", "than in", "compared with")."""
+    if RE_COMPARED_END.search(text, max(0, start - 22), start) is None:
+        return False
     match = RE_COMPARED.search(text, max(0, start - 70), start)
     if match is None:
         return False
@@ -119,8 +141,8 @@ def is_comparison(text: str, start: int, sort: str) -> bool:
     return sort in ("anaphor", "shifted", "same") or _LOOSE.fullmatch(text, match.start(), start) is None
 
 
-RE_FUTURE: Final = re.compile(r"\b(?:will|shall|'ll|won't|going to|to be|plans?|planned|planning|due|scheduled|expects?|expected|slated|set to|aims?|hopes?|intends?|is to|are to|would|may|could|upcoming|begins|starts|opens|ahead of)\b")
-RE_PAST: Final = re.compile(r"\b(?<!\bbe )(?:was|were|had|did|said|told|has|have|went|came|took|made|began|fell|rose|won|lost|held|met|[a-z]{2,15}(?<!ne)ed)\b")
+RE_FUTURE: Final = re.compile(rf"(?<!\w)(?:{alternation('future_cue')})\b", re.VERBOSE)
+RE_PAST: Final = re.compile(rf"\b(?<!\bbe[ ])(?:{alternation('past_cue')}|[a-z]{{2,15}}(?<!ne)ed)\b", re.VERBOSE)
 RE_STOP: Final = re.compile(r"[.!?;\n]")
 
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Final
 
 from factdb.timex.absolute import OF_YEAR
+from factdb.timex.context import alternation
 from factdb.timex.rule import AMOUNT, Built, Found, Rule, amount
 from factdb.values import TimexType
 
 _TIME, _DURATION, _SET = TimexType.TIME, TimexType.DURATION, TimexType.SET
 
 # what stands before "a year" that makes it a rate: an amount, a unit, "times", "once"
-RE_RATE_BEFORE: Final = re.compile(r"(?:[0-9%)]|\b(?:once|twice|times|percent|thousand|million|billion|trillion|[a-z]{2,20}s|people|cent))[ ]\Z", re.IGNORECASE)
+RE_RATE_BEFORE: Final = re.compile(rf"(?:[0-9%)]|\b(?:{alternation('rate_before')}|[a-z]{{2,20}}s))[ ]\Z", re.VERBOSE | re.IGNORECASE)
 
 RE_AGED: Final = re.compile(r"\bage[sd]?(?:[ ][0-9]{1,2}[ ](?:to|and))?[ ]\Z")
 # what stands beside bare "years", "hours" that makes them a time and no "opening hours"
-RE_BARE_BEFORE: Final = re.compile(r"(?:\A|[.!?:;,\n\"(\u2014][ ]?|\b(?:for|in|over|of|within|after|during|took|takes?|taken|taking|lasted|lasts?|spent|spend|spending|and|or|through|the)[ ])\Z", re.IGNORECASE)
-RE_BARE_AFTER: Final = re.compile(r"-?[ ]?(?:of|after|before|later|earlier|long|since|in advance|away|ahead|prior|apart)\b")
+RE_BARE_BEFORE: Final = re.compile(
+    rf"(?:\A|[.!?:;,\n(\u201c\u2014\x22][ ]?|\b(?:{alternation('length_before')})[ ])\Z", re.VERBOSE | re.IGNORECASE
+)
+RE_BARE_AFTER: Final = re.compile(rf"-?[ ]?(?:{alternation('length_after')})\b", re.VERBOSE)
 RE_OLD: Final = re.compile(r"-olds?\b|[ ]olds?\b")
 
 
@@ -26,11 +30,20 @@ def _duration(found: Found) -> Built:
     unit = found.value("unit")
     if RE_OLD.match(found.text, found.end) or RE_AGED.search(found.text[max(0, found.start - 12) : found.start]):
         return None  # an age
-    if len(found.items("amount")) == 1 and found.word("amount").isdigit() and len(found.word("amount")) == 4 and not found.word("unit").endswith("s"):
+    if (
+        len(found.items("amount")) == 1
+        and found.word("amount").isdigit()
+        and len(found.word("amount")) == 4
+        and not found.word("unit").endswith("s")
+    ):
         return None  # "World Cup 2018 day five"
     if found.has("extra"):
-        number = (number or 1) + (amount(found.items("extra")) or 0)
-    if found.word("amount") in ("a", "an", "per") and len(found.items("amount")) == 1 and RE_RATE_BEFORE.search(found.text[max(0, found.start - 24) : found.start]):
+        number = (number or Decimal(1)) + (amount(found.items("extra")) or Decimal(0))
+    if (
+        found.word("amount") in ("a", "an", "per")
+        and len(found.items("amount")) == 1
+        and RE_RATE_BEFORE.search(found.text[max(0, found.start - 24) : found.start])
+    ):
         return ("set", 1, unit, None), _SET
     if unit == "Q" and (number is None or number < 1 or found.word("amount") in ("a", "one")):
         return None  # a fraction: "three and a quarter"
@@ -63,7 +76,7 @@ _CLOCK: Final = r"""(?:
   | (?P<mil><year4>|<number>)(?=<w_zone>)
   | (?P<point><clock_point>)
 )\.?(?:<w_local><w_time>|<w_zone>)?"""
-_DAY: Final = rf"(?:(?P<weekday><weekday>)|(?P<day_word><day_word>))"
+_DAY: Final = r"(?:(?P<weekday><weekday>)|(?P<day_word><day_word>))"
 _DAY_OR_DATE: Final = rf"(?:(?P<weekday><weekday>)(?!,?<month>)|(?P<day_word><day_word>)|(?:(?P<wd><weekday>),?)?(?P<month><month>)\.?(?P<day><small>|<ordinal>){OF_YEAR}?|(?:(?P<wd2><weekday>),?)?(?P<day2><small>|<ordinal>)(?P<month2><month>)(?:,?(?P<y2><year4>))?)"
 
 
@@ -94,7 +107,11 @@ def _clock(found: Found) -> Built:
         return ("tod", f"T{word[:2]}:{word[2:]}", day_node(found)), _TIME
     if found.has("glued"):
         digits = found.word("glued")[:-2].replace(".", "")
-        hour, minute, afternoon = (int(digits[:-2]), int(digits[-2:]), found.word("glued").endswith("pm")) if len(digits) > 2 else (int(digits), None, found.word("glued").endswith("pm"))
+        hour, minute, afternoon = (
+            (int(digits[:-2]), int(digits[-2:]), found.word("glued").endswith("pm"))
+            if len(digits) > 2
+            else (int(digits), None, found.word("glued").endswith("pm"))
+        )
     elif found.has("dec"):
         whole, _, part = found.word("dec").partition(".")
         if len(part) != 2 or len(whole) > 2:
@@ -106,7 +123,7 @@ def _clock(found: Found) -> Built:
             return None
     else:
         hour, afternoon = found.value("hour"), found.word("half").startswith("p")
-    if hour > 24 or (minute or 0) > 59:
+    if hour > 24 or (minute or Decimal(0)) > 59:
         return None
     if afternoon and hour < 12:
         hour += 12
@@ -145,7 +162,11 @@ RULES: Final = (
     Rule("every", rf"(?P<every><every>)(?:{AMOUNT}|(?P<step><w_other>|<ord>))?<consecutive>?(?P<unit><units>|<unit>)", _every),
     Rule("set_word", r"(?P<word><set_word>)", _set_word),
     # a year and a half, five-year, three straight days, half a century, more than 30 years
-    Rule("duration", rf"(?:<w_the>)?{AMOUNT}<w_more>?<consecutive>?<dash>?(?P<unit><units>|<unit>)(?:<w_and>(?P<extra><w_a><w_half>))?", _duration),
+    Rule(
+        "duration",
+        rf"(?:<w_the>)?{AMOUNT}<w_more>?<consecutive>?<dash>?(?P<unit><units>|<unit>)(?:<w_and>(?P<extra><w_a><w_half>))?",
+        _duration,
+    ),
     # for decades, months of talks
     Rule("plural", r"(?P<unit><years>|<month_s>|<weeks>|<days>|<tenyears>|<centurys>|<hours>|<minutes>)", _plural),
 )

@@ -37,11 +37,11 @@ class Expression:
 # order decides where two rules match at one place: what says more comes first
 _RULES: Final = (*ranges.RULES, *duration.RULES[:4], *absolute.RULES, *relative.RULES, *duration.RULES[4:], *duration.CLOCK, *absolute.BARE)
 # no rule begins with one of these: passed over at once
-_NEVER_FIRST: Final = classes_of("[-,.:/'(\u2013~<w_and><w_of><w_in><w_on><w_for><w_from><w_between><w_as><w_than><w_or><w_s><relation><approximate><consecutive>]")
+_NEVER_FIRST: Final = classes_of(
+    "[-,.:/'(\u2013~<w_and><w_of><w_in><w_on><w_for><w_from><w_between><w_as><w_than><w_or><w_s><relation><approximate><consecutive>]"
+)
 RE_ANY: Final = re.compile(
-    f"(?!{_NEVER_FIRST})(?:"
-    + "|".join(f"(?P<rule_{i}>{classes_of(rule.pattern, f'__{i}')})" for i, rule in enumerate(_RULES))
-    + ")",
+    f"(?!{_NEVER_FIRST})(?:" + "|".join(f"(?P<rule_{i}>{classes_of(rule.pattern, f'__{i}')})" for i, rule in enumerate(_RULES)) + ")",
     re.VERBOSE,
 )
 
@@ -104,7 +104,9 @@ def _pieces(run: Run, text: str) -> list[_Piece]:
         ends = _ends(rule.name, found)
         if node[0] in ("duration", "ago", "tod", "year", "decade", "window"):
             low, node = ranges.modified(run, low, out[-1].high if out else 0, node)
-        parts = tuple(_Piece(a, b, n, kind, rule.name) for (a, b), n in zip(ends, node[1:], strict=True)) if ends and node[0] == "range" else ()
+        parts = (
+            tuple(_Piece(a, b, n, kind, rule.name) for (a, b), n in zip(ends, node[1:], strict=True)) if ends and node[0] == "range" else ()
+        )
         out.append(_Piece(low, end, node, kind, rule.name, parts))
         position = end
     return out
@@ -167,9 +169,7 @@ def _expression(run: Run, text: str, piece: _Piece, floor: int) -> Expression:
     since = governing_since(text, span.start) if relation is Relation.IN and piece.type is TimexType.DATE else None
     if since is not None:
         relation, full = Relation.SINCE, Span(since, span.end)
-    parts = tuple(
-        Expression(s := Span(items[p.low].start, items[p.high - 1].end), s, p.type, p.rule, p.node) for p in piece.parts
-    )
+    parts = tuple(Expression(s := Span(items[p.low].start, items[p.high - 1].end), s, p.type, p.rule, p.node) for p in piece.parts)
     comparison = piece.type is TimexType.DATE and is_comparison(text, span.start, _sort(piece.node))
     return Expression(span, full, piece.type, piece.rule, piece.node, relation, None, parts, comparison)
 
@@ -186,22 +186,30 @@ _REACH: Final = 700
 def with_others(found: list[Expression], text: str) -> Iterator[Expression]:
     """Each expression with the date named before it, where its words are told from one: near, and in the sentence for "earlier"."""
     previous: Expression | None = None
-    for expression in found:
-        sort = _sort(expression.node)
-        if previous is not None and sort in ("anaphor", "shifted", "same", "this_day", "the", "latest_period"):
-            distance = expression.span.start - previous.span.end
-            if distance < _REACH and (_looks_on(expression.node) or not RE_BREAK.search(text, previous.span.end, expression.span.start)):
-                expression = replace(expression, other=previous)
-        if previous is not None and sort in ("month", "day", "quarter") and expression.node[-1] is None and _is_dated(previous.node):
-            if not RE_BREAK.search(text, previous.span.end, expression.span.start):
-                expression = replace(expression, other=previous)  # "in June 2014, up from 3 percent in May"
-        if previous is not None and previous.comparison and _APPOSED.fullmatch(text, previous.span.end, expression.span.start):
-            expression = replace(expression, comparison=True)  # "than a year earlier (Q1 2013)"
+    for each in found:
+        expression = each if previous is None else _beside(each, previous, text)
         yield expression
-        if (expression.type in (TimexType.DATE, TimexType.TIME) and sort != "ref" and not _is_vague(expression.node)) or sort in ("period_to", "first"):
+        sort = _sort(each.node)
+        if (each.type in (TimexType.DATE, TimexType.TIME) and sort != "ref" and not _is_vague(each.node)) or sort in ("period_to", "first"):
             previous = expression
 
 
+def _beside(expression: Expression, previous: Expression, text: str) -> Expression:
+    """An expression as it is read behind another date."""
+    sort = _sort(expression.node)
+    end, start = previous.span.end, expression.span.start
+    one_sentence = start - end < _REACH and RE_BREAK.search(text, end, start) is None
+    told = sort in _TOLD and start - end < _REACH and (one_sentence or _looks_on(expression.node))
+    # "in June 2014, up from 3 percent in May"
+    bare = sort in ("month", "day", "quarter") and expression.node[-1] is None and one_sentence and _is_dated(previous.node)
+    # "than a year earlier (Q1 2013)"
+    apposed = previous.comparison and _APPOSED.fullmatch(text, end, start) is not None
+    if not (told or bare or apposed):
+        return expression
+    return replace(expression, other=previous if told or bare else None, comparison=expression.comparison or apposed)
+
+
+_TOLD: Final = frozenset(("anaphor", "shifted", "same", "this_day", "the", "latest_period"))
 _APPOSED: Final = re.compile(r"[ ]?[(]?[ ]?")
 
 
@@ -219,7 +227,12 @@ def _is_dated(node: Node) -> bool:
 def _looks_on(node: Node) -> bool:
     """Whether the words go on from a date told before ("later", "the same day"); "a year earlier" may go back from today."""
     inner = node[2] if node[0] in ("part", "tod", "mod") else node
-    return bool(inner[0] == "shifted" and inner[3] > 0 or inner[0] == "anaphor" and inner[2] >= 0 or inner[0] == "latest_period" or inner[0] == "the" and inner[1] != "Y")
+    return bool(
+        (inner[0] == "shifted" and inner[3] > 0)
+        or (inner[0] == "anaphor" and inner[2] >= 0)
+        or inner[0] == "latest_period"
+        or (inner[0] == "the" and inner[1] != "Y")
+    )
 
 
 def _sort(node: Node) -> str:

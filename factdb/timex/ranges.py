@@ -29,7 +29,7 @@ def _month_days(found: Found) -> Built:
 
 
 def _year_pair(found: Found) -> Built:
-    """"2024-25", "2011/12": the second year of the same century."""
+    """Such as "2024-25", "2011/12": the second year of the same century."""
     year, tail = found.value("y"), found.word("tail")
     if len(tail) != 2:
         return None
@@ -47,9 +47,17 @@ def _month_slash(found: Found) -> Built:
 
 RULES: Final = (
     # July 3-4; August 1 to 24, 2023
-    Rule("month_days", rf"(?P<month><month>)\.?(?P<d1><small>|<ordinal>){_JOINT}(?P<d2><small>|<ordinal>)(?![-:<month><quarter>]){OF_YEAR}?", _month_days),
+    Rule(
+        "month_days",
+        rf"(?P<month><month>)\.?(?P<d1><small>|<ordinal>){_JOINT}(?P<d2><small>|<ordinal>)(?![-:<month><quarter>]){OF_YEAR}?",
+        _month_days,
+    ),
     # 3-4 July 2024
-    Rule("days_month", rf"<w_the>?(?P<d1><small>|<ordinal>){_JOINT}<w_the>?(?P<d2><small>|<ordinal>)<w_of>?(?P<month><month>){OF_YEAR}?", _month_days),
+    Rule(
+        "days_month",
+        rf"<w_the>?(?P<d1><small>|<ordinal>){_JOINT}<w_the>?(?P<d2><small>|<ordinal>)<w_of>?(?P<month><month>){OF_YEAR}?",
+        _month_days,
+    ),
     # 2024-25, 2011/12, 2013-03
     Rule("year_pair", r"<fiscal>?(?P<y><year4>)(?P<joint2>[-/\u2013])(?P<tail><small>)(?![-/])(?:<fiscal><year>)?", _year_pair),
     Rule("month_slash", r"(?P<m><small>)/(?P<y><year4>)", _month_slash),
@@ -60,9 +68,12 @@ RULES: Final = (
 # "early ", "the end of ", "mid-"; longest first
 RE_PART: Final = compile_pattern(r"(?P<the><w_the>)?(?P<part><part_word>)(?P<of><w_of>(?P<the2><w_the>)?|-|<w_in>|<w_on>)?")
 RE_HALF_OF: Final = compile_pattern(r"<w_the>?(?P<ord><ord>|<late>|<last>)<w_half><w_of><w_the>?")
-RE_QUARTER_OF: Final = compile_pattern(r"<w_the>?(?P<ord><ord>|<last>)<quarter><w_of><w_the>?")
-RE_FIRST: Final = compile_pattern(rf"<w_the>?(?P<ord><ord>|<last>)(?:{AMOUNT})?<consecutive>?-?(?P<unit><units>|<unit>)(?:-?<period>)?(?:<w_of>|<w_in>)<w_the>?")
-RE_PERIOD_TO: Final = compile_pattern(rf"<w_the>?(?:<last>|<past_adjective>)?(?:{AMOUNT})?-?<fiscal>?(?P<unit><unit>|<units>)(?:-?<period>)?(?:<w_ended>|<w_to>|<relation>)(?:<w_on>|<w_in>)?")
+RE_FIRST: Final = compile_pattern(
+    rf"<w_the>?(?P<ord><ord>|<last>)(?:{AMOUNT})?<consecutive>?-?(?P<unit><units>|<unit>)(?:-?<period>)?(?:<w_of>|<w_in>)<w_the>?"
+)
+RE_PERIOD_TO: Final = compile_pattern(
+    rf"<w_the>?(?:<last>|<past_adjective>)?(?:{AMOUNT})?-?<fiscal>?(?P<unit><unit>|<units>)(?:-?<period>)?(?:<w_ended>|<w_to>|<relation>)(?:<w_on>|<w_in>)?"
+)
 _EDGES: Final = frozenset(("end", "close", "beginning", "start", "outset", "turn"))
 _LONGEST_PREFIX: Final = 10
 
@@ -125,7 +136,25 @@ def _is_period_to(run: Run, match: re.Match[str]) -> bool:
 # ---- two ends ------------------------------------------------------------------------------------------------------------------------
 
 RE_RANGE_JOINT: Final = compile_pattern(r",?(?:-|\u2013|/|<w_to>|<relation>)<w_the>?|<w_and>")
-_POINTS: Final = frozenset(("year", "month", "day", "date", "quarter", "half", "weekday", "decade", "century", "season", "shift", "part", "near_month", "spelled", "anaphor"))
+_POINTS: Final = frozenset(
+    (
+        "year",
+        "month",
+        "day",
+        "date",
+        "quarter",
+        "half",
+        "weekday",
+        "decade",
+        "century",
+        "season",
+        "shift",
+        "part",
+        "near_month",
+        "spelled",
+        "anaphor",
+    )
+)
 
 
 def range_of(run: Run, first_start: int, first_end: int, second_start: int, first: Node, second: Node) -> Node | None:

@@ -55,7 +55,9 @@ def _year_earlier(_: Found) -> Built:
 
 
 # what may follow "the past", "the future" as nouns
-RE_NOUN_ENDS: Final = re.compile(r"[ ]?[,.;:)!?\u2014\"\n]|[ ]*\Z|[ ](?:and|or|to|by|but|with|is|was|were|has|have|had|as|when|who|that|which|will|would|of|for|in|on|at|it|they|he|she|we)\b|'s")
+RE_NOUN_ENDS: Final = re.compile(
+    r"[ ]?[,.;:)!?\u2014\"\n]|[ ]*\Z|[ ](?:and|or|to|by|but|with|is|was|were|has|have|had|as|when|who|that|which|will|would|of|for|in|on|at|it|they|he|she|we)\b|'s"
+)
 
 
 def _before(found: Found) -> Built:
@@ -63,7 +65,7 @@ def _before(found: Found) -> Built:
 
 
 def _rolling(found: Found) -> Built:
-    """"The past decade", "the past year": up to the day of writing."""
+    """Such as "The past decade", "the past year": up to the day of writing."""
     return ("window", Decimal(1), found.value("unit") or found.value("unit2"), found.value("which2") or -1), _DURATION
 
 
@@ -89,12 +91,12 @@ def _coming(found: Found) -> Built:
 def _ago(found: Found) -> Built:
     number = amount(found.items("amount")) if found.has("amount") else None
     if found.has("extra"):
-        number = (number or 1) + (amount(found.items("extra")) or 0)
+        number = (number or Decimal(1)) + (amount(found.items("extra")) or Decimal(0))
     return ("ago", number, found.value("unit"), -1), _DATE
 
 
 def _shifted(found: Found) -> Built:
-    """"a year earlier", "two days later": from the date named before, else from the day of writing."""
+    """Such as "a year earlier", "two days later": from the date named before, else from the day of writing."""
     word = found.word("way")
     if word in ("on", "before", "after") and not RE_STOP.match(found.text, found.end):
         return None  # "two years after the war", "a day on the beach": a duration
@@ -146,7 +148,7 @@ def _day_before(found: Found) -> Built:
 
 
 def _first_n(found: Found) -> Built:
-    """"the first ten months of 2023", "the last two weeks of May": group `rest` is read by the composer."""
+    """Such as "the first ten months of 2023", "the last two weeks of May": group `rest` is read by the composer."""
     final = found.word("ord") in ("last", "final")
     return ("first", amount(found.items("amount")) if found.has("amount") else 1, found.value("unit"), -1 if final else 1), _DURATION
 
@@ -161,7 +163,11 @@ RULES: Final = (
         _window,
     ),
     # the past year, the past decade, the last decade, the next decade
-    Rule("rolling", r"<w_the>?(?:<this>?(?P<which><past_adjective>)(?P<unit><unit>)|(?P<which2><last>|<next>)(?P<unit2><tenyear>|<century>))", _rolling),
+    Rule(
+        "rolling",
+        r"<w_the>?(?:<this>?(?P<which><past_adjective>)(?P<unit><unit>)|(?P<which2><last>|<next>)(?P<unit2><tenyear>|<century>))",
+        _rolling,
+    ),
     # recent years, the coming months, these days
     Rule("coming", r"<w_the>?<w_most>?(?P<which><past>|<next>|<following>|<this>|<past_adjective>|<last>)(?P<unit><units>)", _coming),
     # the same period last year, the same quarter a year ago
@@ -187,10 +193,18 @@ RULES: Final = (
     Rule("weekday_week", r"(?P<weekday><weekday>)<w_of>?(?P<week>(?:<last>|<next>|<this>)<week>)", _weekday_week),
     Rule("weekday", r"(?:<w_the>?<this>?(?P<which><last>|<next>|<past_adjective>)|(?P<which2><this>))?(?P<weekday><weekday>)", _weekday),
     # at present, right now, at the moment
-    Rule("now", r"<w_right>?<present> | (?<=<w_at>)<w_present> | (?<=<w_at>)<w_the><w_present>(?:<w_time>)? | (?<=<w_at>)<w_the><w_moment> | <w_the><w_present>(?:<w_time>|<day>)", _present),
+    Rule(
+        "now",
+        r"<w_right>?<present> | (?<=<w_at>)<w_present> | (?<=<w_at>)<w_the><w_present>(?:<w_time>)? | (?<=<w_at>)<w_the><w_moment> | <w_the><w_present>(?:<w_time>|<day>)",
+        _present,
+    ),
     Rule("future", r"<future> | <w_the>(?:<w_near>)?<w_future> | <w_future><units> | (?<=<w_in>)<w_near>?<w_future>", _future),
     Rule("past", r"<past>(?!<unit>|<past_adjective>) | <w_the><past>?(?P<noun><past_adjective>)(?!<unit>|<units>)", _past),
     Rule("so_far", r"<w_so><w_far> | <w_to>-?<w_date>", _present),
     # the year, the quarter: only where a word before makes it a period ("for the year", "end of the month")
-    Rule("the_unit", r"(?:(?<=<w_of>)|(?<=<w_for>)|(?<=<w_in>)|(?<=<relation>)|(?<=<w_over>))<w_the>(?P<unit><year>|<month_>|<quarter>|<week>|<tenyear>|<weekend>|<century>)", _the_unit),
+    Rule(
+        "the_unit",
+        r"(?:(?<=<w_of>)|(?<=<w_for>)|(?<=<w_in>)|(?<=<relation>)|(?<=<w_over>))<w_the>(?P<unit><year>|<month_>|<quarter>|<week>|<tenyear>|<weekend>|<century>)",
+        _the_unit,
+    ),
 )

@@ -37,6 +37,7 @@ class Found:
 
     @property
     def start(self) -> int:
+        """Offset of the match's first word."""
         return self.run.items[self.match.start()].start
 
     def span(self, group: str) -> tuple[int, int]:
@@ -45,21 +46,26 @@ class Found:
         return self.match.span(name) if name in self.match.re.groupindex else (-1, -1)
 
     def has(self, group: str) -> bool:
+        """Whether a group took part."""
         return self.span(group)[0] >= 0
 
     def items(self, group: str) -> list[Item]:
+        """Items of a group, empty where it took no part."""
         low, high = self.span(group)
         return self.run.items[low:high] if low >= 0 else []
 
     def item(self, group: str) -> Item | None:
+        """First item of a group."""
         low, high = self.span(group)
         return self.run.items[low] if 0 <= low < high else None
 
     def value(self, group: str) -> Any:
+        """Its value."""
         item = self.item(group)
         return item.value if item is not None else None
 
     def word(self, group: str) -> str:
+        """Its word, "" for none."""
         item = self.item(group)
         return item.word if item is not None else ""
 
@@ -99,9 +105,9 @@ def amount(items: list[Item]) -> Decimal | None:
             part, seen = part + Decimal(str(value).replace(",", "")), True
         elif isinstance(value, int) and value >= 12 and item.word in _SCALES:
             if value >= 1000:
-                total, part = total + (part if seen else 1) * value, Decimal(0)
+                total, part = total + (part if seen else Decimal(1)) * value, Decimal(0)
             else:
-                part = (part if seen else 1) * value
+                part = (part if seen else Decimal(1)) * value
             seen = True
         elif value == 0:
             return None

@@ -151,12 +151,15 @@ def runs(text: str) -> Iterator[Run]:
     ends = list(accumulate(map(len, pieces)))
     words, gaps, ends = pieces[1::2], pieces[2::2], ends[1::2]
     known = list(map(vocabulary().get, words))
-    for i, word in enumerate(words):
-        if known[i] is None and word[0] <= "9":
-            known[i] = _digits(word)
+    cores = [i for i, entry in enumerate(known) if entry is not None and entry[0] in _CORES]
+    for i in [i for i, word in enumerate(words) if word < ":"]:  # begins with a digit
+        entry = known[i] = known[i] or _digits(words[i])
+        if entry is not None and (entry[0] in _CORES or gaps[i] == ":"):
+            cores.append(i)
+    cores.sort()
     done = 0
-    for i, entry in enumerate(known):
-        if entry is None or i < done or (entry[0] not in _CORES and gaps[i] != ":"):
+    for i in cores:
+        if i < done:
             continue
         low = i
         while low > done and i - low < _LEFT and known[low - 1] is not None and _joins(text, gaps[low - 1], words, low):

@@ -25,14 +25,17 @@ class Reading(NamedTuple):
 
 
 def year(y: int) -> Reading:
+    """A calendar year."""
     return Reading(TimexType.DATE, f"{y:04d}", dt.date(y, 1, 1), dt.date(y, 12, 31), Grain.YEAR)
 
 
 def month(y: int, m: int) -> Reading:
+    """A month."""
     return Reading(TimexType.DATE, f"{y:04d}-{m:02d}", dt.date(y, m, 1), last_day(y, m), Grain.MONTH)
 
 
 def day(date: dt.date) -> Reading:
+    """A day."""
     return Reading(TimexType.DATE, date.isoformat(), date, date, Grain.DAY)
 
 
@@ -51,10 +54,12 @@ def weekend(date: dt.date) -> Reading:
 
 
 def quarter(y: int, q: int) -> Reading:
+    """A calendar quarter, 1 to 4."""
     return Reading(TimexType.DATE, f"{y:04d}-Q{q}", dt.date(y, 3 * q - 2, 1), last_day(y, 3 * q), Grain.QUARTER)
 
 
 def half(y: int, h: int) -> Reading:
+    """A half-year, 1 or 2."""
     return Reading(TimexType.DATE, f"{y:04d}-H{h}", dt.date(y, 6 * h - 5, 1), last_day(y, 6 * h), Grain.HALF)
 
 
@@ -65,6 +70,7 @@ def season(y: int, code: str) -> Reading:
 
 
 def decade(first: int) -> Reading:
+    """Ten years from `first`, a multiple of ten."""
     return Reading(TimexType.DATE, f"{first // 10}", dt.date(first, 1, 1), dt.date(first + 9, 12, 31), Grain.DECADE)
 
 
@@ -75,6 +81,7 @@ def century(number: int) -> Reading:
 
 
 def last_day(y: int, m: int) -> dt.date:
+    """The last day of a month."""
     return dt.date(y, m, calendar.monthrange(y, m)[1])
 
 
@@ -147,7 +154,13 @@ def holiday(y: int, key: str) -> dt.date:
         return easter(y)
     if key == "good_friday":
         return easter(y) - dt.timedelta(2)
-    m, weekday, n = {"thanksgiving": (11, 3, 4), "memorial": (5, 0, -1), "labor": (9, 0, 1), "presidents": (2, 0, 3), "columbus": (10, 0, 2)}[key]
+    m, weekday, n = {
+        "thanksgiving": (11, 3, 4),
+        "memorial": (5, 0, -1),
+        "labor": (9, 0, 1),
+        "presidents": (2, 0, 3),
+        "columbus": (10, 0, 2),
+    }[key]
     return nth_weekday(y, m, weekday, n)
 
 
@@ -155,7 +168,8 @@ def moved_interval(start: dt.date, end: dt.date, unit: str, n: int) -> tuple[dt.
     """A period moved by `n` units: the unit that holds it moved ("the previous year"), or, for unit "same", the same days `n` years on."""
     if unit != "same":
         reading = containing(move(start, unit, n), unit)
-        assert reading.start is not None and reading.end is not None
+        assert reading.start is not None
+        assert reading.end is not None
         return reading.start, reading.end
     first, last = add_months(start, 12 * n), add_months(end, 12 * n)
     if end == last_day(end.year, end.month) and start.day == 1:

@@ -1,0 +1,207 @@
+"""The time of a figure in its own sentence: its clause first, then another clause (GUIDELINES: "Time")."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final
+
+from factdb.frame.clause import Form, VerbGroup
+from factdb.frame.scope import Scope, Slot
+from factdb.timex.context import alternation, words
+from factdb.values import ClaimTime, Grain, Quantity, Relation, Span, Timex, TimexType
+
+# between a figure and a time after it: the time opens what comes next
+RE_BREAK: Final = re.compile(r",[ ](?:and|but|while|with|as|which|who)\b|[ ](?:but|while|whereas)[ ]")
+RE_AND: Final = re.compile(r"[ ]and[ ]")
+# "in 2023, when trade reached": the clause after holds for the period itself
+RE_WHEN: Final = re.compile(r",?[ ]when\b")
+# hard stops, and words that turn from one figure to another that it is told against
+RE_STOP: Final = re.compile(r"[;:\u2014]")
+RE_TURN: Final = re.compile(
+    rf"\b(?:{alternation('turning')}|(?<!more[ ])(?<!less[ ])(?<!fewer[ ])than)\b|\b(?:{alternation('turning_next')})[ ](?:(?:an?|the|about|some)[ ])?\Z",
+    re.VERBOSE,
+)
+RE_PRINTED: Final = re.compile(rf"\b(?:{alternation('printed')})[ ]\Z", re.VERBOSE)
+RE_SAID: Final = re.compile(rf"\b(?:{alternation('said')})[ ]\Z", re.VERBOSE)
+RE_LIST: Final = re.compile(r"[,;]?[ ]?(?:and|or)?[ ]?(?:of|in)?[ ]?")
+_ATTACHED, _FRONT, _SHARED, _NEAR, _ELSEWHERE, _LOOSE, _STATED = range(7)
+
+
+def own(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None] | None:
+    """The best time of the sentence itself; None when it has none that the figure can hold for."""
+    ranked = [
+        (rank, distance, t)
+        for t in scope.times
+        if _usable(t, quantity)
+        for rank, distance in [_rank(scope, quantity, t)]
+        if rank is not None
+    ]
+    for t in scope.times:  # "since 2021, when it cost $3"
+        if (
+            t.whole_start is not None
+            and t.full.end <= quantity.span.start
+            and RE_WHEN.match(scope.text, t.span.end)
+            and not RE_BREAK.search(scope.text, t.span.end, quantity.span.start)
+        ):
+            return slot_of(scope, t, t, whole=True)
+    if not ranked:
+        return None
+    _, _, best = min(ranked, key=lambda r: r[:2])
+    if best.value == "PRESENT_REF":
+        spoken = next(
+            (
+                t
+                for t in scope.times
+                if t is not best and t.start is not None and t.grain in (Grain.DAY, Grain.WEEK, Grain.MONTH) and verb_of(scope, t) in SAYING
+            ),
+            None,
+        )
+        if spoken is not None and spoken.value != "PRESENT_REF":
+            return slot_of(scope, spoken, spoken)
+    first, last = _list_around(scope, best)
+    return slot_of(scope, first, last)
+
+
+def _usable(timex: Timex, quantity: Quantity) -> bool:
+    if timex.start is None or timex.comparison or timex.type is TimexType.SET or timex.rule == "part_bare":
+        return False
+    return not timex.span.overlaps(quantity.span)
+
+
+def _rank(scope: Scope, quantity: Quantity, timex: Timex) -> tuple[float | None, int]:
+    """(order of preference, distance), smallest first; None: the figure does not hold for it."""
+    after = timex.full.start >= quantity.span.end
+    between = Span(quantity.span.end, timex.full.start) if after else Span(timex.span.end, quantity.span.start)
+    if is_spoken(scope, timex) or (is_duration(scope, quantity) and timex.relation not in _DATED) or _is_attribute(scope, quantity):
+        return None, 0
+    rank = _rank_after(scope, quantity, timex, between) if after else _rank_before(scope, quantity, timex)
+    if rank is None:
+        return None, 0
+    if rank != _ATTACHED and timex.grain is Grain.DAY and verb_of(scope, timex) in STATING:
+        rank += _STATED
+    if is_attributive(scope, timex):
+        rank += 2
+    return rank, between.end - between.start
+
+
+def _rank_after(scope: Scope, quantity: Quantity, timex: Timex, between: Span) -> float | None:
+    """Rank of a time behind the figure: the fewer figures, verbs and breaks between the better."""
+    text, syntax = scope.text, scope.syntax
+    stops = RE_STOP.findall(text, *between)
+    if stops and (set(stops) != {"\u2014"} or len(stops) % 2):  # a pair of dashes is an aside
+        return None
+    if timex.value == "PRESENT_REF" and syntax.clause(syntax.index(quantity.span.start)) != syntax.clause(syntax.index(timex.span.start)):
+        return None
+    others = [q for q in scope.quantities if between.covers(q.span)]
+    verbs = syntax.groups_in(syntax.index(between.start) + 1, syntax.index(between.end)) if between.end - between.start > 2 else []
+    verbs = [v for v in verbs if v.form in (Form.FINITE, Form.INFINITIVE)]
+    broken = RE_BREAK.search(text, *between) is not None
+    if not others:
+        if len(verbs) > 3:
+            return None
+        return _LOOSE if broken else _NEAR if verbs else _ATTACHED
+    to_other = Span(between.start, others[0].span.start)
+    if broken or RE_TURN.search(text, *to_other):
+        return None
+    if not verbs:
+        return _SHARED
+    # "slipped 7 percent to reach $3 billion in 2023", "the $5 billion plan results in 600 homes by 2030"
+    verb = scope.tokens[verbs[0].first].start
+    begin = between.start if verb < others[0].span.start else others[-1].span.end
+    return _LOOSE if len(verbs) == 1 and RE_AND.search(text, begin, verb) is None else None
+
+
+def _rank_before(scope: Scope, quantity: Quantity, timex: Timex) -> float | None:
+    """Rank of a time in front of the figure: that of its clause, or one that opens the sentence, rules what follows."""
+    syntax = scope.syntax
+    here = syntax.clause(syntax.index(quantity.span.start))
+    there = syntax.clause(syntax.index(timex.span.start))
+    comma = max(scope.text.rfind(", ", scope.sentence.start, timex.full.start), scope.sentence.start)
+    if any(comma <= q.span.start < timex.full.start and RE_TURN.search(scope.text, comma, q.span.start) for q in scope.quantities):
+        return None  # "after a fall of 3 percent in 2012, ..."
+    if here == there:
+        return _FRONT
+    if timex.value == "PRESENT_REF" and (there.opener or here.opener):
+        return None
+    return _FRONT if is_fronted(scope, timex) else _ELSEWHERE
+
+
+_DATED: Final = frozenset((Relation.SINCE, Relation.UNTIL, Relation.FROM))
+
+
+def is_duration(scope: Scope, quantity: Quantity) -> bool:
+    """Whether the figure is a length of time ("for 13 consecutive years"), not one before a noun ("a 99-year lease")."""
+    return quantity.unit in ("year", "month", "week", "day", "hour", "quarter", "minute", "decade") and "-" not in quantity.span.of(
+        scope.text
+    )
+
+
+def _is_attribute(scope: Scope, quantity: Quantity) -> bool:
+    """Whether the figure measures what a thing is, of no time: "the 31 acre site", "a 600-megawatt plant"."""
+    head = quantity.head_span
+    if head is None or quantity.dimension in _TIMED or (quantity.unit.isupper() and quantity.dimension == "money"):
+        return False
+    return head.start >= quantity.span.end and not scope.text[quantity.span.end : head.start].strip(" -")
+
+
+# dimensions of what is counted, paid or compared at a time
+_TIMED: Final = frozenset(("count", "money", "ratio", "point", "time", "multiple", ""))
+
+
+def is_spoken(scope: Scope, timex: Timex) -> bool:
+    """Whether the time is that of saying or printing: "said on Tuesday", "figures released in March"."""
+    start = timex.full.start
+    beside = next((t for t in scope.times if 0 < start - t.span.end < 3), None)  # "out today (3 May)"
+    if RE_PRINTED.search(scope.text, scope.sentence.start, beside.full.start if beside is not None else start):
+        return True
+    verb = verb_of(scope, timex)
+    if verb in PRINTING:
+        return True
+    if verb not in SAYING:
+        return False
+    return timex.grain in (Grain.DAY, Grain.TIME, None) or RE_SAID.search(scope.text, scope.sentence.start, timex.full.start) is not None
+
+
+def verb_of(scope: Scope, timex: Timex) -> str:
+    """Base form of the verb that governs a time expression, "" when there is none."""
+    group: VerbGroup | None = scope.syntax.governor(*timex.full) if scope.tokens else None
+    return group.verb if group is not None else ""
+
+
+SAYING: Final = words("saying")
+PRINTING: Final = words("printing")
+STATING: Final = words("stating")
+
+
+def is_fronted(scope: Scope, timex: Timex) -> bool:
+    """Whether a time expression opens the sentence."""
+    return timex.full.start - scope.sentence.start < 25
+
+
+def is_attributive(scope: Scope, timex: Timex) -> bool:
+    """Whether a year stands before a noun: "the 2010 weights"."""
+    return timex.full == timex.span and timex.rule == "year" and scope.text[timex.span.end : timex.span.end + 2][1:].islower()
+
+
+def _list_around(scope: Scope, best: Timex) -> tuple[Timex, Timex]:
+    """First and last of a list of dates that `best` stands in: "in May 2015, June 2017 and September 2022"."""
+    dates = [t for t in scope.times if t.start is not None and t.type is TimexType.DATE and t.value != "PRESENT_REF" and not t.comparison]
+    first = last = best
+    for left, right in pairwise(dates):
+        if left is last and right.grain == left.grain and RE_LIST.fullmatch(scope.text, left.span.end, right.span.start):
+            last = right
+    for left, right in reversed(list(pairwise(dates))):
+        if right is first and right.grain == left.grain and RE_LIST.fullmatch(scope.text, left.span.end, right.span.start):
+            first = left
+    return first, last
+
+
+def slot_of(scope: Scope, first: Timex, last: Timex, *, whole: bool = False) -> Slot[ClaimTime | None]:
+    """The slot of a time expression, or of a list from `first` to `last`; `whole`: of the period itself, whatever its relation."""
+    start = first.whole_start if whole else first.start
+    end = last.whole_end if whole else last.end
+    assert start is not None
+    assert end is not None
+    span = Span(first.full.start, last.full.end)
+    return Slot(ClaimTime(min(start, end), max(start, end), first.basis, first.grain, span.of(scope.text), span), span, f"own_{first.rule}")

@@ -1,0 +1,214 @@
+"""Readings of what is told from another day: the day of writing, or a date named before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from factdb.timex import value as cal
+from factdb.timex.rule import Node
+from factdb.timex.value import Reading
+from factdb.values import Grain, TimexType
+
+NO_REFERENCE: Final = "relative time without a reference date"
+NO_PLACE: Final = "a duration or frequency: no place on the calendar"
+VAGUE: Final = "vague time"
+NO_START: Final = "later than a date that is not named"
+_GRAIN_OF: Final = {"Y": "year", "M": "month", "W": "week", "Q": "quarter", "DE": "decade", "CE": "century"}
+
+
+class Anchor(NamedTuple):
+    """What relative words are told from: the day of writing, the tense beside them, `period` the date named before."""
+
+    date: dt.date | None
+    tense: int = 0  # -1 past, 1 future, 0 unknown
+    period: Reading | None = None
+
+    @property
+    def other(self) -> dt.date | None:
+        """First day of the date named before."""
+        return self.period.start if self.period is not None else None
+
+    @property
+    def last(self) -> dt.date | None:
+        """Its last day."""
+        return self.period.end if self.period is not None else None
+
+
+class UnresolvedError(Exception):
+    """No reference date where one is needed."""
+
+
+def day_of(anchor: Anchor) -> dt.date:
+    """The day of writing; `UnresolvedError` without one."""
+    if anchor.date is None:
+        raise UnresolvedError
+    return anchor.date
+
+
+def year_of(node: Node | None, anchor: Anchor) -> int | None:
+    """The year a year node means, None for none."""
+    if node is None:
+        return None
+    if node[0] == "year":
+        return int(node[1])
+    reading = shift(node, anchor) if node[0] == "shift" else anaphor(node, anchor)
+    return reading.start.year if reading.start else None
+
+
+def shift(node: Node, anchor: Anchor) -> Reading:
+    """Such as "last year", "this week", "tomorrow"."""
+    return cal.containing(cal.move(day_of(anchor), node[1], node[2]), node[1])
+
+
+def anaphor(node: Node, anchor: Anchor) -> Reading:
+    """Such as "the previous month", "that year"."""
+    base = anchor.other or day_of(anchor)
+    return cal.containing(cal.move(base, node[1], node[2]), node[1])
+
+
+def same(node: Node, anchor: Anchor) -> Reading:
+    """The same days of the year as the period named before, in the year that is said; the year alone where no period is named."""
+    _, unit, when = node
+    base = anchor.period
+    today = day_of(anchor) if base is None else base.start or day_of(anchor)
+    year = today.year - when[1] if when[0] == "back" else year_of(when, anchor)
+    if year is None:
+        raise UnresolvedError
+    if base is not None and base.start is not None and year >= base.start.year:
+        year = base.start.year - 1  # "in 2023 ... than in the same period last year" looks back from 2023
+    if unit is not None and unit not in ("Y", "DE", "CE"):
+        return cal.containing(cal.add_months(today, 12 * (year - today.year)), unit)
+    if unit is not None or base is None or base.start is None or base.end is None or base.grain in (None, Grain.YEAR):
+        return cal.year(year)
+    start, end = cal.moved_interval(base.start, base.end, "same", year - base.start.year)
+    if (unit := {Grain.QUARTER: "Q", Grain.MONTH: "M", Grain.HALF: "H"}.get(base.grain)) is not None and base.mod is None:
+        return cal.containing(start, unit)
+    return Reading(TimexType.DATE, f"{year:04d}", start, end, base.grain)
+
+
+def weekday(node: Node, anchor: Anchor) -> Reading:
+    """A bare weekday is the day of writing or one of the six before; ahead where the tense says so."""
+    today = day_of(anchor)
+    w, which = node[1], node[2]
+    if which is None:
+        ahead = (w - today.weekday()) % 7
+        return cal.day(today + dt.timedelta(ahead if anchor.tense > 0 else ahead - 7 if ahead else 0))
+    if which == 0:
+        return cal.day(today + dt.timedelta(w - today.weekday()))
+    if which < 0:
+        return cal.day(today - dt.timedelta((today.weekday() - w - 1) % 7 + 1))
+    return cal.day(today + dt.timedelta((w - today.weekday() - 1) % 7 + 1))
+
+
+def weekday_of(node: Node, anchor: Anchor) -> Reading:
+    """Such as "Tuesday of last week"."""
+    week = shift(node[2], anchor) if node[2][0] == "shift" else anaphor(node[2], anchor)
+    assert week.start is not None
+    return cal.day(week.start + dt.timedelta(node[1]))
+
+
+def weekend(_: Node, anchor: Anchor) -> Reading:
+    """The weekend of "over the weekend": the one that is on or was last, the one to come where the tense looks ahead."""
+    today = day_of(anchor)
+    this = cal.weekend(today)
+    if anchor.tense > 0 or today.weekday() > 4:
+        return this
+    return cal.weekend(today - dt.timedelta(7))
+
+
+def the_unit(node: Node, anchor: Anchor) -> Reading:
+    """Such as "the quarter": the one named before, else that of the day of writing."""
+    unit = node[1]
+    if (
+        anchor.period is not None
+        and anchor.period.start is not None
+        and anchor.period.grain is not None
+        and anchor.period.grain.value == _GRAIN_OF.get(unit)
+    ):
+        return anchor.period._replace(mod=None)
+    return cal.containing(day_of(anchor), unit)
+
+
+def latest_period(node: Node, anchor: Anchor) -> Reading:
+    """Such as "the latest period": the one named before, else the quarter that is over."""
+    if anchor.period is not None and anchor.period.grain in (Grain.QUARTER, Grain.HALF, Grain.MONTH, Grain.YEAR):
+        return anchor.period._replace(mod=None)
+    return cal.containing(cal.add_months(day_of(anchor), -3), "Q")
+
+
+def iso_duration(number: Decimal | float | None, unit: str) -> str:
+    """TIMEX3 duration: P3D, PT2H, PXY, P1DE."""
+    amount = "X" if number is None else f"{Decimal(str(number)).normalize():f}"
+    if unit.startswith("T"):
+        return f"PT{amount}{unit[1]}"
+    if unit == "FN":
+        return f"P{amount if number is None else int(number) * 2}W"
+    return f"P{amount}{unit}"
+
+
+def ago(node: Node, anchor: Anchor) -> Reading:
+    """Such as "two years ago"."""
+    _, number, unit, sign = node
+    if number is None:
+        return Reading(TimexType.DATE, "PAST_REF" if sign < 0 else "FUTURE_REF", reason=VAGUE)
+    today = day_of(anchor)
+    return _moved(today, number, unit, sign)
+
+
+def _moved(base: dt.date, number: Decimal, unit: str, sign: int) -> Reading:
+    date = cal.move(base, unit, float(number) * sign)
+    if unit.startswith("T"):
+        return Reading(TimexType.DURATION, iso_duration(number, unit), date, date, Grain.DAY)
+    if number != int(number):
+        return cal.containing(date, "M" if unit in ("Y", "DE") else "D")
+    if unit in ("DE", "CE", "ML"):
+        return cal.year(date.year) if unit == "DE" else cal.containing(date, unit)
+    return cal.containing(date, unit)
+
+
+def shifted(node: Node, anchor: Anchor) -> Reading:
+    """Such as "a year earlier", "three days later"."""
+    _, number, unit, sign = node
+    if number is None:
+        return Reading(TimexType.DATE, "PAST_REF" if sign < 0 else "FUTURE_REF", reason=VAGUE)
+    if anchor.other is None and sign > 0:
+        return Reading(TimexType.DURATION, iso_duration(number, unit), reason=NO_START)
+    base = anchor.other or day_of(anchor)
+    if unit == "Y" and anchor.period is not None and number == int(number):  # a year before a quarter is a quarter
+        own = {Grain.QUARTER: "Q", Grain.HALF: "H", Grain.MONTH: "M"}.get(anchor.period.grain or Grain.DAY)
+        if own is not None:
+            return cal.containing(cal.move(base, "Y", int(number) * sign), own)
+    return _moved(base, number, unit, sign)
+
+
+def window(node: Node, anchor: Anchor) -> Reading:
+    """Such as "the past decade", "the next three years"."""
+    _, number, unit, sign = node
+    code = iso_duration(number, unit)
+    if number is None:
+        return Reading(TimexType.DURATION, code, reason=VAGUE)
+    if anchor.date is None:
+        return Reading(TimexType.DURATION, code, reason=NO_REFERENCE)
+    date = cal.move(anchor.date, unit, float(number) * sign)
+    low, high = (date, anchor.date) if sign < 0 else (anchor.date, date)
+    return Reading(TimexType.DURATION, code, low, high, Grain.DAY)
+
+
+def duration(node: Node, anchor: Anchor) -> Reading:
+    """Such as "two weeks"."""
+    return Reading(TimexType.DURATION, iso_duration(node[1], node[2]), reason=NO_PLACE)
+
+
+def frequency(node: Node, anchor: Anchor) -> Reading:
+    """Such as "every year"."""
+    return Reading(TimexType.SET, iso_duration(node[1], node[2]), reason=NO_PLACE)
+
+
+def reference(node: Node, anchor: Anchor) -> Reading:
+    """Such as "now", "recently", "soon"."""
+    if node[1] == "PRESENT_REF":
+        today = anchor.date
+        return Reading(TimexType.DATE, node[1], today, today, Grain.DAY, reason=None if today else NO_REFERENCE)
+    return Reading(TimexType.DATE, node[1], reason=VAGUE)
