@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -87,18 +88,29 @@ class Syntax:
     groups: tuple[VerbGroup, ...]
     clauses: tuple[Clause, ...]
 
+    @cached_property
+    def _token_starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _clause_starts(self) -> list[int]:
+        return [clause.first for clause in self.clauses]
+
+    @cached_property
+    def _group_starts(self) -> list[int]:
+        return [group.first for group in self.groups]
+
     def index(self, offset: int) -> int:
         """Index of the token at document offset `offset`, or of the last one before it (0 at least)."""
-        return max(0, bisect_right(self.tokens, offset, key=lambda token: token.start) - 1)
+        return max(0, bisect_right(self._token_starts, offset) - 1)
 
     def clause(self, i: int) -> Clause:
         """The clause that holds token `i`."""
-        return self.clauses[max(0, bisect_right(self.clauses, i, key=lambda clause: clause.first) - 1)]
+        return self.clauses[max(0, bisect_right(self._clause_starts, i) - 1)]
 
     def groups_in(self, first: int, end: int) -> list[VerbGroup]:
         """Verb groups that start in tokens `[first, end)`."""
-        low = bisect_right(self.groups, first - 1, key=lambda group: group.first)
-        high = bisect_right(self.groups, end - 1, key=lambda group: group.first)
+        low, high = bisect_right(self._group_starts, first - 1), bisect_right(self._group_starts, end - 1)
         return list(self.groups[low:high])
 
     def governor(self, start: int, end: int) -> VerbGroup | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from factdb.frame.clause import Form, VerbGroup
 from factdb.frame.scope import Scope
 from factdb.lexicon import table
 from factdb.values import EntityKind, EntityMention, Span
+
+if TYPE_CHECKING:
+    from factdb.frame.speech import Act
 
 
 def words(entry: str, field: str = "words") -> frozenset[str]:
@@ -29,6 +32,7 @@ _SPEAKERS: Final = frozenset(
 _NAMED: Final = frozenset({EntityKind.PERSON, EntityKind.OTHER})
 _BODIES: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY, EntityKind.MEDIA, EntityKind.OTHER})
 _LOOK_BACK: Final = 30
+_DEPTH: Final = 25
 
 
 class Source(NamedTuple):
@@ -425,21 +429,34 @@ def earlier_mentions(scope: Scope, offset: int) -> Iterator[EntityMention]:
 
 
 def last_speaker(scope: Scope, offset: int, *, person: bool, study: bool = False) -> Source | None:
-    """The source of the nearest speech act before `offset` that is a person (or is none)."""
-    from factdb.frame import speech  # the two modules resolve each other's words
+    """The source of the nearest speech act before `offset` that is a person (or is none).
 
+    Acts before look back in their turn ("he said ... he said"): past a depth no story reaches they are left alone.
+    """
+    from factdb.frame import speech  # noqa: PLC0415  the two modules resolve each other's words
+
+    depth = scope.whole.memo.get("looking back", 0)
+    if not isinstance(depth, int) or depth >= _DEPTH:
+        return None
+    scope.whole.memo["looking back"] = depth + 1
+    try:
+        return _last_speaker(scope, offset, speech.acts, person=person, study=study)
+    finally:
+        scope.whole.memo["looking back"] = depth
+
+
+def _last_speaker(scope: Scope, offset: int, acts: Callable[[Scope], tuple[Act, ...]], *, person: bool, study: bool) -> Source | None:
     current: Scope | None = scope
-    steps = 0
-    while current is not None and steps < _LOOK_BACK:
-        for act in reversed(speech.known_acts(current)):
+    for _ in range(_LOOK_BACK):
+        if current is None:
+            break
+        for act in reversed(acts(current)):
             source = act.source
             if act.position >= offset or source.name is None:
                 continue
-            is_person = source.kind is EntityKind.PERSON or (
-                source.kind is EntityKind.OTHER and " " in source.name and source.role is not None
-            )
-            is_person = is_person or (source.kind is EntityKind.OTHER and act.rule in ("said", "told"))
+            spoke = source.kind is EntityKind.OTHER and (act.rule == "said" or (" " in source.name and source.role is not None))
+            is_person = source.kind is EntityKind.PERSON or spoke
             if is_person == person and (not study or (act.study and source.kind is not EntityKind.MEDIA)):
                 return source
-        current, steps = current.previous, steps + 1
+        current = current.previous
     return None

@@ -41,38 +41,32 @@ class Act(NamedTuple):
     study: bool = False
 
 
-def _trigger_forms() -> frozenset[str]:
-    """Every form of every word that can open an act."""
-    verbs = _SAYING | _FINDING | _COMMITTING | {"put"}
-    forms = {form for form, base in tagger.verb_forms().items() if base in verbs}
-    return frozenset(forms | SOURCE_NOUNS | _CITING | _OWN_PLAN | {"according"})
+def _forms(verbs: frozenset[str]) -> frozenset[str]:
+    """Every form of the verbs with these base forms."""
+    return frozenset(form for form, base in tagger.verb_forms().items() if base in verbs)
 
 
-_TRIGGERS: Final = _trigger_forms()
-
-
-def known_acts(scope: Scope) -> tuple[Act, ...]:
-    """Acts of `scope` where they have been worked out, else nothing (see `acts`)."""
-    return cast("tuple[Act, ...]", scope.memo.get("acts", ()))
+# words without one of which a sentence holds no act; a source noun needs "by" or "from", and only figures need plans
+_TRIGGERS: Final = _forms(_SAYING | _FINDING | _COMMITTING | {"put"}) | _CITING | {"according"}
+_MADE: Final = frozenset({"by", "from"})
 
 
 def acts(scope: Scope) -> tuple[Act, ...]:
-    """Speech acts of a sentence in text order. Those of the sentences before it are worked out first, since "he" looks back."""
-    if "acts" in scope.memo:
-        return known_acts(scope)
-    waiting = [scope]
-    while (before := waiting[-1].previous) is not None and "acts" not in before.memo and len(waiting) < 40:
-        waiting.append(before)
-    for current in reversed(waiting):
-        current.memo["acts"] = ()
-        text = current.text[current.sentence.start : current.sentence.end].lower()
-        if not _TRIGGERS.isdisjoint(_RE_WORD.findall(text)):
-            found: list[Act] = []
-            for act in _find(current):
-                found.append(act)
-                current.memo["acts"] = tuple(found)
-            current.memo["acts"] = tuple(sorted(found, key=lambda act: act.position))
-    return known_acts(scope)
+    """Speech acts of a sentence in text order."""
+    found = scope.memo.get("acts")
+    if found is None:
+        scope.memo["acts"] = ()  # what is being worked out looks back, never at itself
+        found = scope.memo["acts"] = tuple(sorted(_find(scope), key=lambda act: act.position)) if _may_speak(scope) else ()
+    return cast("tuple[Act, ...]", found)
+
+
+def _may_speak(scope: Scope) -> bool:
+    present = set(_RE_WORD.findall(scope.text[scope.sentence.start : scope.sentence.end].lower()))
+    if not _TRIGGERS.isdisjoint(present):
+        return True
+    if not _MADE.isdisjoint(present) and not SOURCE_NOUNS.isdisjoint(present):
+        return True
+    return not _OWN_PLAN.isdisjoint(present) and bool(scope.quantities)
 
 
 def _find(scope: Scope) -> list[Act]:

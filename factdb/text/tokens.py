@@ -15,6 +15,7 @@ Tags
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from factdb.lexicon import table
@@ -51,40 +52,37 @@ class Token(NamedTuple):
     tag: str
 
 
+@lru_cache(maxsize=1 << 16)
+def _known(word: str) -> tuple[str, str, int]:
+    """Lower-case form of one token, its code, and 1 for a long lower-case word, 2 for a long capitalised one, else 0."""
+    match = RE_TOKEN.fullmatch(word)
+    sort = match.lastgroup if match else "mark" if len(word) == 1 else "initials"  # "J." needs its name behind it to match
+    lower = word.lower()
+    size = len(word) > 3
+    if sort == "word":
+        return (lower, tagger.code(lower), int(size)) if word == lower else (lower, "CAP", 2 * size)
+    if sort == "number":
+        return lower, "ADJ" if word[-1] in "htd" else "NAME" if word[-1] == "G" else "NUM", 0
+    if sort == "clitic":
+        return lower, "POS" if lower == "'s" else "AUX", 0
+    return lower, "MARK" if sort == "mark" else "NAME", 0
+
+
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     """Tagged tokens of `text[start:end]` (folded text, one sentence) in order; offsets count from the start of `text`."""
-    spans: list[tuple[int, int, str, str]] = []
-    codes: list[str] = []
-    look_up = tagger.code
-    capitals = words = 0
+    spans: list[tuple[int, int]] = []
+    texts: list[str] = []
     for match in RE_TOKEN.finditer(text, start, end):
-        word = match.group()
-        sort = match.lastgroup
-        lower = word.lower()
-        if sort == "word":
-            if word is lower or word == lower:
-                code = look_up(lower)
-                words += len(word) > 3
-            elif len(word) > 3:
-                words += 1
-                capitals += 1
-                code = "CAP"
-            else:
-                code = "CAP"
-        elif sort == "number":
-            code = "ADJ" if word[-1] in "htd" else "NAME" if word[-1] == "G" else "NUM"
-        elif sort == "clitic":
-            code = "POS" if lower == "'s" else "AUX"
-        else:
-            code = "MARK" if sort == "mark" else "NAME"
-        spans.append((match.start(), match.end(), word, lower))
-        codes.append(code)
-    if not codes:
+        spans.append(match.span())
+        texts.append(match.group())
+    if not texts:
         return []
-    heading = capitals >= 3 and capitals * 4 >= words * 3 and spans[-1][2] not in _CLOSING
-    lowers = [span[3] for span in spans]
-    tags = tagger.resolve(lowers, codes, heading)
-    return [Token(*span, tag) for span, tag in zip(spans, tags, strict=True)]
+    lowers, codes, sizes = (list(column) for column in zip(*map(_known, texts), strict=True))
+    capitals = sizes.count(2)
+    heading = capitals >= 3 and capitals * 4 >= (capitals + sizes.count(1)) * 3 and texts[-1] not in _CLOSING
+    tags = tagger.resolve(lowers, codes, heading=heading)
+    new = tuple.__new__
+    return [new(Token, (first, last, word, lower, tag)) for (first, last), word, lower, tag in zip(spans, texts, lowers, tags, strict=True)]
 
 
 def noun_phrase_end(tokens: list[Token], i: int) -> int:
