@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from factdb import timex
 from factdb.dating import Clues, Fact, Guess, guess
 from factdb.text import layout
+from factdb.text import printed as lines
 from factdb.timex import Expression
 from factdb.timex.context import RE_PAST, tense_beside
 from factdb.values import Article, Grain, Reference, Relation, Segment, SegmentKind, Span, Timex, TimexType
@@ -45,6 +46,8 @@ _RE_OPEN: Final = re.compile(
     r"\b(?:will|shall|should|must|would|may|might|can|could|(?:has|have|had|need|needs|aim|aims|plan|plans|hope|hopes|intend|intends|expected|set|due|going|vow|vows|want|wants|is|are|was|were)[ ]to|scheduled|slated|goal|target|pledge|pledges)\b"
 )
 _RE_HAD: Final = re.compile(r"\bhad\b")
+# the line goes on behind its dateline
+_RE_RUN_IN: Final = re.compile(r"[ ]*[^\s]")
 _RE_BARE: Final = re.compile(r"XXXX-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?")
 _RE_DURATION: Final = re.compile(r"P(?:(?P<years>[0-9.]+)Y)?(?:(?P<months>[0-9.]+)M)?(?:(?P<weeks>[0-9.]+)W)?(?:(?P<days>[0-9.]+)D)?$")
 
@@ -157,13 +160,12 @@ def _printed(text: str, article: Article, inside: Sequence[Expression]) -> _Prin
     for segment in article.segments[:_HEAD]:
         line = segment.span.of(text)
         if segment.kind is SegmentKind.DATELINE:
-            basis = "dateline" if layout.dateline(line + " ") else "byline"
+            basis = "dateline" if _RE_RUN_IN.match(text, segment.span.end) else "byline"
         elif segment.kind is SegmentKind.FURNITURE and layout.is_age(line):
             basis = "byline"
         else:
             continue
-        date = next(filter(None, (_print(text, expression, basis) for expression in _within(inside, segment.span))), None)
-        date = date or _stamp(line, segment.span, basis)
+        date = _on_line(line, segment.span, basis)
         if date:
             found.append(date)
     if article.speaker:
@@ -174,17 +176,20 @@ def _printed(text: str, article: Article, inside: Sequence[Expression]) -> _Prin
     return best if best.date else best._replace(weekday=_weekday_of(text, article, best, inside))
 
 
-def _stamp(line: str, span: Span, basis: str) -> _Printed | None:
-    """A date that a word is stuck to ("time18-06-2025")."""
+def _on_line(line: str, span: Span, basis: str) -> _Printed | None:
+    """The date that a line prints, also where a word or the hour is stuck to it ("time18-06-2025", "2025-06-18T10:00")."""
     stamp = layout.RE_STAMP.match(line)
+    low, high = stamp.span("date") if stamp else (0, 0)
     if not stamp:
-        return None
-    figures = stamp["date"]
+        date = lines.RE_DATE.search(line)
+        if not date:
+            return None
+        low, high = date.span()
+    figures = line[low:high]
     for expression in timex.find(figures):
         found = _print(figures, expression, basis)
         if found:
-            start = span.start + stamp.start("date")
-            return found._replace(span=Span(start, start + len(figures)))
+            return found._replace(span=Span(span.start + low, span.start + high))
     return None
 
 

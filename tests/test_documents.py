@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from factdb import pipeline
 from factdb.lexicon import table
-from factdb.text import layout, speakers, structure
+from factdb.text import layout, printed, speakers, structure
 from factdb.text.blocks import blocks
 from factdb.text.fold import fold
 from factdb.text.sentences import sentences
@@ -289,9 +289,9 @@ CHECKS: Final[dict[str, Callable[[str], bool]]] = {
     "ago_unit": layout.is_age,
     "credit_label": layout.is_credited,
     "credit_agency": layout.is_credited,
-    "byline": layout.is_byline,
-    "date_label": layout.is_date_line,
-    "source_label": layout.is_date_line,
+    "byline": printed.is_byline,
+    "date_label": printed.is_date_line,
+    "source_label": printed.is_date_line,
     "note": layout.is_note,
     "closing": layout.is_closing,
     "record": layout.is_record,
@@ -322,6 +322,75 @@ def test_layout_words_do_what_their_examples_say(entry: str) -> None:
         assert CHECKS[entry](line), line
     for line in fields["no"]:
         assert not CHECKS[entry](line), line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published - May 3, 2021 10:15 am IST",
+        "May 3, 2021 / 10:15 AM / Valley News",
+        "3rd May 2021",
+        "Monday, 3 May 2021",
+        "2021-05-03T10:15:00Z",
+        "Last modified on Mon 3 May 2021 10.15 BST",
+        "(Port Gazette) 10:15, May 03, 2021",
+        "Source:Valley Post Published: 2021/5/3 10:15:00",
+        "Mon, 03 May 2021 10:15:00 +0000",
+        "Date: 03.05.2021",
+        "Brussels, 3 May 2021",
+        "Posted on May 3, 2021 by admin",
+        "Press release | 3 May 2021",
+        "5 min read | May 3, 2021",
+        "By Ana Lund, Port Gazette \u2022 May 3, 2021",
+        "FOR IMMEDIATE RELEASE: May 3, 2021",
+    ],
+)
+def test_lines_that_only_print_a_date(line: str) -> None:
+    assert printed.is_date_line(line)
+    text = f"Ferry line cuts fares\n\n{line}\n\nThe ferry line will cut its fares by 12 percent.\n"
+    found = pipeline.document(text).articles[0].reference
+    assert found is not None
+    assert (found.date.year, found.basis) == (2021, "byline")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The mill closed on May 3, 2021",
+        "Retail sales, June 2014",
+        "May 2021",
+        "Trade fell 3 May 2021 to 4 percent, the office said.",
+        "Bell and Lund and Reyes and Okafor and Campo met on May 3",
+    ],
+)
+def test_lines_that_say_more_than_a_date(line: str) -> None:
+    assert not printed.is_date_line(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "dateline"),
+    [
+        ("OSLO, March 3 (Reuters) - The ferry stopped.", "OSLO, March 3 (Reuters) - "),
+        ("May 3 (Reuters) - The ferry stopped.", "May 3 (Reuters) - "),
+        ("(Bloomberg) -- The ferry stopped.", "(Bloomberg) -- "),
+        ("NEW DELHI, May 3 (PTI): The ferry stopped.", "NEW DELHI, May 3 (PTI): "),
+        ("HARARE, Zimbabwe \u2014 The ferry stopped.", "HARARE, Zimbabwe \u2014 "),
+        ("SAN FRANCISCO, May 3, 2021 /PRNewswire/ -- The ferry stopped.", "SAN FRANCISCO, May 3, 2021 /PRNewswire/ -- "),
+        ("Washington, D.C., May 3, 2021\u2014The ferry stopped.", "Washington, D.C., May 3, 2021\u2014"),
+        ("Lagos, Nigeria \u2013 3 May 2021 \u2013 The ferry stopped.", "Lagos, Nigeria \u2013 3 May 2021 \u2013 "),
+        ("GENEVA (3 May 2021) \u2013 The ferry stopped.", "GENEVA (3 May 2021) \u2013 "),
+        ("ST. LOUIS -- The ferry stopped.", "ST. LOUIS -- "),
+        ("U.S. \u2014 China trade fell.", None),
+        ("EU - The ferry stopped.", None),
+        ("Trade - a big word - fell.", None),
+        ("Mumbai: The ferry stopped.", None),
+        ("On May 3 - a Monday - the ferry stopped.", None),
+        ("Bell (Lund) is a ferry.", None),
+    ],
+)
+def test_datelines(line: str, dateline: str | None) -> None:
+    found = printed.dateline(line)
+    assert (found.group() if found else None) == dateline
 
 
 # --- reference dates

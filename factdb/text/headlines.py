@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from factdb.lexicon import table
-from factdb.text import layout, speakers
+from factdb.text import layout, printed, speakers
 from factdb.text.blocks import Block
 from factdb.text.cohesion import shared
 from factdb.text.layout import words
@@ -55,7 +55,7 @@ def is_candidate(block: Block) -> bool:
         return False
     if line.count(" ") < 2 or layout.is_furniture(line) or layout.is_note(line) or block.credited or layout.is_closing(line):
         return False
-    if layout.is_byline(line) or layout.is_date_line(line) or layout.RE_BULLET.match(line):
+    if printed.is_byline(line) or printed.is_date_line(line) or layout.RE_BULLET.match(line):
         return False
     # several sentences are a paragraph; a quotation that is not closed runs on
     return len(sentences(line, 0, len(line))) == 1 and line.count('"') % 2 == 0
@@ -148,7 +148,7 @@ def _after(blocks: Sequence[Block], index: int) -> list[Sign]:
     if body is None:
         found["no paragraph follows"] = -2
     else:
-        if layout.dateline(body.line):
+        if printed.dateline(body.line):
             found["dateline"] = 3
         if len(body.line) >= _PARAGRAPH:
             found["paragraph follows"] = 1
@@ -169,9 +169,9 @@ def _sort(block: Block) -> str:
         return "caption"
     if layout.is_age(line):
         return "listing's age or date"
-    if layout.is_byline(line):
+    if printed.is_byline(line):
         return "byline"
-    if layout.is_date_line(line):
+    if printed.is_date_line(line):
         return "date line"
     return "furniture" if layout.is_furniture(line) or (layout.RE_BULLET.match(line) and len(line) < 60) else ""
 

@@ -1,4 +1,7 @@
-"""The cues of lexicon/layout.toml, compiled: what each kind of line looks like. All take one folded line without its newline."""
+"""The cues of lexicon/layout.toml, compiled: what the lines of a page look like. All take one folded line without its newline.
+
+What is printed about an article (byline, date, dateline) is in `printed`.
+"""
 
 from __future__ import annotations
 
@@ -104,60 +107,7 @@ def is_credited(line: str) -> bool:
     return RE_CREDIT.search(line, max(0, len(line) - 130)) is not None
 
 
-_NAME: Final = r"[A-Z][\w'.-]*(?:[ ](?:[A-Z][\w'.-]*|de|van|von|bin|al|da|del|la|le|and|&))*"
-_RE_BYLINE: Final = re.compile(rf"[ ]*(?i:{alternation('byline')})[ ]?:?[ ]+{_NAME}(?:[ ]?[,|/\u2022\u2013\u2014-][ ]?.{{0,80}})?[ ]*$")
-_MONTH: Final = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-_WEEKDAY: Final = r"(?:(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?[ ]+)?"
-DATE: Final = (
-    rf"(?:{_WEEKDAY}{_MONTH}[ ][0-3]?[0-9](?:st|nd|rd|th)?(?:,?[ ]+(?:19|20)[0-9]{{2}})?"
-    rf"|{_WEEKDAY}[0-3]?[0-9](?:st|nd|rd|th)?[ ]+{_MONTH},?(?:[ ]+(?:19|20)[0-9]{{2}})?"
-    r"|(?:19|20)[0-9]{2}[-/.][01]?[0-9][-/.][0-3]?[0-9](?:[T ][0-9:.+Z-]{4,20})?|[0-3]?[0-9][-/.][01]?[0-9][-/.](?:19|20)[0-9]{2})"
-)
-_CLOCK: Final = r"(?:[ ,|@\u2022\u2013\u2014-]*(?:at[ ])?[0-2]?[0-9][:.][0-5][0-9](?::[0-5][0-9])?[ ]?(?i:[ap]\.?m\.?)?[ ]?(?:[A-Z]{2,4}|\(?[A-Z]{3}\)?)?)?"
-_RE_DATE_LINE: Final = re.compile(
-    rf"[ ]*(?:{_NAME},[ ]|(?:(?i:{alternation('date_label')})[ ]?[:|]?[ ]*)?(?:{_CLOCK}[ ,|]*)?)?{DATE}{_CLOCK}(?:[ ]*[|/\u2022\u2013\u2014-][ ]*.{{0,60}})?[ ]*$"
-)
-_RE_LABELLED: Final = re.compile(rf"[ ]*(?i:{alternation('date_label')}|{alternation('source_label')})[ ]?:[ ]*\S.{{0,90}}$")
 _RE_RECORD: Final = re.compile(rf"[ ]*(?i:{alternation('record')})[ ][0-9]{{1,5}}(?:[ ](?:of|/)[ ][0-9]{{1,5}})?[ ]*[:.]?[ ]*$")
-# PLACE, June 22 (Agency) -- ...
-RE_DATELINE: Final = re.compile(
-    rf"""
-    [ ]* (?:
-      (?P<place> [A-Z][\w.'-]*(?:[ ][A-Z][\w.'-]*){{0,3}}(?:,[ ]?[A-Z][\w.'-]*(?:[ ][A-Z][\w.'-]*){{0,2}}){{0,2}} )
-      (?: (?:,[ ]?|[ ]) (?P<date> {DATE} ) )?
-      |   (?P<only> {DATE} ) )
-    (?: [ ]? (?P<agency> \([A-Z][\w .,/&'-]{{1,40}}\) | /[A-Z][\w .]{{1,25}}/ ) )?
-    [ ]* (?P<dash> -{{1,3}}|[\u2013\u2014]|: )[ ]
-    """,
-    re.VERBOSE,
-)
-
-
-def dateline(line: str) -> re.Match[str] | None:
-    """The dateline at the head of a paragraph: place with date, agency or capitals, or an agency's brackets, closed by a dash.
-
-    Groups: place, date (or only), agency, dash.
-    """
-    head = line[:140]
-    match = RE_DATELINE.match(head)
-    if not match or match.end() > 120:
-        return None
-    place, dated = match["place"], match["date"] or match["only"]
-    if dated and (match["agency"] or (match["dash"] != ":" and place)):
-        return match
-    if place and match["dash"] != ":" and (match["agency"] or (place.isupper() and len(place) > 3)):
-        return match
-    return None
-
-
-def is_byline(line: str) -> bool:
-    """Whether it reads like "By Ana Lund, Valley Post"."""
-    return len(line) <= _LINE and _RE_BYLINE.match(line) is not None
-
-
-def is_date_line(line: str) -> bool:
-    """A line that is a date, or a label with one."""
-    return len(line) <= _LINE and (_RE_DATE_LINE.match(line) is not None or _RE_LABELLED.match(line) is not None)
 
 
 def is_record(line: str) -> bool:

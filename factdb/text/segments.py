@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from factdb.text import layout, speakers
+from factdb.text import layout, printed, speakers
 from factdb.text.blocks import Block
 from factdb.text.sentences import sentences
 from factdb.values import Segment, SegmentKind, Span
@@ -75,7 +75,7 @@ def _kind(blocks: Sequence[Block], index: int, *, in_turn: bool, listing: bool, 
         return SegmentKind.PARAGRAPH
     if layout.is_furniture(line) or layout.is_record(line):
         return SegmentKind.FURNITURE
-    if layout.is_byline(line) or layout.is_date_line(line):
+    if printed.is_byline(line) or printed.is_date_line(line):
         return SegmentKind.DATELINE
     if block.credited:
         return SegmentKind.CAPTION
@@ -140,7 +140,7 @@ def _cut(text: str, block: Block, kind: SegmentKind, speaker: str | None, repeat
 
 def _head(block: Block) -> tuple[int, SegmentKind]:
     """Length of a dateline or caption run into the paragraph, 0 where there is none."""
-    dateline = layout.dateline(block.line)
+    dateline = printed.dateline(block.line)
     if dateline:
         return len(dateline.group().rstrip()), SegmentKind.DATELINE
     credit = layout.RE_CREDIT_INSIDE.search(block.line, 0, 500)
