@@ -20,7 +20,7 @@ _PINT = {
     "ounce_fluid": "fluid_ounce", "t": "metric_ton", "kt": "1e3 metric_ton", "Mt": "1e6 metric_ton", "Gt": "1e9 metric_ton",
     "dwt": "metric_ton", "quintal": "100 kg", "ug": "microgram", "um": "micrometer", "kWh": "kilowatt_hour", "MWh": "megawatt_hour",
     "GWh": "gigawatt_hour", "TWh": "terawatt_hour", "Wh": "watt_hour", "MMBtu": "1e6 Btu", "hp": "horsepower", "oz": "ounce",
-    "eV": "electron_volt", "kcal": "kilocalorie", "mAh": "milliampere_hour", "knot": "knot", "rpm": "1 / minute", "degC": "delta_degC",
+    "eV": "electron_volt", "kcal": "kilocalorie", "mAh": "milliampere_hour", "knot": "knot", "rpm": "1 / minute", "fps": "1 / second", "degC": "delta_degC",
     "degF": "delta_degF", "K": "kelvin", "Nm": "newton * meter", "lb_ft": "force_pound * foot", "V": "volt", "kV": "kilovolt", "A": "ampere",
     "l": "liter", "ml": "milliliter", "KB": "kilobyte", "MB": "megabyte", "GB": "gigabyte", "TB": "terabyte", "PB": "petabyte",
     "percent": "percent", "t_km": "metric_ton * kilometer",

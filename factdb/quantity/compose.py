@@ -69,6 +69,9 @@ def _scores_and_dates(lower: str, drafts: list[Draft]) -> None:
         elif gap == " to " and left.bare and right.bare and left.number.plain and right.number.plain and right.value < left.value < 100:
             if not RE_FROM.search(lower[max(0, left.start - 48) : left.start]):
                 left.doubt = right.doubt = "score"
+        elif gap == "-to-" and right.number.value <= left.number.value:
+            left.bare = right.bare = True
+            left.doubt = right.doubt = "score"
         elif gap in ("-", "\u2013", " - ", " \u2013 ", "/"):
             if _year_like(left) and left.bare and right.number.plain and right.unit == "count":
                 right.bare = True

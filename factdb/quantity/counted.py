@@ -28,6 +28,7 @@ _RE_OPENING: Final = re.compile(r"[.!?][ \n]\Z")
 _CLOSED: Final = frozenset({"PREP", "CONJ", "ADV", "AUX", "DET", "PRON", "VBD"})
 _BE: Final = frozenset({"are", "were", "is", "was"})
 _JOINS: Final = frozenset({"to", "or", "and"})
+_PARTS: Final = frozenset({"of", "for"})  # "15-of-22 shooting"
 _CASUALTIES: Final = frozenset(table("lookalikes")["casualty"]["words"].split())
 _HYPHEN: Final = frozenset(table("lookalikes")["hyphen"]["words"].split())
 _IDIOM: Final = frozenset(table("lookalikes")["idiom"]["words"].split())
@@ -55,6 +56,8 @@ def counted(text: str, lower: str, num: Number, position: int) -> Outcome:  # no
     if hanging and lower[position + 1 : position + 2].isalpha():
         word = _RE_COMPOUND.match(lower, position + 1)
         name = word.group() if word else ""
+        if name in _PARTS and num.digits:
+            return Outcome(bare(text, lower, found, None), num.end)
         if (
             not name
             or text[position + 1].isupper()
@@ -188,7 +191,8 @@ def bare(text: str, lower: str, found: Draft, doubt: str | None) -> Draft:
             found.unit, found.dimension, found.rule, found.tier, found.bare = "year", "time", "age", Tier.OPTIONAL, False
             return found
     following = _RE_NEXT.match(lower, num.end)
-    if following and following["word"] in _CASUALTIES and doubt is None:
+    if following and following["word"] in _CASUALTIES and doubt in (None, "vague"):
+        found.doubt = None
         found.head, found.head_span = following["word"], Span(following.start("word"), following.end("word"))
     if num.vague:
         found.bound, found.tier = Bound.GT, Tier.OPTIONAL

@@ -225,7 +225,8 @@ def part(text: str, lower: str, start: int) -> Draft | None:
     word = _RE_WORD.match(lower, start)
     assert word
     name, end = word.group(), word.end()
-    if not lower.startswith(" of ", end) and (name == "none" or lower[end : end + 1] == "-" or not ends_phrase(lower, end)):
+    free = lex.word_before(lower, start) in ("a", "the") and lower[end : end + 1] != "-" and ends_phrase(lower, end)
+    if not lower.startswith(" of ", end) and (name == "none" or not free):
         return None
     num = Number(start, end, lex.PART[name])
     found = _of_group(text, lower, num, start, end, lex.PART[name])

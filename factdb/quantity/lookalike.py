@@ -62,7 +62,11 @@ def glued(text: str, lower: str, number: Number) -> bool:
             return True
         if before == "\u2013" and earlier.isalpha():
             return True
-        if before == "-" and earlier.isalnum() and not (lower.endswith(("-to", "-or", "-and"), 0, start - 1) or earlier.isdigit()):
+        if (
+            before == "-"
+            and earlier.isalnum()
+            and not (lower.endswith(("-to", "-or", "-and", "-of", "-for"), 0, start - 1) or earlier.isdigit())
+        ):
             return True
     follows = lower[end : end + 1]
     if follows in ":+/" and lower[end + 1 : end + 2].isdigit():

@@ -19,6 +19,7 @@ RE_WORD: Final = re.compile(
 _STOP: Final = frozenset({"PREP", "CONJ", "PRON", "AUX", "DET", "VERB", "VBD", "MARK", "NUM", "POS"})
 _MODIFIER: Final = frozenset({"ADJ", "JN", "JV", "D", "VBN", "DB", "VBG", "GN", "ADV"})
 _QUANTIFIER: Final = frozenset({"more", "fewer", "additional", "other", "further", "extra", "less", "most", "such"})
+_SINGULAR: Final = frozenset({"NOUN", "JN", "NV", "GN"})
 _LONGEST: Final = 8
 
 
@@ -98,10 +99,7 @@ def after_number(text: str, lower: str, position: int, *, one: bool = False, hyp
         if start < 0:
             start = match.start("word")
         end = match.end()
-        possessive = small.endswith("'s")
-        if not possessive and (
-            is_plural(small) if not one else code in ("NOUN", "CAP", "JN", "NV", "GN") and not (code == "CAP" and not _ends(text, end))
-        ):
+        if _may_head(text, word, code, end, one=one):
             if small.endswith(("ese", "ench", "utch")) and not _closed(lower, end):
                 pass  # "three Chinese banks"
             elif lower[end : end + 1] == "'" and lower[end + 1 : end + 2] == " ":
@@ -111,6 +109,16 @@ def after_number(text: str, lower: str, position: int, *, one: bool = False, hyp
                 head = Phrase(start, end, match.start("word"), small)
         position, tag = end, code
     return head or owner
+
+
+def _may_head(text: str, word: str, code: str, end: int, *, one: bool) -> bool:
+    """Whether a word may be the head: a plural, or after "one" any noun; a possessive never."""
+    if word.endswith("'s"):
+        return False
+    if one:
+        return code in _SINGULAR or (code == "CAP" and _ends(text, end))
+    acronyms = word[-1] == "s" and len(word) > 2 and word[:-1].isupper()  # RBIs, SUVs
+    return acronyms or is_plural(word.lower())
 
 
 def _closed(lower: str, position: int) -> bool:

@@ -20,7 +20,7 @@ _ADJECTIVAL: Final = alternation(word for word in _PERIODS if not word.endswith(
 
 _RE_PER: Final = re.compile(
     rf"""
-      [ ](?P<article>a|an|each|every) [ ](?=[a-z]) (?:(?:{_ADJECTIVES})[ ])?
+      [ -](?P<article>a|an|each|every) [ -](?=[a-z]) (?:(?:{_ADJECTIVES})[ ])?
     | [ -](?P<per>per) [ -](?=[a-z0-9])
     | [ ](?P<for>for) [ ](?:a|an|each|every|one)[ ](?=[a-z])
     | (?P<slash>/)(?=[a-z])
