@@ -23,7 +23,7 @@ _RE_ACTS: Final = re.compile(
     r"|refused|hopes|aims|intends|decided|warned|urged|approved|banned|seeks|sought|considers|sees|argues|claims|responded|retaliated)\b"
 )
 _RE_SPEAKS: Final = re.compile(
-    r",? (?:said|says|told|added|adds|noted|explained|wrote|argued|recalled|stressed|believes|thinks|warned|commented|resigned|retired"
+    r",? (?:said|says|told|added|adds|noted|explained|wrote|argued|recalled|stressed|believes|thinks|warned|commented|heard|resigned|retired"
     r"|won|lost|was (?:re-)?elected|were (?:re-)?elected|was born|died|was arrested|was sentenced|scored|who)\b"
 )
 # "Lena Orth, an analyst at"; "Arlen Voss, the carmaker" is a firm

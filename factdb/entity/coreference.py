@@ -12,6 +12,7 @@ from factdb.entity.heads import definite_heads
 from factdb.values import EntityKind, EntityMention, Span
 
 _POLITIES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION})
+_HANGING: Final = ("'s ", " of ", "between ", " by ", " with ", " from ", " like ", " than ")
 _AREAS: Final = {
     "country": EntityKind.COUNTRY,
     "nation": EntityKind.COUNTRY,
@@ -55,7 +56,7 @@ def find(text: str, start: int, end: int, mentions: Sequence[EntityMention]) -> 
         elif match["both"]:
             found.extend(_as(span, mention) for mention in _pair(mentions, before, None, match["both"]))
         else:
-            stood_for = _area(mentions, before, _AREAS[noun], counts) if noun in _AREAS else antecedent(mentions, before, noun)
+            stood_for = _area(mentions, before, _AREAS[noun], counts) if noun in _AREAS else antecedent(text, mentions, before, noun)
             if stood_for is not None:
                 found.append(_as(span, stood_for))
     return found
@@ -84,10 +85,10 @@ def _has_head(name: str, noun: str) -> bool:
     return words[-1] == noun or (len(words) > 2 and words[1] == "of" and words[0] == noun)
 
 
-def antecedent(mentions: Sequence[EntityMention], before: int, noun: str) -> EntityMention | None:
+def antecedent(text: str, mentions: Sequence[EntityMention], before: int, noun: str) -> EntityMention | None:
     """The mention that "the `noun`" stands for at a place with `before` mentions ahead of it, None where none fits.
 
-    The last one with that head noun; for a company the last company; for a country the one named most so far.
+    The last one with that head noun; for a company the last company that hangs on no other; for a country the one named most so far.
     """
     if noun in _AREAS:
         return _area(mentions, before, _AREAS[noun], Counter(mention.name for mention in mentions[:before]))
@@ -96,6 +97,7 @@ def antecedent(mentions: Sequence[EntityMention], before: int, noun: str) -> Ent
         return None
     group, kind = entry
     of_kind: EntityMention | None = None
+    owned: EntityMention | None = None
     for index in range(before - 1, max(-1, before - 60), -1):
         mention = mentions[index]
         if mention.kind is EntityKind.PERSON:
@@ -103,8 +105,12 @@ def antecedent(mentions: Sequence[EntityMention], before: int, noun: str) -> Ent
         if _has_head(mention.name, noun):
             return mention
         if of_kind is None and mention.kind is kind and group == "company":
-            of_kind = mention
-    return of_kind
+            # "Voss, a unit of Arlen Steel": the name that hangs on another comes second
+            if text[max(0, mention.span.start - 9) : mention.span.start].endswith(_HANGING):
+                owned = owned or mention
+            else:
+                of_kind = mention
+    return of_kind or owned
 
 
 def _area(mentions: Sequence[EntityMention], before: int, kind: EntityKind, counts: Counter[str]) -> EntityMention | None:

@@ -177,9 +177,9 @@ class _Chunker:
                 if not entry.name:
                     return count, []
                 return count, [self._chunk(i, i + count, entry.name, entry.kind, entry.method, entry.country)]
-        pair = self._pair(i)
+        pair = self._long_pair(i, end) or self._pair(i)
         if pair:
-            return 1, pair
+            return sum(word.start < pair[-1].end for word in self.words[i:end]), pair
         return self._unknown(i, end, opening)
 
     def _headed(self, i: int, end: int) -> int | None:
@@ -259,7 +259,8 @@ class _Chunker:
         if head is None or last - after < 2:
             return None
         if self.words[end].text != "&" and head.kind not in (EntityKind.BODY, EntityKind.PROJECT):
-            return None
+            # a firm only where the second part too starts with a line of business: "Voss Grain and Oil Group"
+            return last if head.kind is EntityKind.COMPANY and self.words[after].text.lower() in self.heads else None
         return last
 
     def _titled(self, i: int, end: int) -> tuple[int, list[Chunk]] | None:
@@ -288,6 +289,23 @@ class _Chunker:
         if known is not None and known[0] == len(rest) and known[1].kind is not EntityKind.PLACE:
             return None
         return end - i, [self._chunk(i + size, end, None, EntityKind.PERSON, "shape", None, title)]
+
+    def _long_pair(self, i: int, end: int) -> list[Chunk]:
+        """A pair whose second name goes on after the hyphenated word: "China-Central Asia"."""
+        word = self.words[i]
+        first, dash, second = word.text.rpartition("-")
+        one = self.local.get(first) or gazetteer().forms.get(first)
+        if not dash or one is None:
+            return []
+        for stop in range(min(end, i + 3), i + 1, -1):
+            other = gazetteer().forms.get(self.phrase[word.end - len(second) : self.words[stop - 1].end])
+            if other is not None:
+                cut = word.start + len(first)
+                return [
+                    Chunk(word.start, cut, one.name, one.kind, one.method, one.country),
+                    Chunk(cut + 1, self.words[stop - 1].end, other.name, other.kind, other.method, other.country),
+                ]
+        return []
 
     def _pair(self, i: int) -> list[Chunk]:
         """Known names tied by a hyphen ("China-Russia", "Sino-Russian", "US-based"), each with its own part of the word."""

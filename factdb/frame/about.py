@@ -32,7 +32,10 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
     chosen, rule = _chosen(scope, quantity, metric, _BACK)
     if not chosen:
         chosen, rule = list(topic.topic(scope.whole, metric)), "about.topic"
-    chosen = _completed(scope, chosen if quantity.respective is not None else _joined(scope, chosen))
+    if quantity.respective is None:
+        chosen = _joined(scope, chosen)
+    if rule != "about.route":
+        chosen = _completed(scope, chosen)
     evidence = next((m.span for m in chosen if scope.sentence.covers(m.span)), None)
     return Slot(tuple(_claim_entity(mention) for mention in chosen), evidence, rule)
 
@@ -55,10 +58,11 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
     is_definite, named = definite(scope, quantity)
     if named is not None:
         inside.insert(0, named)
+    inside = of_which(standing) + inside
     subject = _respective(scope, quantity, _at(ranked, Place.SUBJECT))
     rule = "about.sentence"
     if not subject:
-        subject = of_which(standing) or antecedent(standing, carried)
+        subject = _government(scope, standing) or antecedent(standing, carried)
         rule = "about.antecedent" if subject else rule
     if of_these(scope):
         subject, rule = _distinct((*carried()[:1], *subject)), "about.antecedent"
@@ -114,6 +118,15 @@ def _carried(scope: Scope, metric: str, back: int) -> list[EntityMention]:
     return [] if rule == "about.away" else [m for m in chosen if m.kind is not EntityKind.PERSON][:2]
 
 
+def _government(scope: Scope, standing: Standing) -> list[EntityMention]:
+    """The country for which a president or minister acts: named right before the title, else the article's."""
+    person = standing.office()
+    if person is None:
+        return []
+    near = [m for m in scope.entities if m.kind is EntityKind.COUNTRY and 0 <= person.span.start - m.span.end < 40]
+    return near[-1:] or [m for m in topic.topic(scope.whole, "") if m.kind in _POLITIES][:1]
+
+
 def _far_side(standing: Standing, mention: EntityMention) -> bool:
     """Whether goods go to the name or come from it: "exports to Peru", so they are another's."""
     tokens, at = standing.reading.tokens, standing.reading.syntax.index(mention.span.start)
@@ -141,13 +154,16 @@ def _filled(scope: Scope, chosen: list[EntityMention], beside: list[EntityMentio
     listed = _parents(scope, beside)
     if not chosen:
         things = [m for m in listed if m.kind in _THINGS and m.kind is not EntityKind.PERSON][:1]
-        places = [m for m in listed if m.kind in _PLACES][:1]
-        return [*things, *places]
+        polities = [m for m in listed if m.kind in _POLITIES]
+        places = polities[:1] if things else polities[:2]
+        return [*things, *(places or [m for m in listed if m.kind in _PLACES][:1])]
     if len(chosen) == 1 and chosen[0].kind in _POLITIES:
         # what a country builds, sells or hands over
         chosen = _distinct((*chosen, *(m for m in objects if m.kind is EntityKind.PROJECT)))
     if len(chosen) == 1 and listed is beside:
         extra = [m for m in beside if m.kind in _PLACES]
+        if topic.country_in_name(chosen[0].name):
+            extra = [m for m in extra if m.kind is not EntityKind.PLACE]  # "Peru Copper" in Cuajone: its country is said
         if not extra and chosen[0].kind in _POLITIES:
             extra = [m for m in beside if m.kind in _TRADERS and m.kind is not EntityKind.PERSON]
         chosen = _distinct((*chosen, *extra[:1]))
@@ -225,12 +241,16 @@ def _parents(scope: Scope, names: list[EntityMention]) -> list[EntityMention]:
 
 
 def _completed(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]:
-    """A project or place alone gets its country where the text makes it known."""
-    if len(chosen) == 1 and topic.lies_somewhere(chosen[0]):
-        country = topic.country_of(scope.whole, chosen[0].name)
-        if country is not None and country.name != chosen[0].name:
-            return [*chosen, country]
-    return chosen
+    """`chosen` with the country of a project or place where none is in it and the text makes it known; never more than three."""
+    if not chosen or len(chosen) >= _MOST or any(m.kind in _POLITIES for m in chosen):
+        return chosen
+    if len(chosen) == 1:
+        somewhere = [m for m in chosen if topic.lies_somewhere(m)]
+        found = [topic.country_of(scope.whole, m.name) for m in somewhere]
+    else:
+        somewhere = [m for m in chosen if m.kind is EntityKind.PLACE] or [m for m in chosen if m.kind is EntityKind.PROJECT]
+        found = [topic.country_of(scope.whole, m.name, sure=True) for m in somewhere]
+    return _distinct((*chosen, *(m for m in found if m is not None)))[:_MOST]
 
 
 __all__ = ["Span", "entities"]

@@ -31,7 +31,7 @@ def definite(scope: Scope, quantity: Quantity) -> tuple[bool, EntityMention | No
         for noun in (tokens[k].lower, tokens[k].lower.rsplit("-", 1)[-1]):
             if noun in definite_heads():
                 before = sum(m.span.start < quantity.span.start for m in mentions)
-                return True, coreference.antecedent(mentions, before, noun)
+                return True, coreference.antecedent(scope.text, mentions, before, noun)
     return False, None
 
 
@@ -124,6 +124,9 @@ def _earlier(standing: Standing, first: int, end: int, *, shared: bool, personal
 
 def _pronoun(tokens: Sequence[Token], first: int, end: int) -> Token | None:
     """The pronoun or possessive of a subject, or its "this" before a noun; nobody knows what "this" alone is."""
+    for i in range(max(first, end - 3), end):
+        if tokens[i].tag == "PRON" and tokens[i].lower in ("it", "they", "he", "she"):
+            return tokens[i]
     for i in range(first, end):
         token = tokens[i]
         if token.lower in words("pronoun"):

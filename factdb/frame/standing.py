@@ -30,7 +30,7 @@ _RE_SOURCE: Final = re.compile(
     r"\b(?:[Aa]ccording to|[Cc]iting|[Qq]uoting|(?:based|relying) on|(?:[Ss]urvey|[Pp]oll|[Ss]tudy|[Rr]esearch|[Rr]eport|[Dd]ata|[Ff]igures|[Ss]tatistics|[Ss]tatement) (?:released |published |conducted |provided |compiled |issued )?(?:by|from|of)|(?:conducted|published|released|compiled|provided|carried out|issued|commissioned|reported) (?:on [A-Z]\w+ )?by|seen by|told|[Aa]s per)\b[^,;.]{0,160}"
 )
 _RE_BESIDE_POINT: Final = re.compile(
-    r"\b(?:(?:[Ii]n )?[Aa]ddition to(?! \w+ing\b)|[Aa]part from|[Oo]ther than|[Uu]nlike|[Cc]ompared (?:to|with)|[Ii]n line with|outside|excluding|except|rather than|(?<!ore )(?<!ess )(?<!ewer )than|that of|[Cc]ontrary to|[Ss]imilar to|relative to|those (?:of|in)|translated as|also known as|formerly|nicknamed|[Ii]nstead of|(?:[Aa]fter|[Aa]t|[Dd]uring|[Bb]efore|to|in) (?:the|a|an|its|their) (?:[a-z0-9-]+ ){0,2}(?:meeting|summit|session|conference|forum|ceremony) of)\b(?:[^,;.]|(?<=[0-9])[,.](?=[0-9])){0,60}"
+    r"\b(?:(?:[Ii]n )?[Aa]ddition to(?! \w+ing\b)|[Aa]part from|[Oo]ther than|[Uu]nlike|[Cc]ompared (?:to|with)|[Ii]n line with|outside|excluding|except|rather than|(?<!ore )(?<!ess )(?<!ewer )than|that of|[Cc]ontrary to|[Ss]imilar to|relative to|those (?:of|in)|translated as|also known as|formerly|nicknamed|[Ii]nstead of|(?:[Aa]fter|[Aa]t|[Dd]uring|[Bb]efore|to|in) (?:the|a|an|its|their) (?:[a-z0-9-]+ ){0,2}(?:meeting|summit|session|conference|forum|ceremony) of)\b(?:[^,;.]|(?<=[0-9])[,.](?=[0-9])){0,100}"
 )
 
 
@@ -78,10 +78,31 @@ class Reading:
         start = scope.sentence.start
         self._sources = [(start + m.start(), start + m.end()) for m in _RE_SOURCE.finditer(sentence)]
         self.asides = [(start + m.start(), start + m.end()) for m in _RE_BESIDE_POINT.finditer(sentence)]
+        self.whole_clause = self._whole_clauses()
         self.out = [self._is_out(k) for k in range(len(self.mentions))]
         # start of a quantity -> the name that it makes one item of a list with
         self.items: dict[int, int] = {}
         self.owners = [self._owners(k) for k in range(len(self.mentions))]
+
+    def _whole_clauses(self) -> dict[int, int]:
+        """First token of a clause -> that of the clause it goes on with after a bracket: "spent 3 yuan ($1) | on fish"."""
+        whole: dict[int, int] = {}
+        opened = last = 0
+        for clause in self.syntax.clauses:
+            before = self.tokens[clause.first - 1].lower if clause.first else ""
+            if before == "(":
+                opened = last
+                whole[clause.first] = clause.first
+            elif before == ")" and not clause.opener:
+                whole[clause.first] = opened
+            else:
+                whole[clause.first] = clause.first
+            last = whole[clause.first]
+        return whole
+
+    def clause_of(self, token: int) -> int:
+        """First token of the clause that holds `token`, brackets passed over."""
+        return self.whole_clause[self.syntax.clause(token).first]
 
     def _is_out(self, k: int) -> bool:
         """Whether the name is a source, an event, names money, is compared with, or only illustrates."""
@@ -321,10 +342,10 @@ class Standing:
             return Place.ASIDE, distance
         if mention.kind is EntityKind.MEDIA:
             return Place.OUT, distance
-        clause = read.syntax.clause(at)
+        clause = read.clause_of(at)
         if self.governor is not None and self.governor.end <= at < self.i and self._object(at):
             return Place.BESIDE, -1
-        if clause.first == self.own.first or (self.clause is not None and clause.first == self.clause.first):
+        if clause == read.clause_of(self.i) or (self.clause is not None and clause == read.clause_of(self.clause.first)):
             return Place.BESIDE, distance + (20 if at < self.i and self._cut(at, self.i) else 0)
         return Place.AWAY, distance
 
@@ -358,6 +379,9 @@ class Standing:
         if head is None:
             if mention.kind is EntityKind.MEDIA or (mention.kind is EntityKind.PERSON and not (owner and mention.title is None)):
                 return (Place.AWAY if mention.kind is EntityKind.PERSON else Place.OUT), at
+            commas = [j for j in range(first, end) if tokens[j].lower == ","]
+            if tokens[first].tag == "PREP" and commas and at < commas[-1] and any(commas[-1] < other < end for other in read.at):
+                return Place.BESIDE, 0
             return Place.SUBJECT, at
         if k == head or read.mentions[head].span == mention.span:
             return Place.SUBJECT, 0
@@ -371,6 +395,16 @@ class Standing:
         low, high = sorted((at, read.at[head]))
         joined = not owner and any(t.lower in ("and", "or") for t in tokens[low:high]) and mention.kind == read.mentions[head].kind
         return (Place.SUBJECT, at) if joined else (Place.ASIDE, at)
+
+    def office(self) -> EntityMention | None:
+        """The person in the subject whose title says that a state acts: "President Lena Orth announced"."""
+        first, end = self.subject_zone()
+        if self.verb is None or self.verb.verb not in words("enacting"):
+            return None
+        for k, mention in enumerate(self.reading.mentions):
+            if first <= self.reading.at[k] < end and mention.title is not None and words("office") & set(mention.title.lower().split()):
+                return mention
+        return None
 
     def names_before(self, token: int) -> Iterator[EntityMention]:
         """Names of the sentence before `token`, nearest first, sources left out."""

@@ -125,8 +125,18 @@ def lies_somewhere(mention: EntityMention) -> bool:
     return mention.kind is EntityKind.EVENT
 
 
-def country_of(whole: ArticleScope, name: str) -> EntityMention | None:
-    """The country in which `name` lies: by the gazetteer, by a place in its name, else the one named most beside it, else the article's."""
+def country_in_name(name: str) -> str | None:
+    """The country that a longer name holds ("Peru Copper"), None where there is none."""
+    known = gazetteer().forms
+    entries = (known.get(word) for word in name.replace("-", " ").split()) if " " in name else ()
+    return next((entry.name for entry in entries if entry is not None and entry.kind is EntityKind.COUNTRY), None)
+
+
+def country_of(whole: ArticleScope, name: str, *, sure: bool = False) -> EntityMention | None:
+    """The country in which `name` lies: by the gazetteer, by a place in its name, else the one named most beside it.
+
+    Failing these the article's leading one, unless `sure`.
+    """
     profile = _profile(_Key(whole))
     known = gazetteer()
     for form in (name, *name.replace("-", " ").split()):
@@ -137,6 +147,6 @@ def country_of(whole: ArticleScope, name: str) -> EntityMention | None:
     near = profile.beside.get(name)
     if near:
         return profile.first[near.most_common(1)[0][0]]
-    if profile.countries:
+    if profile.countries and not sure:
         return profile.first[profile.countries.most_common(1)[0][0]]
     return None
