@@ -59,7 +59,7 @@ def claims(document: Document) -> tuple[Claim, ...]:
         inside = _within(quantities, article)
         if not inside:
             continue
-        times = [timex.resolve(e, article.reference, text) for e in _within(expressions, article)]
+        times = references.resolved(text, article, _within(expressions, article))
         whole = ArticleScope(text, article, inside, times, entity.find(text, article))
         for scope in scopes(whole):
             found.extend(frame.claims(scope))
@@ -70,8 +70,8 @@ def times(document: Document) -> Iterator[tuple[Article, Timex]]:
     """Time expressions of a document in text order, each resolved against its article's reference."""
     text, expressions = _read(document.text)
     for article in document.articles:
-        for expression in _within(expressions, article):
-            yield article, timex.resolve(expression, article.reference, text)
+        for time in references.resolved(text, article, _within(expressions, article)):
+            yield article, time
 
 
 def quantities(document: Document) -> Iterator[tuple[Article, Quantity]]:

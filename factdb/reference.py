@@ -88,6 +88,40 @@ def dated(text: str, articles: Sequence[Article], expressions: Sequence[Expressi
     return tuple(out)
 
 
+def resolved(text: str, article: Article, expressions: Sequence[Expression]) -> list[Timex]:
+    """The article's time expressions resolved: against its reference, those of a dated caption against the day of the picture.
+
+    Args:
+        text: the whole document, folded.
+        article: segments found.
+        expressions: those inside the article, in text order.
+    """
+    pictures: list[tuple[Span, Reference]] = []
+    for segment in article.segments:
+        if segment.kind is SegmentKind.CAPTION:
+            day = _picture_day(text, _within(expressions, segment.span))
+            if day:
+                pictures.append((segment.span, day))
+    out = []
+    for expression in expressions:
+        reference = next((day for span, day in pictures if span.covers(expression.span)), article.reference)
+        out.append(timex.resolve(expression, reference, text))
+    return out
+
+
+def _picture_day(text: str, inside: Sequence[Expression]) -> Reference | None:
+    """The one whole day that a caption names, on which its "Sunday" and "now" hang."""
+    days = {}
+    for expression in inside:
+        printed = _print(text, expression, "caption")
+        if printed and printed.date:
+            days[printed.date] = printed.span
+    if len(days) != 1:
+        return None
+    ((date, span),) = days.items()
+    return Reference(date, Grain.DAY, "caption", span.of(text), span)
+
+
 def _known(reference: Reference | None, printed: _Printed | None) -> Guess | None:
     """A date that needs no inference, as a guess for the neighbours' sake."""
     if reference:

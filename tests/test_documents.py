@@ -164,6 +164,19 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     assert [len(segment.sentences) for segment in first.segments] == [1, 1, 2, 1]
 
 
+def test_a_player_inside_a_paragraph_is_cut_out() -> None:
+    player = (
+        "Video Player is loading. Play Video Unmute Current Time 0:00 / Duration -:- Loaded : 0% Font Size 50% 75% End of dialog window."
+    )
+    text = f"The mill\n\nThe mill ground 40 tons a day. {player} It stands idle now, and the town has 300 jobs less.\n"
+    (article,) = structure.articles(text)
+    assert of(text, article.segments, SegmentKind.FURNITURE) == [player]
+    assert of(text, article.segments, SegmentKind.PARAGRAPH) == [
+        "The mill ground 40 tons a day.",
+        "It stands idle now, and the town has 300 jobs less.",
+    ]
+
+
 # --- speakers
 
 
@@ -271,6 +284,10 @@ def test_sentences_run_together_are_parted() -> None:
 # --- the words of lexicon/layout.toml
 
 
+def _is_player(line: str) -> bool:
+    return layout.player(line, 0, len(line)) is not None
+
+
 def _is_speech(line: str) -> bool:
     return speakers.speech_speaker(line) is not None
 
@@ -284,6 +301,7 @@ def _is_question(line: str) -> bool:
 
 
 CHECKS: Final[dict[str, Callable[[str], bool]]] = {
+    "player": _is_player,
     "furniture_line": layout.is_furniture,
     "furniture_start": layout.is_furniture,
     "ago_unit": layout.is_age,
@@ -426,6 +444,16 @@ def test_neighbours_of_one_year_date_an_article_that_names_none() -> None:
     assert middle is not None
     assert (middle.grain, middle.basis) == (Grain.YEAR, "inferred")
     assert middle.evidence == "the other articles of the file"
+
+
+def test_days_in_a_caption_hang_on_the_day_of_the_picture() -> None:
+    text = (
+        "Trams return\n\nTrams leave the depot on Jan. 31, 2021. The first of 40 trams left on Sunday. Photo: AFP\n\n"
+        "The trams are full again. On Sunday they carried 9,000 people.\n"
+    )
+    document = pipeline.document(text, reference_date=dt.date(2024, 5, 15))
+    days = [found.start for _, found in pipeline.times(document) if found.span.of(text) == "Sunday"]
+    assert days == [dt.date(2021, 1, 31), dt.date(2024, 5, 12)]
 
 
 # --- laws

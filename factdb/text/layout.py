@@ -107,6 +107,30 @@ def is_credited(line: str) -> bool:
     return RE_CREDIT.search(line, max(0, len(line) - 130)) is not None
 
 
+@cache
+def _player() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternation('player')})(?!\w)[.:]?", re.IGNORECASE)
+
+
+# of a player's words so many make a player, each at most so far from the next
+_PLAYER_WORDS, _PLAYER_GAP = 4, 260
+_PLAYER_HINTS: Final = ("modal", "ideo Player", "Unmute", "Stream Type", "Playback")
+
+
+def player(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the words of a video player's controls stand in `text[start:end]`, None where they do not."""
+    if not any(text.find(hint, start, end) >= 0 for hint in _PLAYER_HINTS):
+        return None
+    found = [match.span() for match in _player().finditer(text, start, end)]
+    low = 0
+    for index in range(1, len(found) + 1):
+        if index == len(found) or found[index][0] - found[index - 1][1] > _PLAYER_GAP:
+            if index - low >= _PLAYER_WORDS:
+                return found[low][0], found[index - 1][1]
+            low = index
+    return None
+
+
 _RE_RECORD: Final = re.compile(rf"[ ]*(?i:{alternation('record')})[ ][0-9]{{1,5}}(?:[ ](?:of|/)[ ][0-9]{{1,5}})?[ ]*[:.]?[ ]*$")
 
 

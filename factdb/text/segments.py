@@ -131,11 +131,24 @@ def _cut(text: str, block: Block, kind: SegmentKind, speaker: str | None, repeat
         head, sort = _head(block)
         if head:
             out.append(_segment(text, Span(start, start + head), sort, None, None))
-            start += head
-            while start < end and text[start].isspace():
-                start += 1
-    out.append(_segment(text, Span(start, end), kind, speaker, repeat))
+            start = _next(text, start + head, end)
+    player = layout.player(text, start, end)
+    if player:
+        low, high = player
+        if start < low:
+            out.append(_segment(text, Span(start, len(text[start:low].rstrip()) + start), kind, speaker, repeat))
+        out.append(_segment(text, Span(low, high), SegmentKind.FURNITURE, None, None))
+        start = _next(text, high, end)
+    if start < end:
+        out.append(_segment(text, Span(start, end), kind, speaker, repeat))
     return out
+
+
+def _next(text: str, start: int, end: int) -> int:
+    """The first place from `start` that is no blank, `end` where there is none."""
+    while start < end and text[start].isspace():
+        start += 1
+    return start
 
 
 def _head(block: Block) -> tuple[int, SegmentKind]:
