@@ -8,6 +8,7 @@ none; then `compose` joins neighbours and `tier` tells facts from references.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from factdb.quantity import reading
 from factdb.quantity.compose import compose
@@ -17,6 +18,9 @@ from factdb.quantity.tier import rate
 from factdb.values import Quantity, Span
 
 __all__ = ["find"]
+
+# a length of time that locates something: a date to others, and yet a length ("ten years ago")
+_DISTANCES: Final = (" ago", " later", " earlier", " before", " after", " on,", " from now", " hence")
 
 
 def find(text: str, times: Sequence[Span] = ()) -> tuple[Quantity, ...]:
@@ -37,9 +41,13 @@ def find(text: str, times: Sequence[Span] = ()) -> tuple[Quantity, ...]:
             continue
         while next_block < len(blocked) and blocked[next_block].end <= start:
             next_block += 1
-        if next_block < len(blocked) and blocked[next_block].start <= start:
+        inside = next_block < len(blocked) and blocked[next_block].start <= start
+        if inside and start > blocked[next_block].start + len("more than a "):
             continue
-        draft, position = reading.read(text, lower, start)
+        draft, end = reading.read(text, lower, start)
+        if inside and not (draft and draft.dimension == "time" and lower.startswith(_DISTANCES, draft.end)):
+            continue
+        position = end
         if draft is not None:
             if drafts and draft.start < drafts[-1].end:
                 continue

@@ -106,14 +106,15 @@ def counted(text: str, lower: str, num: Number, position: int) -> Outcome:  # no
     if not num.digits and _reference_word(lower, num):
         return Outcome(None, num.end)
     if phrase:
-        found.end = phrase.end
+        apart = text[phrase.start].isdigit()  # "two 600-megawatt units": both numbers stand alone
+        found.end = num.end if apart else phrase.end
         found.count(phrase)
         modifier = lower[phrase.start : phrase.head_start]
         if modifier.startswith(("more ", "additional ", "extra ")):
             found.direction = Direction.UP
         elif modifier.startswith(("fewer ", "less ")):
             found.direction = Direction.DOWN
-        return finish(text, lower, found, phrase.end)
+        return finish(text, lower, found, found.end)
     if lower.startswith((" of ",), num.end) and not num.vague:
         group = noun.group(text, lower, num.end + 3)
         if group and noun.is_plural(group.head) and not any(map(str.isdigit, lower[num.end : group.end])):

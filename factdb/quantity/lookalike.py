@@ -18,6 +18,7 @@ _RE_BLOB: Final = re.compile(r"[0-9A-Za-z_.,:/@#&=?%+'\u2013-]*+")
 _RE_MONTH: Final = r"(?:jan(?:uary)?|feb(?:ruary)?|march|mar|april|apr|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _RE_MONTH_BEFORE: Final = re.compile(rf"(?<![a-z]){_RE_MONTH}\.?[ ](?:the[ ])?\Z")
 _RE_MONTH_AFTER: Final = re.compile(rf"[ ](?:of[ ])?{_RE_MONTH}(?![a-z])")
+_RE_YEAR_DASH: Final = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}[-\u2013/]\Z")
 _RE_CLOCK: Final = re.compile(
     r"[ ]?(?:[ap]\.m\.|[ap]m(?![a-z])|o'?clock)|[ ](?:gmt|utc|bst|est|edt|cet|pst|hours[ ](?:local|gmt))(?![a-z])"
 )
@@ -96,6 +97,8 @@ def dated(text: str, lower: str, number: Number) -> bool:
         return False
     if _RE_CLOCK.match(lower, number.end):
         return True
+    if number.plain and number.value < 100 and _RE_YEAR_DASH.search(lower, max(0, number.start - 6), number.start):
+        return True  # 2017-18
     if number.value > 31:
         return False
     month = _RE_MONTH_BEFORE.search(lower[max(0, number.start - 15) : number.start])

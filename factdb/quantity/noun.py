@@ -12,7 +12,9 @@ from factdb.text.tokens import CALENDAR, PLURALS, TIME_NOUNS
 RE_WORD: Final = re.compile(
     r"""
     (?P<gap> [ \n] | [ ]?\([A-Za-z][A-Za-z.]{1,9}\)[ ] | [ ]["'\[] | [\]"][ ] | ,[ ] | -(?=[a-z]) )
-    (?P<word> (?:[A-Za-z]\.){2,4} | [0-9]{1,3}-[a-z]++(?:-[a-z]++)?+ | [A-Z][A-Za-z]{0,3}-[0-9]{1,4}[A-Z]?+ | [^\W\d_]++ (?: [&'/-]?[^\W_]++ )*+ )
+    (?P<word> (?:[A-Za-z]\.){2,4}
+            | [0-9]{1,2} (?: ,[ ][0-9]{1,2} ){0,4} (?: [ ](?:and|or|to)[ ][0-9]{1,2} )? [ ][a-z]++ (?=[ ][a-z]{1,20}s\b)  # 2, 3 and 4 bedroom
+            | [0-9]{1,4}(?:\.[0-9]{1,3})?-[a-z]++(?:-[a-z]++)?+ | [A-Z][A-Za-z]{0,3}-[0-9]{1,4}[A-Z]?+ | [^\W\d_]++ (?: [&'/-]?[^\W_]++ )*+ )
     """,
     re.VERBOSE,
 )
@@ -70,6 +72,8 @@ def after_number(text: str, lower: str, position: int, *, one: bool = False, hyp
         if not match or (match["gap"] == "-" and start < 0):
             break
         gap, word = match["gap"], match["word"]
+        if start < 0 and word[0].isdigit() and "-" not in word:
+            break
         small = lower[match.start("word") : match.end("word")]
         code = _code(word, small)
         if head:
