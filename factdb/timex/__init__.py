@@ -91,7 +91,21 @@ def _shift(node: Node) -> tuple[str, int] | None:
 
 def _explicit(node: Node) -> bool:
     """Whether the words name a date: a year, or a month or day of one year or none."""
-    if node[0] in ("shift", "anaphor", "near_month", "near_season", "weekday", "weekday_of", "ago", "shifted", "window", "ref", "this_day"):
+    if node[0] in (
+        "shift",
+        "anaphor",
+        "near_month",
+        "near_season",
+        "weekday",
+        "weekday_of",
+        "ago",
+        "shifted",
+        "weekdays_ago",
+        "first_bare",
+        "window",
+        "ref",
+        "this_day",
+    ):
         return False
     return all(_explicit(part) for part in node[1:] if isinstance(part, tuple))
 
@@ -102,6 +116,6 @@ def _bare(node: Node) -> bool:
         return node[-1] is None
     if node[0] == "weekday":
         return node[2] is None
-    if node[0] in ("weekend", "holiday"):
+    if node[0] in ("weekend", "holiday", "first_bare"):
         return True
     return any(_bare(part) for part in node[1:] if isinstance(part, tuple))

@@ -13,7 +13,8 @@ _DATE, _TIME = TimexType.DATE, TimexType.TIME
 
 # a year that finishes a month, a quarter or a half: ", 2013", "of last year", "this year"; group `yr`
 YEAR: Final = r"""(?P<yr> <fiscal>?<year4> | <w_the>?(?:<last>|<next>|<this>|<previous>|<following>|<that>)<fiscal>?<year> | <w_the><fiscal>?<year> )"""
-OF_YEAR: Final = rf"(?: [,.]{{0,2}}(?:<w_of>|<w_in>)?{YEAR} )"
+# a comma only before digits: "May, the year" is no date
+OF_YEAR: Final = rf"(?: (?:[,.]{{1,2}}(?=<fiscal>?<year4>)|\.?)(?:<w_of>|<w_in>)?{YEAR} )"
 _WEEKDAY: Final = r"(?:(?P<weekday><weekday>)(?:\.?,|\.)?<w_the>?)?"
 
 
@@ -130,11 +131,19 @@ def _season(found: Found) -> Built:
 def _decade(found: Found) -> Built:
     word = found.word("decade")
     digits = int(word[:-1])
+    if len(word) < 5 and not (found.has("the") or found.has("mark") or found.has("mark2")):
+        return None  # "in her 20s"
     if len(word) < 5:
         digits += 1900 if digits >= 30 else 2000
     if digits % 100 == 0 and digits != 2000:  # "the 1900s" are a century
         return ("century", digits // 100 + 1), _DATE
     return ("decade", digits), _DATE
+
+
+def _month_quarter(found: Found) -> Built:
+    """Such as "the June quarter": the one that ends in June."""
+    number, rest = divmod(found.value("month"), 3)
+    return (("quarter", number, year_node(found.items("yr"))), _DATE) if rest == 0 else None
 
 
 def _century(found: Found) -> Built:
@@ -193,6 +202,8 @@ RULES: Final = (
     ),
     # Friday, March 22, 2013; March 22nd
     Rule("month_day", rf"{_WEEKDAY}(?P<month><month>)\.?<w_the>?(?P<day><small>|<ordinal>)(?![:<number_word>]){OF_YEAR}?", _full),
+    # the June quarter
+    Rule("month_quarter", rf"(?<!-)<w_the>?(?P<month><month>)-?<quarter>{OF_YEAR}?", _month_quarter),
     # May 2018, May last year, November of this year
     Rule("month_year", rf"(?P<month><month>)(?:-(?=<year4>)|(?=.)){OF_YEAR}", _month),
     # last October, this June
@@ -208,7 +219,7 @@ RULES: Final = (
     Rule("season_year", rf"(?P<the><w_the>)?(?P<season><season>)(?P<joint><w_of>|<w_in>)?,?{YEAR}", _season),
     Rule("season_deictic", r"<w_the>?(?P<which><last>|<past_adjective>|<next>|<this>)(?P<season><season>)", _season),
     # the 1990s, the '90s
-    Rule("decade", r"<w_the>?-?'?(?P<decade><decade>)", _decade),
+    Rule("decade", r"(?:(?P<the><w_the>)|(?P<mark>(?<=<w_and>)))?(?P<mark2>'|-')?(?P<decade><decade>)", _decade),
     # the 21st century, the mid-twentieth century
     Rule("century", r"<w_the>?(?P<tens><number_word>-)?(?P<ord><ord>)-?<century>", _century),
     # Christmas 2012, New Year's Eve, Good Friday, Labor Day
@@ -226,5 +237,5 @@ RULES: Final = (
 BARE: Final = (
     Rule("season", r"(?:(?<=<w_in>)|(?<=<relation>)|(?<=<w_of>))(?P<the><w_the>)?(?P<season><season>)", _bare_season),
     Rule("month", r"(?P<month><month>)", _bare_month),
-    Rule("year", r"(?:<w_the>?<fiscal><year>?-?)?(?P<y><year4>)", _year),
+    Rule("year", r"(?:<w_the>?(?:<fiscal><year>?|<year>)-?)?(?P<y><year4>)(?:-?<fiscal><year>)?", _year),
 )

@@ -26,7 +26,7 @@ def alternation(entry: str) -> str:
 RE_COUNTED: Final = re.compile(
     rf"[ ]?(?:[%\u00b0$\u20ac\u00a3]|(?:{alternation('counted')})\b)|-[a-z]|[.,:][0-9]", re.VERBOSE | re.IGNORECASE
 )
-RE_PLURAL: Final = re.compile(rf"[ ](?!(?:{alternation('verb_after_year')})\b)[a-z]{{3,20}}s\b", re.VERBOSE)
+RE_PLURAL: Final = re.compile(rf"[ ](?!(?:{alternation('verb_after_year')})\b)[a-z]{{2,20}}(?<![isu])s\b", re.VERBOSE)
 # before four digits: a number in a name or an amount
 RE_NUMBERED: Final = re.compile(
     rf"(?:[$\u20ac\u00a3\u00a5\#+=*_@&]|[0-9][-.,:/]|[a-z][-/]|\b(?:no|nos)\.[ ]?|\b(?:{alternation('numbered')})[ ])\Z",

@@ -22,6 +22,7 @@ RE_BARE_BEFORE: Final = re.compile(
     rf"(?:\A|[.!?:;,\n(\u201c\u2014\x22][ ]?|\b(?:{alternation('length_before')})[ ])\Z", re.VERBOSE | re.IGNORECASE
 )
 RE_BARE_AFTER: Final = re.compile(rf"-?[ ]?(?:{alternation('length_after')})\b", re.VERBOSE)
+RE_OF: Final = re.compile(r"[ ]of\b")
 RE_OLD: Final = re.compile(r"-olds?\b|[ ]olds?\b")
 
 
@@ -45,9 +46,17 @@ def _duration(found: Found) -> Built:
         and RE_RATE_BEFORE.search(found.text[max(0, found.start - 24) : found.start])
     ):
         return ("set", 1, unit, None), _SET
+    if found.word("amount") in ("a", "an") and len(found.items("amount")) == 1 and found.word("unit").endswith("s"):
+        return None  # "a months-long siege"
+    if unit == "Q" and RE_OF.match(found.text, found.end):
+        return None  # "three quarters of the voters"
     if unit == "Q" and (number is None or number < 1 or found.word("amount") in ("a", "one")):
         return None  # a fraction: "three and a quarter"
     return ("duration", number, unit), _DURATION
+
+
+def _quarter_century(_: Found) -> Built:
+    return ("duration", Decimal(25), "Y"), _DURATION
 
 
 def _plural(found: Found) -> Built:
@@ -164,9 +173,10 @@ RULES: Final = (
     # a year and a half, five-year, three straight days, half a century, more than 30 years
     Rule(
         "duration",
-        rf"(?:<w_the>)?{AMOUNT}<w_more>?<consecutive>?<dash>?(?P<unit><units>|<unit>)(?:<w_and>(?P<extra><w_a><w_half>))?",
+        rf"(?:<w_the>)?{AMOUNT}<w_more>?(?:<dash>?<consecutive>)?<dash>?(?P<unit><units>|<unit>)(?:-?<w_and>-?(?P<extra><w_a>-?<w_half>))?",
         _duration,
     ),
+    Rule("quarter_century", r"<w_a>?<quarter>(?:-|<w_of><w_a>)<century>", _quarter_century),
     # for decades, months of talks
     Rule("plural", r"(?P<unit><years>|<month_s>|<weeks>|<days>|<tenyears>|<centurys>|<hours>|<minutes>)", _plural),
 )

@@ -91,7 +91,7 @@ def _pieces(run: Run, text: str) -> list[_Piece]:
         node, kind = built
         if kind in (TimexType.DATE, TimexType.TIME):
             # "the first ten months of 2023": the ten months stood alone until the date came
-            swallow = bool(out) and (out[-1].type is TimexType.DURATION or out[-1].rule == "the_unit")
+            swallow = bool(out) and (out[-1].type is TimexType.DURATION or out[-1].rule in ("the_unit", "deictic", "weekday", "quarter"))
             floor = (out[-2].high if len(out) > 1 else 0) if swallow else out[-1].high if out else 0
             inner = _Piece(low, end, node, kind, rule.name)
             low, node, kind = ranges.prefixed(run, low, floor, node, kind)
@@ -152,6 +152,12 @@ def _joined(run: Run, pieces: list[_Piece]) -> list[_Piece]:
                 before.node = node[1]
                 out[-1] = _Piece(before.low, piece.high, node, TimexType.DATE, "range", (before, piece))
                 continue
+            if (
+                before.node[0] == piece.node[0] == "tod"
+                and before.node[2] == ("this_day",)
+                and ranges.RE_RANGE_JOINT.fullmatch(run.classes, before.high, piece.low)
+            ):
+                before.node = (*before.node[:2], piece.node[2])  # "from 9 a.m. to 5 p.m. on Monday"
             between = "".join(i.word for i in run.items[before.high : piece.low])
             if between in ("and", ",", ",and", "or"):
                 for earlier in reversed(out):
@@ -209,7 +215,7 @@ def _beside(expression: Expression, previous: Expression, text: str) -> Expressi
     return replace(expression, other=previous if told or bare else None, comparison=expression.comparison or apposed)
 
 
-_TOLD: Final = frozenset(("anaphor", "shifted", "same", "this_day", "the", "latest_period"))
+_TOLD: Final = frozenset(("first_bare", "anaphor", "shifted", "same", "this_day", "the", "latest_period"))
 _APPOSED: Final = re.compile(r"[ ]?[(]?[ ]?")
 
 

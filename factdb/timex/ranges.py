@@ -59,7 +59,11 @@ RULES: Final = (
         _month_days,
     ),
     # 2024-25, 2011/12, 2013-03
-    Rule("year_pair", r"<fiscal>?(?P<y><year4>)(?P<joint2>[-/\u2013])(?P<tail><small>)(?![-/])(?:<fiscal><year>)?", _year_pair),
+    Rule(
+        "year_pair",
+        r"(?:<w_the>(?=<year4>[-/\u2013]<small><fiscal>))?(?:<fiscal><year>?)?(?P<y><year4>)(?P<joint2>[-/\u2013])(?P<tail><small>)(?![-/])(?:<fiscal><year>)?",
+        _year_pair,
+    ),
     Rule("month_slash", r"(?P<m><small>)/(?P<y><year4>)", _month_slash),
 )
 
@@ -71,6 +75,8 @@ RE_HALF_OF: Final = compile_pattern(r"<w_the>?(?P<ord><ord>|<late>|<last>)<w_hal
 RE_FIRST: Final = compile_pattern(
     rf"<w_the>?(?P<ord><ord>|<last>)(?:{AMOUNT})?<consecutive>?-?(?P<unit><units>|<unit>)(?:-?<period>)?(?:<w_of>|<w_in>)<w_the>?"
 )
+RE_NTH_WEEKDAY: Final = compile_pattern(r"<w_the>?(?P<ord><ord>|<last>)(?P<weekday><weekday>)<w_of>")
+RE_UNIT_OF: Final = compile_pattern(r"<w_the>?(?P<unit><month_>|<week>|<weekend>|<tenyear>)<w_of><w_the>?")
 RE_PERIOD_TO: Final = compile_pattern(
     rf"<w_the>?(?:<last>|<past_adjective>)?(?:{AMOUNT})?-?<fiscal>?(?P<unit><unit>|<units>)(?:-?<period>)?(?:<w_ended>|<w_to>|<relation>)(?:<w_on>|<w_in>)?"
 )
@@ -108,6 +114,14 @@ def _prefix(run: Run, low: int, floor: int, node: Node, kind: TimexType) -> tupl
         if match is not None:
             word = run.items[match.start("ord")].word
             return begin, ("half_of", 2 if word in ("second", "latter", "last", "final") else 1, node), _DATE
+        match = RE_NTH_WEEKDAY.fullmatch(run.classes, begin, low)
+        if match is not None and node[0] in ("month", "near_month"):
+            item = run.items[match.start("ord")]
+            place = 2 if item.word == "second" else -1 if item.word in ("last", "final") else item.value
+            return begin, ("nth_weekday", place, run.items[match.start("weekday")].value, node), kind
+        match = RE_UNIT_OF.fullmatch(run.classes, begin, low)
+        if match is not None and node[0] in _HOLDS[run.items[match.start("unit")].value]:
+            return begin, ("unit_of", run.items[match.start("unit")].value, node), kind
         match = RE_PERIOD_TO.fullmatch(run.classes, begin, low)
         if match is not None and _is_period_to(run, match):
             number = amount(run.items[slice(*match.span("amount"))]) if match["amount"] is not None else Decimal(1)
@@ -116,14 +130,19 @@ def _prefix(run: Run, low: int, floor: int, node: Node, kind: TimexType) -> tupl
 
 
 def _first(run: Run, match: re.Match[str], begin: int, node: Node) -> tuple[int, Node, TimexType] | None:
+    """Such as "the first ten months of", "the last week of", "the second day of"."""
     item = run.items[match.start("ord")]
-    number: Any = amount(run.items[slice(*match.span("amount"))]) if match["amount"] is not None else Decimal(1)
-    sign = -1 if item.word in ("last", "final") else 1
-    if match["amount"] is None and item.word not in ("first", "last", "final", "opening"):
+    unit = run.items[match.start("unit")].value
+    if match["amount"] is None:
+        place = 2 if item.word == "second" else -1 if item.word == "last" else item.value
+        return begin, ("nth", place, unit, node), _DATE
+    number: Any = amount(run.items[slice(*match.span("amount"))])
+    if item.word not in ("first", "opening", "last", "final"):
         return None
-    if sign > 0 and item.word not in ("first", "opening"):
-        return None
-    return begin, ("first", number, run.items[match.start("unit")].value, sign, node), _DURATION
+    return begin, ("first", number, unit, -1 if item.word in ("last", "final") else 1, node), _DURATION
+
+
+_HOLDS: Final = {"M": ("month",), "W": ("day", "date"), "WE": ("day", "date", "range"), "DE": ("decade",)}
 
 
 def _is_period_to(run: Run, match: re.Match[str]) -> bool:

@@ -108,6 +108,17 @@ def _shifted(found: Found) -> Built:
     return ("shifted", amount(found.items("amount")), found.value("unit"), way), _DATE
 
 
+def _weekdays_ago(found: Found) -> Built:
+    return ("weekdays_ago", amount(found.items("amount")), found.value("weekday")), _DATE
+
+
+def _first_bare(found: Found) -> Built:
+    """Such as "in the first nine months", of the year."""
+    if found.word("ord") != "first":
+        return None
+    return ("first_bare", amount(found.items("amount")), found.value("unit")), _DURATION
+
+
 def _day_word(found: Found) -> Built:
     return ("shift", "D", found.value("day")), _DATE
 
@@ -147,12 +158,6 @@ def _day_before(found: Found) -> Built:
     return ("shift", "D", 2 if found.word("day") == "tomorrow" else -2), _DATE
 
 
-def _first_n(found: Found) -> Built:
-    """Such as "the first ten months of 2023", "the last two weeks of May": group `rest` is read by the composer."""
-    final = found.word("ord") in ("last", "final")
-    return ("first", amount(found.items("amount")) if found.has("amount") else 1, found.value("unit"), -1 if final else 1), _DURATION
-
-
 _ANY_DEICTIC: Final = r"(?:<last>|<next>|<this>|<previous>|<following>|<that>|<latest>)"
 RULES: Final = (
     Rule("day_before", r"<w_the><day>(?:<w_before>|<w_after>)(?P<day><day_word>)", _day_before),
@@ -168,6 +173,8 @@ RULES: Final = (
         r"<w_the>?(?:<this>?(?P<which><past_adjective>)(?P<unit><unit>)|(?P<which2><last>|<next>)(?P<unit2><tenyear>|<century>))",
         _rolling,
     ),
+    # the first nine months
+    Rule("first_bare", rf"<w_the>(?P<ord><ord>)(?:{AMOUNT})(?P<unit><month_s>|<quarters>)(?!<w_of>|<w_in>)", _first_bare),
     # recent years, the coming months, these days
     Rule("coming", r"<w_the>?<w_most>?(?P<which><past>|<next>|<following>|<this>|<past_adjective>|<last>)(?P<unit><units>)", _coming),
     # the same period last year, the same quarter a year ago
@@ -188,6 +195,7 @@ RULES: Final = (
     Rule("ago", rf"(?:<w_the>?{AMOUNT}-?)?(?P<unit><units>|<unit>)(?:<w_and>(?P<extra><w_a><w_half>))?<ago>", _ago),
     # a year earlier, two days later, ten years on
     Rule("shifted", rf"{AMOUNT}-?(?P<unit><units>|<unit>)(?P<way><w_earlier>|<w_later>|<hence>|<w_before>|<w_after>|<w_on>)", _shifted),
+    Rule("weekdays_ago", rf"(?:{AMOUNT})(?P<weekday><weekday>)<ago>", _weekdays_ago),
     Rule("day_word", r"(?P<day><day_word>)", _day_word),
     # Tuesday of last week, Monday next week
     Rule("weekday_week", r"(?P<weekday><weekday>)<w_of>?(?P<week>(?:<last>|<next>|<this>)<week>)", _weekday_week),
@@ -204,7 +212,7 @@ RULES: Final = (
     # the year, the quarter: only where a word before makes it a period ("for the year", "end of the month")
     Rule(
         "the_unit",
-        r"(?:(?<=<w_of>)|(?<=<w_for>)|(?<=<w_in>)|(?<=<relation>)|(?<=<w_over>))<w_the>(?P<unit><year>|<month_>|<quarter>|<week>|<tenyear>|<weekend>|<century>)",
+        r"(?:(?<=<w_of>)|(?<=<w_for>)|(?<=<w_in>)|(?<=<relation>)|(?<=<w_over>))<w_the>(?P<unit><year>|<month_>|<quarter>|<week>|<tenyear>|<weekend>|<century>)(?!<year4>)",
         _the_unit,
     ),
 )

@@ -110,6 +110,37 @@ def _first(node: Node, anchor: Anchor) -> Reading:
     return Reading(TimexType.DURATION, code, low, high, Grain.MONTH if unit in ("M", "Q") else Grain.DAY)
 
 
+def _nth(node: Node, anchor: Anchor) -> Reading:
+    """Such as "the second week of June", "the last day of 2019"; weeks are counted in sevens from the first day."""
+    _, place, unit, inner = node
+    whole = _EVALUATE[inner[0]](inner, anchor)
+    if whole.start is None or whole.end is None or unit.startswith("T"):
+        return whole
+    if place < 0:
+        start, end = cal.move(whole.end + dt.timedelta(1), unit, -1), whole.end
+    else:
+        start = cal.move(whole.start, unit, place - 1)
+        end = cal.move(start, unit, 1) - dt.timedelta(1)
+    if not whole.start <= start <= whole.end:
+        return whole
+    reading = cal.containing(start, unit)
+    return reading._replace(start=start, end=min(end, whole.end))
+
+
+def _nth_weekday(node: Node, anchor: Anchor) -> Reading:
+    """Such as "the third Monday of May"."""
+    _, place, w, inner = node
+    whole = _EVALUATE[inner[0]](inner, anchor)
+    assert whole.start is not None
+    return cal.day(cal.nth_weekday(whole.start.year, whole.start.month, w, place))
+
+
+def _unit_of(node: Node, anchor: Anchor) -> Reading:
+    """Such as "the week of March 3", "the month of May"."""
+    whole = _EVALUATE[node[2][0]](node[2], anchor)
+    return whole if whole.start is None else cal.containing(whole.start, node[1])
+
+
 def _half_of(node: Node, anchor: Anchor) -> Reading:
     """The first or second half of a month, decade or century."""
     whole = _EVALUATE[node[2][0]](node[2], anchor)
@@ -127,6 +158,8 @@ def _half_of(node: Node, anchor: Anchor) -> Reading:
 def _period_to(node: Node, anchor: Anchor) -> Reading:
     """The words "the year ending 30 June 2013": so many units up to the end of the date."""
     _, number, unit, inner = node
+    if anchor.tense == 0:  # a period is told when it is over
+        anchor = anchor._replace(tense=-1)
     whole = _EVALUATE[inner[0]](inner, anchor)
     code = iso_duration(number, unit)
     if whole.end is None or number is None:
@@ -215,6 +248,11 @@ _EVALUATE: Final[dict[str, Callable[[Any, Anchor], Reading]]] = {
     "part": _part,
     "first": _first,
     "half_of": _half_of,
+    "nth": _nth,
+    "nth_weekday": _nth_weekday,
+    "unit_of": _unit_of,
+    "weekdays_ago": told.weekdays_ago,
+    "first_bare": told.first_bare,
     "period_to": _period_to,
     "range": _range,
     "spelled": _spelled,

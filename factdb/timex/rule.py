@@ -81,7 +81,8 @@ class Rule:
 
 # an amount before a unit: "3", "two and a half", "several", "a couple of", "1.5 million"; group `amount`
 AMOUNT = r"""(?P<amount>
-    (?:<number_word>|<small>|<year4>|<number>|<decimal>) (?:-?(?:<number_word>|<scale>)|<w_and>(?:<number_word>|<small>)(?=<scale>)){0,3} (?:<w_and><w_a><w_half>)?
+    (?:<small>-?)?<small>/<small>
+  | (?:<number_word>|<small>|<year4>|<number>|<decimal>) (?:-?(?:<number_word>|<scale>)|<w_and>(?:<number_word>|<small>)(?=<scale>)){0,3} (?:-?<w_and>-?<w_a>-?<w_half>)?
   | <w_a>(?:<vague>|<scale>)<w_of>? | <vague> | <scale>(?:<w_of>)? | <w_half><w_a> | <w_a>?<w_half>(?=-) | <w_a><w_half> | <w_a>
 )"""
 
@@ -90,6 +91,11 @@ def amount(items: list[Item]) -> Decimal | None:
     """The number an `AMOUNT` says, None for a vague one ("several", "hundreds of")."""
     total, part, seen = Decimal(0), Decimal(0), False
     words = [i.word for i in items]
+    if "/" in words:  # 1/2, 2 1/2
+        at = words.index("/")
+        if not int(words[at + 1]):
+            return None
+        return Decimal(words[0] if at > 1 else 0) + Decimal(words[at - 1]) / Decimal(words[at + 1])
     if "half" in words and "and" not in words:
         return Decimal("0.5")
     for item in items:

@@ -162,13 +162,27 @@ def runs(text: str) -> Iterator[Run]:
         if i < done:
             continue
         low = i
-        while low > done and i - low < _LEFT and known[low - 1] is not None and _joins(text, gaps[low - 1], words, low):
+        while (
+            low > done
+            and i - low < _LEFT
+            and known[low - 1] is not None
+            and _joins(text, gaps[low - 1], ends[low] - len(words[low]), _class(known[low - 1]))
+        ):
             low -= 1
         high = i + 1
-        while high < len(words) and high - low < _LONGEST and known[high] is not None and _joins(text, gaps[high - 1], words, high):
+        while (
+            high < len(words)
+            and high - low < _LONGEST
+            and known[high] is not None
+            and _joins(text, gaps[high - 1], ends[high] - len(words[high]), _class(known[high - 1]))
+        ):
             high += 1
         done = high
         yield _run(text, words[low:high], gaps[low:high], known[low:high], ends[low:high])
+
+
+def _class(entry: tuple[str, Any] | None) -> str:
+    return entry[0] if entry is not None else ""
 
 
 def _digits(word: str) -> tuple[str, Any] | None:
@@ -183,17 +197,40 @@ def _digits(word: str) -> tuple[str, Any] | None:
     return CODE[match.lastgroup], value
 
 
-def _joins(text: str, gap: str, words: list[str], right: int) -> bool:
-    """Whether the run goes on over the gap before word `right`. A line break counts as a blank only inside a wrapped sentence."""
+def _joins(text: str, gap: str, right: int, left_class: str) -> bool:
+    """Whether the run goes on over `gap` to the word at offset `right`. A line break counts as a blank only inside a wrapped sentence."""
     if gap == " ":
         return True
     if "\n" in gap:
-        return gap.strip(" ") == "\n" and bool(words[right]) and _wrapped(words, right)
+        if gap.strip(" ") != "\n":
+            return False
+        return text[right].islower() or left_class in _OPEN or (left_class == CODE["month"] and text[right].isdigit())
     return gap.strip(" ") in _MARKS and len(gap) < 5
 
 
-def _wrapped(words: list[str], right: int) -> bool:
-    return words[right][0].isdigit() and vocabulary().get(words[right - 1], ("", None))[0] == CODE["month"]
+# words that no line ends with unless it is wrapped
+_OPEN: Final = frozenset(
+    CODE[n]
+    for n in (
+        "w_in",
+        "w_on",
+        "w_of",
+        "w_at",
+        "w_from",
+        "w_to",
+        "w_the",
+        "w_a",
+        "w_for",
+        "w_before",
+        "w_after",
+        "relation",
+        "last",
+        "next",
+        "early",
+        "late",
+        "middle",
+    )
+)
 
 
 def _run(text: str, words: list[str], gaps: list[str], known: list[Any], ends: list[int]) -> Run:

@@ -102,6 +102,31 @@ def weekday(node: Node, anchor: Anchor) -> Reading:
     return cal.day(today + dt.timedelta((w - today.weekday() - 1) % 7 + 1))
 
 
+def weekdays_ago(node: Node, anchor: Anchor) -> Reading:
+    """Such as "two Sundays ago"."""
+    _, number, w = node
+    if number is None:
+        return Reading(TimexType.DATE, "PAST_REF", reason=VAGUE)
+    last = weekday(("weekday", w, -1), anchor)
+    assert last.start is not None
+    return cal.day(last.start - dt.timedelta(7 * (int(number) - 1)))
+
+
+def first_bare(node: Node, anchor: Anchor) -> Reading:
+    """Such as "the first nine months": of the year named before in the sentence, else of the latest year in which they are over."""
+    _, number, unit = node
+    code = iso_duration(number, unit)
+    if number is None:
+        return Reading(TimexType.DURATION, code, reason=VAGUE)
+    today = day_of(anchor)
+    y = anchor.other.year if anchor.other is not None and anchor.period is not None and anchor.period.grain is Grain.YEAR else today.year
+    end = cal.move(dt.date(y, 1, 1), unit, float(number)) - dt.timedelta(1)
+    if end > today and anchor.tense <= 0:
+        y -= 1
+        end = cal.move(dt.date(y, 1, 1), unit, float(number)) - dt.timedelta(1)
+    return Reading(TimexType.DURATION, code, dt.date(y, 1, 1), end, Grain.MONTH)
+
+
 def weekday_of(node: Node, anchor: Anchor) -> Reading:
     """Such as "Tuesday of last week"."""
     week = shift(node[2], anchor) if node[2][0] == "shift" else anaphor(node[2], anchor)
