@@ -92,5 +92,8 @@ def whole_file(target: Path, *, bom: bool = False) -> Iterator[IO[str]]:
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(target)
+    except OSError as error:
+        # writing says what, but not where
+        raise OSError(error.errno, error.strerror, str(target)) from error
     finally:
         fresh.unlink(missing_ok=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from factdb import entity, frame, quantity, timex
 from factdb import reference as references
@@ -17,6 +18,9 @@ from factdb.text.fold import fold_document
 from factdb.values import Article, Claim, Document, Grain, Quantity, Reference, SegmentKind, Timex, TimexType
 
 M = TypeVar("M", Quantity, timex.Expression)
+
+# sentences that a rule may go back to
+_LOOK_BACK: Final = 100
 
 
 def document(
@@ -90,13 +94,21 @@ def _within(found: Sequence[M], article: Article) -> Sequence[M]:
 
 
 def scopes(whole: ArticleScope) -> Iterator[Scope]:
-    """A scope for each sentence of the article, in order, each knowing the one before."""
+    """A scope for each sentence of the article, in order, each knowing the one before.
+
+    Only so many stay linked: no rule looks further back, and a long text must not hold all its tokens at once.
+    """
     previous: Scope | None = None
+    linked: deque[Scope] = deque()
     for segment in whole.article.segments:
         if segment.kind is SegmentKind.FURNITURE:
             continue
         for sentence in segment.sentences:
             previous = Scope(whole, segment, sentence, previous)
+            linked.append(previous)
+            if len(linked) > _LOOK_BACK:
+                # the class is frozen for the rules that read it; this is its maker
+                object.__setattr__(linked.popleft(), "previous", None)
             yield previous
 
 

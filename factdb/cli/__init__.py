@@ -63,7 +63,7 @@ class Commands(click.Group):
             sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115  so that the closing flush does not complain
             ctx.exit(0)
         except OSError as error:
-            fail(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error))
+            fail(f"{error.filename or 'standard output'}: {error.strerror or error}")
         except KeyboardInterrupt:
             say("interrupted")
             ctx.exit(130)

@@ -35,7 +35,7 @@ _BRIEF: Final = ("article", "start", "end", "confidence", "reason", "date", "gra
 
 
 @click.command("articles")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...|-", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...|-", type=options.SOURCE)
 @click.option("--format", "form", type=click.Choice(options.FORMATS), default="table", show_default=True, help="How to print the rows.")
 @options.reading
 def command(

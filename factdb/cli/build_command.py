@@ -37,7 +37,7 @@ def command(seeds: Path | None, database: str, *, replace: bool) -> None:
         others = [path for path in store.paths(database) if not path.startswith(f"{folder.resolve().name}/")]
         if others:
             fail(f"{database} also holds {len(others)} other files ({others[0]} ...): --replace drops them, --db names another database")
-    with store.replacing(target) as fresh, loading.store(str(fresh), home=home) as opened:
+    with store.replacing(target) as fresh, loading.store(str(fresh), home=home, called=database) as opened:
         loaded = loading.load(opened, readers.files([folder]))
         if loaded.failed:
             fail(f"{database} was not made: {loaded.summary()}")

@@ -21,7 +21,7 @@ _COLUMNS = ("gold_core", "f1", "value", "unit", "kind", "metric", "time", "entit
 
 @click.command("evaluate")
 @click.argument("gold", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.argument("files", nargs=-1, metavar="[FILE...]", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, metavar="[FILE...]", type=options.SOURCE)
 @click.option(
     "--predicted", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Claims from a file of JSON lines, in place of FILEs."
 )

@@ -17,7 +17,7 @@ _SORTS = ("claims", "times", "quantities")
 
 
 @click.command("extract")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...|-", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...|-", type=options.SOURCE)
 @click.option("--what", type=click.Choice(_SORTS), default="claims", show_default=True, help="What to print.")
 @options.reading
 def command(

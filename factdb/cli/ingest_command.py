@@ -11,7 +11,7 @@ from factdb.cli import options
 
 
 @click.command("ingest")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=options.SOURCE)
 @options.reading
 @options.database
 def command(

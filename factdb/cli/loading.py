@@ -12,7 +12,7 @@ from pathlib import Path
 from factdb import __version__, pipeline, readers, ruleset
 from factdb.cli import counted, reference, say
 from factdb.db.store import Outcome, Store
-from factdb.errors import FactdbError
+from factdb.errors import DatabaseError, FactdbError
 
 
 @dataclass
@@ -32,10 +32,16 @@ class Loaded:
         return f"{counted(total, 'file')}: {', '.join(parts) or 'nothing to read'}; {counted(self.claims, 'claim')}"
 
 
-def store(database: str, home: Path | None = None) -> Store:
-    """The database, open for writing, knowing our units and metrics."""
+def store(database: str, home: Path | None = None, called: str | None = None) -> Store:
+    """The database, open for writing, knowing our units and metrics; `called`: what messages call it."""
     return Store(
-        database, tool_version=__version__, ruleset_sha256=ruleset.sha256(), units=reference.units(), metrics=reference.metrics(), home=home
+        database,
+        tool_version=__version__,
+        ruleset_sha256=ruleset.sha256(),
+        units=reference.units(),
+        metrics=reference.metrics(),
+        home=home,
+        called=called,
     )
 
 
@@ -68,4 +74,8 @@ def _one(store: Store, path: Path, date: dt.date | None, manifest: Path | None, 
     known = store.unchanged(str(path), documents)
     if known:
         return known
-    return store.save(str(path), [(document, pipeline.claims(document)) for document in documents])
+    found = [(document, pipeline.claims(document)) for document in documents]
+    try:
+        return store.save(str(path), found)
+    except DatabaseError as error:
+        raise DatabaseError(f"{path}: not saved: {error}") from error

@@ -11,6 +11,8 @@ import click
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+# a file or folder to read: the readers themselves say what is wrong with one, and the others are still read
+SOURCE: Final = click.Path(path_type=Path, readable=False)
 DEFAULT_DATABASE: Final = "data.sqlite"
 FORMATS: Final = ("table", "json", "jsonl", "csv", "md")
 

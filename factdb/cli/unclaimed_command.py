@@ -12,7 +12,7 @@ from factdb.cli import counted, options, say
 
 
 @click.command("unclaimed")
-@click.argument("files", nargs=-1, metavar="[FILE...]", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, metavar="[FILE...]", type=options.SOURCE)
 @click.option("--times", is_flag=True, help="The numbers of dates and other times too.")
 @options.reading
 @options.output_format

@@ -134,6 +134,7 @@ class Store:
         units: the units and currencies that claims may name.
         metrics: the metrics that claims may name.
         home: the folder that stored paths are relative to; None: that of the database.
+        called: what messages call the database, where its file has a name for the time being.
 
     Raises:
         DatabaseError: cannot be opened or written, or its schema is newer.
@@ -148,8 +149,9 @@ class Store:
         units: Sequence[UnitRow] = (),
         metrics: Sequence[MetricRow] = (),
         home: Path | None = None,
+        called: str | None = None,
     ) -> None:
-        self.database = database
+        self.database = called or database
         self._run = (tool_version, ruleset_sha256)
         self._units = units
         self._metrics = metrics
@@ -157,9 +159,9 @@ class Store:
         self._home = home or (path.parent if path else None)
         if path is not None and not path.parent.is_dir():
             raise DatabaseError(f"{database}: no such folder: {path.parent}")
-        with faults(database):
+        with faults(self.database):
             self.engine = engine_for(database, writing=True)
-            ready(self.engine, database)
+            ready(self.engine, self.database)
 
     def __enter__(self) -> Self:
         return self
