@@ -56,6 +56,8 @@ def test_figure_is_about(row: dict[str, Any]) -> None:
     claims = [c for c in pipeline.claims(pipeline.document(text)) if c.quantity.span.start < end and start < c.quantity.span.end]
     assert claims, "no claim"
     assert {e.name for e in claims[0].entities} == set(row["entities"]), claims[0].rules
+    if "roles" in row:
+        assert {e.name: e.role for e in claims[0].entities} == row["roles"]
 
 
 def test_every_span_is_what_the_text_says() -> None:
@@ -115,7 +117,7 @@ def test_gazetteer_forms_stand_for_themselves() -> None:
     assert known.forms["UN"].name == "United Nations"
 
 
-@pytest.mark.parametrize("file", ["entity_heads", "titles", "not_names", "about"])
+@pytest.mark.parametrize("file", ["entity_heads", "entity_cues", "titles", "not_names", "about"])
 def test_lexicon_examples_are_sentences(file: str) -> None:
     for key, row in table(file).items():
         for example in (*row.get("yes", ()), *row.get("no", ())):

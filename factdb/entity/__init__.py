@@ -20,7 +20,8 @@ def find(text: str, article: Article) -> tuple[EntityMention, ...]:
 
 
 def canonical(name: str, text: str, article: Article) -> str:
-    """The canonical name of `name` in this article: "HPA" -> "Halden Port Authority" where the document spells it out, "Orth" ->
-    "Lena Orth" where the article names her in full; `name` itself where nothing is known. Cheap after `find`.
+    """The canonical name of `name` in this article, `name` itself where nothing is known. Cheap after `find`.
+
+    "HPA" -> "Halden Port Authority" where the document spells it out, "Orth" -> "Lena Orth" where the article names her in full.
     """
     return names(text, article).canonical(canonical_form(name))

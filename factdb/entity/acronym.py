@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from factdb.entity.gazetteer import Entry, gazetteer, lengths
 from factdb.entity import heads as known_heads
+from factdb.entity.gazetteer import Entry, gazetteer, lengths
 from factdb.entity.heads import heads, never
 from factdb.entity.names import canonical_form
 from factdb.values import EntityKind

@@ -71,3 +71,10 @@ def never() -> frozenset[str]:
 def skipped() -> frozenset[str]:
     """Single capitalised words that are no name whatever stands around them."""
     return (never() | words("opening", "start") | words("common", "alone")) - gazetteer().forms.keys()
+
+
+@cache
+def cues(group: str, key: str = "words") -> frozenset[str]:
+    """The words under `key` of one group of entity_cues.toml (a list, or verbs in one string)."""
+    found = lexicon.table("entity_cues")[group][key]
+    return frozenset(found.split() if isinstance(found, str) else found)

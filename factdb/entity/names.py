@@ -13,12 +13,12 @@ from factdb.values import EntityKind
 
 # a word of a name; a possessive 's ends it unless lexicon/not_names.toml [possessive] says it stays inside
 _CAPITAL: Final = r"[^\W\d_a-z][^\W_]*+(?:(?:'(?!s\b)|[.&/-])[^\W_]+)*+"
-_SMALL_WORDS: Final = r"de|del|da|di|do|dos|du|la|le|van|von|der|den|bin|ibn|al|el|ter|y"
 
 
 @cache
 def sequence_pattern() -> re.Pattern[str]:
     """Capitalised words with the connectors that may join them ("Ministry of Trade and Industry of Norway")."""
+    small = "|".join(sorted(heads.cues("particle"), key=len, reverse=True))
     joined = "|".join(sorted(map(re.escape, heads.words("possessive", "joined"))))
     return re.compile(
         rf"""
@@ -31,7 +31,7 @@ def sequence_pattern() -> re.Pattern[str]:
           | {_CAPITAL}
         )
         (?:
-            (?:[ ](?:(?:of|for|and|on|&)[ ](?:the[ ])?|(?:(?:{_SMALL_WORDS})[ ]){{1,2}}|[0-9]{{1,3}}(?:st|nd|rd|th)[ ])?(?:(?:al|el|ul|as|an|ad)-)?)
+            (?:[ ](?:(?:of|for|and|on|&)[ ](?:the[ ])?|(?:(?:{small})[ ]){{1,2}}|[0-9]{{1,3}}(?:st|nd|rd|th)[ ])?(?:(?:al|el|ul|as|an|ad)-)?)
             (?: (?:[A-Z]\.){{2,}}(?:[A-Z]\b)? | (?:{joined})'s\b | (?:St|Mt)\.(?=[ ][A-Z]) | [A-Z]\.(?=[ ][A-Z]) | {_CAPITAL} )
           | ,?[ ](?:Jr|Sr)\b\.?
           | [ ](?:Inc|Corp|Ltd|Co|Bros)\.
@@ -43,10 +43,6 @@ def sequence_pattern() -> re.Pattern[str]:
 
 _RE_PIECE: Final = re.compile(r"(?:[A-Z]\.)+[A-Z]?(?= |$)|[^ ,]+")
 _CONNECTORS: Final = frozenset({"of", "for", "and", "on", "&", "the"})
-_SMALL: Final = frozenset(_SMALL_WORDS.split("|"))
-_LEGAL: Final = frozenset(
-    {"inc", "inc.", "corp.", "ltd", "ltd.", "co.", "co", "plc", "llc", "jsc", "pjsc", "gmbh", "limited", "sa", "ag", "nv"}
-)
 
 
 class Chunk(NamedTuple):
@@ -377,6 +373,6 @@ def canonical_form(written: str) -> str:
     words = written.split()
     if len(words) > 1 and words[0].lower() == "the":
         words = words[1:]
-    while len(words) > 1 and words[-1].lower().strip(",") in _LEGAL:
+    while len(words) > 1 and words[-1].lower().strip(",") in heads.cues("legal"):
         words = words[:-1]
     return " ".join(words).rstrip(",")

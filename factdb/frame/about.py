@@ -14,8 +14,10 @@ from typing import Final
 from factdb.entity.gazetteer import gazetteer
 from factdb.frame import topic
 from factdb.frame.antecedent import antecedent, definite, goes_on, lead_in, of_these, of_which, subject_names, told
+from factdb.frame.reading import words
+from factdb.frame.role import roles
 from factdb.frame.scope import Scope, Slot
-from factdb.frame.standing import Place, Ranked, Standing, words
+from factdb.frame.standing import Place, Ranked, Standing
 from factdb.values import ClaimEntity, EntityKind, EntityMention, Quantity, Span
 
 _MOST: Final = 3
@@ -37,13 +39,14 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
     if rule != "about.route":
         chosen = _completed(scope, chosen)
     evidence = next((m.span for m in chosen if scope.sentence.covers(m.span)), None)
-    return Slot(tuple(_claim_entity(mention) for mention in chosen), evidence, rule)
+    parts = roles(scope, quantity, metric, rule, chosen)
+    return Slot(tuple(_claim_entity(mention, role) for mention, role in zip(chosen, parts, strict=True)), evidence, rule)
 
 
-def _claim_entity(mention: EntityMention) -> ClaimEntity:
+def _claim_entity(mention: EntityMention, role: str) -> ClaimEntity:
     # an entity that no words name (the country of a place) has an empty span
     words = mention.span if mention.span.start < mention.span.end else None
-    return ClaimEntity(mention.name, mention.kind, "about", mention.code, words, mention.method)
+    return ClaimEntity(mention.name, mention.kind, role, mention.code, words, mention.method)
 
 
 def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[list[EntityMention], str]:

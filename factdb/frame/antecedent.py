@@ -8,8 +8,9 @@ from typing import Final
 from factdb.entity import coreference
 from factdb.entity.heads import definite_heads
 from factdb.frame.clause import Form
+from factdb.frame.reading import Reading, reading, words
 from factdb.frame.scope import Scope
-from factdb.frame.standing import Reading, Standing, reading, words
+from factdb.frame.standing import Standing
 from factdb.text.tokens import Token, noun_phrase_end
 from factdb.values import EntityKind, EntityMention, Quantity, SegmentKind
 

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 from factdb.entity.gazetteer import gazetteer
 from factdb.entity.heads import heads
+from factdb.frame.reading import words
 from factdb.frame.scope import ArticleScope
-from factdb.frame.standing import words
 from factdb.values import EntityKind, EntityMention, Span
 
 _POLITIES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION})
