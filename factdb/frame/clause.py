@@ -8,67 +8,26 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from factdb.lexicon import table
+from factdb.frame.verb import Form, VerbGroup, tag_at, verb_groups
 from factdb.text import tagger
+from factdb.text.forms import word_set
 from factdb.text.tokens import Token, noun_phrase_end
 
-
-def _set(name: str) -> frozenset[str]:
-    return frozenset(table("words")[name]["words"].split())
+__all__ = ["Clause", "Form", "Syntax", "VerbGroup", "parse"]
 
 
-_BE: Final = _set("be")
-_NONFINITE: Final = _set("nonfinite_auxiliary")
-_MODAL: Final = _set("modal")
-_OPENERS: Final = _set("relative") - {"than", "as", "of"}
-_NEGATIVE: Final = _set("negation")
+_MODAL: Final = word_set("modal")
+_OPENERS: Final = word_set("relative") - {"than", "as", "of"}
 _BREAKS: Final = frozenset(";:\u2014\u2013()[]")
 _SPEECH_MARKS: Final = frozenset(",.:?!")
-_VERBS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
-_BOUNDS: Final = _set("bound_preposition")
-_BARE_COMPLEMENT: Final = _set("bare_complement")
+_BOUNDS: Final = word_set("bound_preposition")
+_BARE_COMPLEMENT: Final = word_set("bare_complement")
 _COORDINATORS: Final = frozenset({"and", "but", "or", "so", "yet", "nor"})
-_MODIFIED: Final = frozenset({"DET", "ADJ", "POS", "NUM", "PREP", "CONJ", "VERB", "VBD", "VBN", "VBG", "ADV", "AUX", "TO"})
-
-
-class Form(StrEnum):
-    """How a verb group stands in its clause."""
-
-    FINITE = "finite"  # rose, will build, plans to sell
-    INFINITIVE = "infinitive"  # to build
-    GERUND = "gerund"  # creating, by selling
-    PARTICIPLE = "participle"  # (a plant) built in 1990
-
-
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
-    """A verb with its auxiliaries and the verbs that it chains: "is not expected to be able to carry" is one group.
-
-    `first`/`end` are token indexes; `main` is the last full verb's; `chain` holds the base forms in order without "to" ("be",
-    "expect", "be", "carry"; modals as written); `parent` is the place in `Syntax.groups` of the group that a non-finite group
-    hangs on, or that a coordinated bare verb shares its auxiliaries with ("will build X and sell Y"; then `shared`).
-    """
-
-    first: int
-    end: int
-    main: int
-    chain: tuple[str, ...]
-    form: Form
-    negated: bool = False
-    passive: bool = False
-    past: bool = False
-    parent: int | None = None
-    shared: bool = False
-
-    @property
-    def verb(self) -> str:
-        """Base form of the last full verb."""
-        return self.chain[-1]
+_TIME_OPENERS: Final = frozenset({"after", "before", "until", "since"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +73,10 @@ class Syntax:
         return list(self.groups[low:high])
 
     def governor(self, start: int, end: int) -> VerbGroup | None:
-        """The verb group that governs the figure at document offsets `[start, end)`: the nearest open one before it in its clause,
-        else the finite one after it (a figure in the subject), else that of the clause before (an apposition, a bracket).
+        """The verb group that governs the figure at document offsets `[start, end)`.
+
+        The nearest open one before it in its clause, else the finite one after it (a figure in the subject), else that of the clause
+        before (an apposition, a bracket).
         """
         i, clause = self.index(start), self.clause(self.index(start))
         after = self.index(end - 1) + 1
@@ -154,8 +115,9 @@ class Syntax:
         return line
 
     def subject(self, group: VerbGroup) -> tuple[int, int] | None:
-        """Tokens of the noun phrase before `group` in its clause, without what hangs on it ("The length | of the line will be ..."):
-        the last index is its head's + 1. None where there is none (an imperative, a non-finite group takes its parent's).
+        """Tokens of the noun phrase before `group` in its clause, without what hangs on it ("The length | of the line will be ...").
+
+        The last index is its head's + 1. None where there is none (an imperative); a non-finite group takes its parent's.
         """
         if group.form is not Form.FINITE and group.parent is not None:
             return self.subject(self.groups[group.parent])
@@ -178,7 +140,7 @@ class Syntax:
             start = i
             while i < end and (
                 tokens[i].tag in ("DET", "NUM", "POS", "ADJ")
-                or ((i > start and tokens[i].lower in "$%-,") and _tag(tokens, i + 1) in ("NUM", "NOUN", "ADJ"))
+                or ((i > start and tokens[i].lower in "$%-,") and tag_at(tokens, i + 1) in ("NUM", "NOUN", "ADJ"))
             ):
                 i += 1
             while i > start and tokens[i - 1].tag in ("ADJ", "MARK"):
@@ -200,8 +162,8 @@ class Syntax:
         return found or None
 
     def _opened_by_preposition(self, i: int) -> bool:
-        return _tag(self.tokens, i) in ("PREP", "ADV", "VBN", "VBG", "TO") or (
-            _tag(self.tokens, i) in ("CONJ", "MARK") and _tag(self.tokens, i + 1) == "PREP"
+        return tag_at(self.tokens, i) in ("PREP", "ADV", "VBN", "VBG", "TO") or (
+            tag_at(self.tokens, i) in ("CONJ", "MARK") and tag_at(self.tokens, i + 1) == "PREP"
         )
 
     def object(self, group: VerbGroup) -> tuple[int, int] | None:
@@ -215,109 +177,27 @@ class Syntax:
 
 def parse(tokens: list[Token]) -> Syntax:
     """Verb groups and clauses of one sentence's tokens."""
-    groups = _groups(tokens)
+    groups = verb_groups(tokens)
     clauses = _clauses(tokens, groups)
     return Syntax(tokens, _attached(tokens, groups, clauses), clauses)
 
 
-def _tag(tokens: Sequence[Token], i: int) -> str:
-    return tokens[i].tag if 0 <= i < len(tokens) else ""
-
-
-def _groups(tokens: Sequence[Token]) -> list[VerbGroup]:
-    """Maximal verb chains in order."""
-    groups: list[VerbGroup] = []
-    i, count = 0, len(tokens)
-    while i < count:
-        tag = tokens[i].tag
-        if tag == "AUX" or tag == "TO" or tag in ("VERB", "VBD") or (tag in ("VBN", "VBG") and _heads_group(tokens, i)):
-            group = _read(tokens, i)
-            groups.append(group)
-            i = group.end
-        else:
-            i += 1
-    return groups
-
-
-def _heads_group(tokens: Sequence[Token], i: int) -> bool:
-    """Whether the participle or -ing form `i` is a verb of its own, not a modifier of the noun after it ("revised plans")."""
-    following = _tag(tokens, i + 1)
-    if tokens[i].tag == "VBG":
-        if following in ("DET", "NUM", "PRON", "PREP", "TO", "") or (following == "MARK" and tokens[i + 1].lower in "$"):
-            return tokens[i].lower not in ("according",)
-        return _tag(tokens, i - 1) in ("", "PREP", "NOUN", "NAME", "CONJ", "MARK", "VERB", "VBD", "PRON")
-    if following in ("NOUN", "NAME", "ADJ", "VBN", "VBG"):
-        return _tag(tokens, i - 1) not in _MODIFIED
-    return True
-
-
-def _read(tokens: Sequence[Token], i: int) -> VerbGroup:
-    """The group that starts at token `i`."""
-    first, count = i, len(tokens)
-    chain: list[str] = []
-    main = end = i
-    negated = i > 0 and tokens[i - 1].lower in _NEGATIVE
-    passive = full = False
-    auxiliary = ""  # the auxiliary read last, while no full verb has followed
-    while i < count:
-        token = tokens[i]
-        tag, word = token.tag, token.lower
-        if tag == "TO":
-            if i > first and not full and auxiliary not in ("have", "has", "had", "be", "is", "are", "was", "were", "ought"):
-                break
-            auxiliary, full = "to", False
-        elif tag == "AUX":
-            if full:
-                break
-            chain.append(tagger.auxiliary(word))
-            auxiliary = word
-            negated = negated or word.endswith(("n't", "cannot"))
-            main = i
-            end = i + 1
-        elif tag in _VERBS:
-            bare = full and tag == "VERB" and chain[-1] in _BARE_COMPLEMENT  # to help ease
-            if full and not bare and not (tag == "VBG" and tokens[i - 1].tag in ("VERB", "VBD", "VBN", "VBG") and _heads_group(tokens, i)):
-                break
-            chain.append(tagger.base(word))
-            passive = tag == "VBN" and auxiliary in _BE
-            auxiliary, full = "", True
-            main = i
-            end = i + 1
-        elif tag == "ADV" or word in _NEGATIVE:
-            negated = negated or word in _NEGATIVE
-        elif tag in ("ADJ", "VBN") and auxiliary in _BE and _tag(tokens, i + 1) == "TO":
-            chain.append(word)  # "is able to", "is ready to"
-            full = True
-        elif word == '"' and auxiliary and not full:
-            pass  # it would "lose money"
-        elif word == "," and auxiliary and not full:
-            closing = next((j for j in range(i + 1, min(i + 9, count)) if tokens[j].lower == ","), 0)
-            if not closing or _tag(tokens, closing + 1) not in ("VERB", "VBN"):
-                break
-            i = closing
-        elif auxiliary in _MODAL and tag == "PREP":
-            later = next((j for j in range(i + 1, min(i + 5, count)) if tokens[j].tag == "VERB"), 0)
-            if not later or any(tokens[j].tag not in ("NUM", "NAME", "DET", "ADJ", "NOUN", "PREP") for j in range(i, later)):
-                break
-            i = later - 1
-        else:
-            break
-        i += 1
-    start = tokens[first]
-    if start.tag == "TO":
-        form = Form.INFINITIVE
-    elif start.tag == "VBG" or start.lower in ("being", "having"):
-        form = Form.GERUND
-    elif start.tag == "VBN" or start.lower in _NONFINITE:
-        form = Form.PARTICIPLE
-    else:
-        form = Form.FINITE
-    past = start.tag == "VBD" or start.lower in ("was", "were", "had", "did", "wasn't", "weren't", "hadn't", "didn't")
-    return VerbGroup(first, max(end, first + 1), main, tuple(chain) or ("to",), form, negated, passive, past)
-
-
 def _clauses(tokens: Sequence[Token], groups: Sequence[VerbGroup]) -> tuple[Clause, ...]:
     """Cut the sentence at subordinators, strong marks, and the last comma or coordinator before a second finite verb."""
+    starts = _openings(tokens, groups)
+    finite = [group for group in groups if group.form is Form.FINITE]
+    for one, other in pairwise(finite):
+        if any(one.end <= start <= other.first for start in starts):
+            continue
+        cuts = (i for i in range(other.first - 1, one.end - 1, -1) if tokens[i].lower == "," or tokens[i].lower in _COORDINATORS)
+        starts.setdefault(next(cuts, one.end), "")  # without either: "he said | prices rose"
+    ordered = sorted(start for start in starts if start < len(tokens))
+    spans = zip(ordered, [*ordered[1:], len(tokens)], strict=True)
+    return tuple(Clause(start, end, starts[start]) for start, end in spans if end > start) or (Clause(0, 0),)
+
+
+def _openings(tokens: Sequence[Token], groups: Sequence[VerbGroup]) -> dict[int, str]:
+    """First token of each clause that a word or mark opens -> that word, "(" or ""."""
     starts: dict[int, str] = {0: ""}
     covered = {i for group in groups for i in range(group.first, group.end)}
     quoted = speech = False  # inside quotation marks; and these hold a clause, not a name or a phrase
@@ -325,30 +205,19 @@ def _clauses(tokens: Sequence[Token], groups: Sequence[VerbGroup]) -> tuple[Clau
         if token.lower == '"':
             quoted = not quoted
             if quoted:
-                speech = i == 0 or tokens[i - 1].lower in _SPEECH_MARKS or _tag(tokens, i - 1) in ("VERB", "VBD")
+                speech = i == 0 or tokens[i - 1].lower in _SPEECH_MARKS or tag_at(tokens, i - 1) in ("VERB", "VBD")
             if speech:
                 starts.setdefault(i + 1, "")
         elif token.tag == "MARK" and token.lower in _BREAKS:
             starts.setdefault(i + 1, "(" if token.lower in "([" else "")
-        elif token.lower in _OPENERS and token.tag in ("CONJ", "PRON", "ADV") and i not in covered:
-            if token.lower in ("after", "before", "until", "since") and not _finite_soon(tokens, groups, i):
-                continue
+        elif (
+            token.lower in _OPENERS
+            and token.tag in ("CONJ", "PRON", "ADV")
+            and i not in covered
+            and (token.lower not in _TIME_OPENERS or _finite_soon(tokens, groups, i))
+        ):
             starts[i] = token.lower
-    finite = [group for group in groups if group.form is Form.FINITE]
-    for one, other in pairwise(finite):
-        cuts = [i for i in range(one.end, other.first + 1) if i in starts]
-        if cuts:
-            continue
-        for i in range(other.first - 1, one.end - 1, -1):
-            if tokens[i].lower == "," or tokens[i].lower in _COORDINATORS:
-                starts.setdefault(i, "")
-                break
-        else:
-            starts.setdefault(one.end, "")  # "he said prices rose"
-    ordered = sorted(start for start in starts if start < len(tokens))
-    return tuple(
-        Clause(start, end, starts[start]) for start, end in zip(ordered, [*ordered[1:], len(tokens)], strict=True) if end > start
-    ) or (Clause(0, 0),)
+    return starts
 
 
 def _finite_soon(tokens: Sequence[Token], groups: Sequence[VerbGroup], i: int) -> bool:
@@ -364,32 +233,32 @@ def _attached(tokens: Sequence[Token], groups: list[VerbGroup], clauses: tuple[C
     """Groups with their parents."""
     out: list[VerbGroup] = []
     starts = [clause.first for clause in clauses]
+    owners = [bisect_right(starts, group.first) for group in groups]  # which clause each group stands in
     for place, group in enumerate(groups):
-        parent, shared, form = None, False, group.form
-        clause = bisect_right(starts, group.first) - 1
-        if form is Form.FINITE and place and _bare(tokens, group):
-            # a bare verb after "and" or a comma goes on with the infinitive or modal group before: "to buy and sell"
-            j = group.first - 1
-            while j >= 0 and tokens[j].tag == "ADV":
-                j -= 1
-            model = _carrier(tokens, out)
-            bare = out[place - 1].verb in _BARE_COMPLEMENT and out[place - 1].end < group.first and place > 0
-            if bare and tokens[group.first - 1].tag in ("NOUN", "NAME", "PRON"):
-                parent, form = place - 1, Form.INFINITIVE  # "will see sales reach 5 tons"
-            elif j >= 0 and tokens[j].lower in ("and", "or", ",", "but") and model is not None:
-                parent, shared, form = model, True, out[model].form
-        elif form is not Form.FINITE and place:
-            inside = [k for k, other in enumerate(out) if bisect_right(starts, other.first) - 1 == clause]
-            parent = inside[-1] if inside else place - 1
-            if form is not Form.INFINITIVE and not inside:
-                parent = place - 1
-        if parent is None and form is not Form.FINITE:
+        if group.form is Form.FINITE:
+            out.append(_continued(tokens, out, group) if place and _bare(tokens, group) else group)
+            continue
+        parent = place - 1 if place else None
+        if group.form is Form.INFINITIVE or any(owner == owners[place] for owner in owners[:place]):
+            parent = next((k for k in range(place - 1, -1, -1) if owners[k] == owners[place]), parent)
+        if parent is None:
             # a non-finite group that opens its clause hangs on the finite verb after it
             later = next((k for k in range(place + 1, len(groups)) if groups[k].form is Form.FINITE), None)
-            if later is not None and bisect_right(starts, groups[later].first) - 1 == clause:
-                parent = later
-        out.append(replace(group, parent=parent, shared=shared, form=form))
+            parent = later if later is not None and owners[later] == owners[place] else None
+        out.append(replace(group, parent=parent))
     return tuple(out)
+
+
+def _continued(tokens: Sequence[Token], before: list[VerbGroup], group: VerbGroup) -> VerbGroup:
+    """A bare verb that goes on with the infinitive or modal group before: "to buy and sell", "will see sales reach 5 tons"."""
+    last = before[-1]
+    if last.verb in _BARE_COMPLEMENT and last.end < group.first and tokens[group.first - 1].tag in ("NOUN", "NAME", "PRON"):
+        return replace(group, parent=len(before) - 1, form=Form.INFINITIVE)
+    j = group.first - 1
+    while j >= 0 and tokens[j].tag == "ADV":
+        j -= 1
+    model = _carrier(tokens, before) if j >= 0 and tokens[j].lower in ("and", "or", ",", "but") else None
+    return group if model is None else replace(group, parent=model, shared=True, form=before[model].form)
 
 
 def _bare(tokens: Sequence[Token], group: VerbGroup) -> bool:

@@ -131,7 +131,7 @@ class _Sentence:
         found = known_code(word)
         return found or ("NAME" if "-" in word or code(word) in ("NOUN", "ADJ") else code(word))
 
-    def _capital(self, i: int, sort: str) -> str:
+    def capital(self, i: int, sort: str) -> str:
         """A name, unless the word opens a sentence."""
         word = self.lowers[i]
         if word == "i":
@@ -151,7 +151,7 @@ class _Sentence:
         reader = _READERS.get(sort)
         return reader(self, i, sort) if reader is not None else sort
 
-    def _preposition(self, i: int, sort: str) -> str:
+    def preposition(self, i: int, sort: str) -> str:
         if self.lowers[i] != "to":
             return sort
         following = self._code(i + 1)
@@ -161,23 +161,23 @@ class _Sentence:
         # "to work" may be a noun too, but the infinitive is far more frequent, except between numbers ("3 to 4")
         return "TO" if verb and not (following == "NV" and self.previous == "NUM") else sort
 
-    def _noun(self, i: int, sort: str) -> str:
+    def noun(self, i: int, sort: str) -> str:
         # a verb that the lexicon does not know
         return "VERB" if self.group in _MODAL and self.group != "to" and not known(self.lowers[i]) else sort
 
-    def _verb(self, i: int, sort: str) -> str:  # noqa: ARG002  one signature for all readers
+    def verb(self, i: int, sort: str) -> str:
         return "NOUN" if self.previous in ("DET", "POS") and not self.group else sort
 
-    def _clitic(self, i: int, sort: str) -> str:
+    def clitic(self, i: int, sort: str) -> str:
         after_pronoun = self.previous == "PRON" or (i and self.lowers[i - 1] in ("that", "here", "what"))
         return "AUX" if after_pronoun else sort
 
-    def _mark(self, i: int, sort: str) -> str:
+    def mark(self, i: int, sort: str) -> str:
         possessive = self.lowers[i] == "'" and self.previous in ("NOUN", "NAME") and self.lowers[i - 1].endswith("s")
         return "POS" if possessive else sort
 
-    def _conjunction(self, i: int, sort: str) -> str:
-        """ "that" opens a clause after a noun or a verb of saying, else it points at a noun."""
+    def conjunction(self, i: int, sort: str) -> str:
+        """After a noun or a verb of saying "that" opens a clause, else it points at a noun."""
         if self.lowers[i] != "that":
             return sort
         if self.previous in ("NOUN", "NAME"):
@@ -190,19 +190,19 @@ class _Sentence:
         following = self._code(i + 1)
         return following in _NOMINAL or (following in ("D", "VBN", "VBG") and self._code(i + 2) in _NOUNS)
 
-    def _adjective_noun(self, i: int, sort: str) -> str:  # noqa: ARG002
+    def adjective_noun(self, i: int, sort: str) -> str:
         return "ADJ" if self._before_nominal(i) else "NOUN"
 
-    def _adjective_adverb(self, i: int, sort: str) -> str:  # noqa: ARG002
+    def adjective_adverb(self, i: int, sort: str) -> str:
         return "ADJ" if self._before_nominal(i) or self.group in BE or self._code(i + 1) == "NUM" else "ADV"
 
-    def _adjective_verb(self, i: int, sort: str) -> str:  # noqa: ARG002
+    def adjective_verb(self, i: int, sort: str) -> str:
         if self.group and self.group in _MODAL:
             return "VERB"
         after_subject = self.previous in ("NOUN", "NAME") and not self.finite
         return "VERB" if after_subject and not self._before_nominal(i) and not self._finite_ahead(i) else "ADJ"
 
-    def _gerund_noun(self, i: int, sort: str) -> str:  # noqa: ARG002
+    def gerund_noun(self, i: int, sort: str) -> str:
         following = self._code(i + 1)
         if self.previous == "MARK" and self.lowers[i - 1] == "," and self.finite and following in ("NOUN", "NVS", "CAP"):
             return "VBG"
@@ -213,22 +213,22 @@ class _Sentence:
         """Whether a modal waits for its verb behind an insertion."""
         return self.waiting and not self.group and self.previous in ("MARK", "NUM", "NAME")
 
-    def _noun_base(self, i: int, sort: str) -> str:  # noqa: ARG002
+    def noun_base(self, i: int, sort: str) -> str:
         if self._awaited() or self.group in _MODAL:
             return "VERB"
         return self._noun_or_verb(i, plural=False)
 
-    def _noun_third(self, i: int, sort: str) -> str:  # noqa: ARG002
+    def noun_third(self, i: int, sort: str) -> str:
         if self.gap == 2 and self.previous == "MARK":
             return "VERB"
         return self._noun_or_verb(i, plural=True)
 
-    def _base_past(self, i: int, sort: str) -> str:
+    def base_past(self, i: int, sort: str) -> str:
         if self._awaited() or (self.group and self.group in _MODAL):
             return "VERB"
-        return "VBN" if self.group else self._past(i, sort)
+        return "VBN" if self.group else self.past(i, sort)
 
-    def _past(self, i: int, sort: str) -> str:
+    def past(self, i: int, sort: str) -> str:
         """Past or participle."""
         if sort == "D" and self.gap == 2 and self.previous == "MARK":
             return "VBD"
@@ -293,7 +293,11 @@ class _Sentence:
         if previous == "PRON":
             return "NOUN" if before in _OBJECTIVE else "VERB"
         if previous == "CONJ":
-            goes_on = self.coordinated == "VERB" and (following in _AFTER_VERB or following == "NOUN") and following not in ("ADV", "CONJ", "NAME")
+            goes_on = (
+                self.coordinated == "VERB"
+                and (following in _AFTER_VERB or following == "NOUN")
+                and following not in ("ADV", "CONJ", "NAME")
+            )
             return "VERB" if before in ("and", "or") and goes_on else "NOUN"
         if previous not in ("NOUN", "NAME") or self.finite or not i:
             return "NOUN"
@@ -340,19 +344,19 @@ class _Sentence:
 
 
 _READERS: Final = {
-    "CAP": _Sentence._capital,
-    "PREP": _Sentence._preposition,
-    "NOUN": _Sentence._noun,
-    "VERB": _Sentence._verb,
-    "POS": _Sentence._clitic,
-    "MARK": _Sentence._mark,
-    "CONJ": _Sentence._conjunction,
-    "JN": _Sentence._adjective_noun,
-    "JA": _Sentence._adjective_adverb,
-    "JV": _Sentence._adjective_verb,
-    "GN": _Sentence._gerund_noun,
-    "NV": _Sentence._noun_base,
-    "NVS": _Sentence._noun_third,
-    "DB": _Sentence._base_past,
-    "D": _Sentence._past,
+    "CAP": _Sentence.capital,
+    "PREP": _Sentence.preposition,
+    "NOUN": _Sentence.noun,
+    "VERB": _Sentence.verb,
+    "POS": _Sentence.clitic,
+    "MARK": _Sentence.mark,
+    "CONJ": _Sentence.conjunction,
+    "JN": _Sentence.adjective_noun,
+    "JA": _Sentence.adjective_adverb,
+    "JV": _Sentence.adjective_verb,
+    "GN": _Sentence.gerund_noun,
+    "NV": _Sentence.noun_base,
+    "NVS": _Sentence.noun_third,
+    "DB": _Sentence.base_past,
+    "D": _Sentence.past,
 }

@@ -1,0 +1,235 @@
+"""What a verb group says of a figure that it governs: planned, projected, hypothetical, or nothing of the sort."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from factdb.frame.clause import Form, Syntax, VerbGroup
+from factdb.lexicon import table
+from factdb.text import tagger
+from factdb.values import Modality, Quantity
+
+
+def words(entry: str, field: str = "words") -> frozenset[str]:
+    """A word set of lexicon/modality.toml."""
+    return frozenset(table("modality")[entry].get(field, "").split())
+
+
+INTENTION: Final = words("intention", "verbs")
+EXPECTATION: Final = words("expectation", "verbs")
+ANNOUNCE: Final = words("announcement", "verbs")
+ANNOUNCED: Final = words("announcement", "objects")
+PREDICTION: Final = words("prediction", "verbs")
+PLAN_NOUNS: Final = words("plan_noun")
+FORECAST_NOUNS: Final = words("forecast_noun")
+_HOPED: Final = words("hope", "verbs")
+_WISH: Final = words("wish", "verbs")
+_ARRANGEMENT: Final = words("arrangement")
+_LIKELY: Final = words("expectation")
+_POSSIBILITY: Final = words("possibility")
+_FUTURE: Final = words("future")
+_OBLIGATION: Final = words("obligation")
+_NATURAL_SUBJECTS: Final = words("prediction", "subjects")
+_AGREEMENT_NOUNS: Final = words("agreement_noun")
+_POTENTIAL_NOUNS: Final = words("potential_noun")
+_PROVISION: Final = words("provision", "verbs")
+_FUNDING: Final = words("funding", "verbs")
+_COMPARED: Final = words("compared")
+_ESTIMATE: Final = words("estimate", "verbs")
+_UNSURE: Final = words("unsure", "verbs")
+_REPORTING: Final = frozenset(table("words")["that_taking"]["words"].split())
+_NARRATIVE_SUBJECTS: Final = frozenset({"he", "she"})
+_VERBS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
+
+
+class Reading(NamedTuple):
+    """What one group or noun says, and the tokens `[first, end)` that say it (none: first == end)."""
+
+    value: Modality
+    first: int
+    end: int
+    rule: str
+
+
+def condition(syntax: Syntax, quantity: Quantity, group: VerbGroup | None) -> Reading | None:
+    """An if-clause in the sentence ("if_clause" when the figure stands in it), or an unreal past."""
+    own = syntax.clause(syntax.index(quantity.span.start))
+    for clause in syntax.clauses:
+        opening = syntax.tokens[clause.first : clause.first + 6]
+        if not opening:
+            continue
+        if clause.opener in ("if", "unless"):
+            before = syntax.tokens[clause.first - 1].lower if clause.first else ""
+            if tagger.base(before) not in _UNSURE:
+                return Reading(Modality.HYPOTHETICAL, clause.first, clause.first + 1, "if_clause" if clause == own else "if")
+        elif opening[0].text == "Had" and clause.end > clause.first + 2 and any(token.tag == "VBN" for token in opening):
+            return Reading(Modality.HYPOTHETICAL, clause.first, clause.first + 1, "counterfactual")
+    if group and group.chain[0] in ("would", "could") and "have" in group.chain[1:2]:
+        return Reading(Modality.HYPOTHETICAL, group.first, group.end, "counterfactual")
+    return None
+
+
+def lineage(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | None:
+    """What the governing group says, or the noun or group it hangs on."""
+    line = syntax.lineage(group)
+    for depth, current in enumerate(line):
+        reading = _group(syntax, current, quantity, nearest=depth == 0)
+        if reading is None and current.form is not Form.FINITE:
+            reading = _noun_before(syntax, current) or _heading(syntax, current, quantity)
+        if reading:
+            return reading
+        if current.form is Form.PARTICIPLE and (current.parent is None or syntax.groups[current.parent].first > current.first):
+            return None
+        if depth + 1 < len(line) and not current.shared:
+            reading = _purpose(syntax, current, line[depth + 1], quantity)
+            if reading:
+                return reading
+    return _complement(syntax, line[-1])
+
+
+def _heading(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | None:
+    """A heading without a finite verb: "Bakery to hire 12 cooks"."""
+    opens = group.form is Form.INFINITIVE and group.parent is None and group.first > 0
+    if not opens or syntax.index(quantity.span.start) <= group.first or any(g.form is Form.FINITE for g in syntax.groups):
+        return None
+    return Reading(Modality.PLANNED, group.first, group.end, "heading")
+
+
+def _purpose(syntax: Syntax, group: VerbGroup, parent: VerbGroup, quantity: Quantity) -> Reading | None:
+    """What is still to be done: "raised $2m to build 30 homes", "announced a release, with members adding 5 tons"."""
+    if _group(syntax, parent, quantity, nearest=False):
+        return None
+    if group.form is Form.INFINITIVE and parent.verb in _FUNDING and quantity.span.start > syntax.tokens[group.first].start:
+        return Reading(Modality.PLANNED, group.first, group.end, "funding")
+    if group.form in (Form.GERUND, Form.INFINITIVE) and parent.verb in ANNOUNCE:
+        return Reading(Modality.PLANNED, parent.first, parent.end, "announcement")
+    return None
+
+
+def _complement(syntax: Syntax, group: VerbGroup) -> Reading | None:
+    """After "expects that output reaches 5 tons" the verb before the clause speaks for it."""
+    clause = syntax.clause(group.first)
+    if clause.opener not in ("", "that") or not clause.first:
+        return None
+    earlier = [g for g in syntax.groups if g.end in (clause.first, clause.first - 1) and g.form is Form.FINITE]
+    if not earlier:
+        return None
+    verb = earlier[-1].chain[-1]
+    if verb in EXPECTATION:
+        return Reading(Modality.PROJECTED, earlier[-1].first, earlier[-1].end, "expectation")
+    if verb in _HOPED:
+        return Reading(Modality.PLANNED, earlier[-1].first, earlier[-1].end, "intention")
+    return None
+
+
+def _group(syntax: Syntax, group: VerbGroup, quantity: Quantity, *, nearest: bool) -> Reading | None:
+    """What the words of one verb group say: the first decisive one."""
+    # "30 towns pledged to plant elms": how many do so is a fact
+    counted = nearest and not group.passive and syntax.index(quantity.span.start) < group.first and group.form is Form.FINITE
+    for i in range(group.first, group.end):
+        if syntax.tokens[i].tag == "AUX":
+            reading = _auxiliary(syntax, group, quantity, i)
+        else:
+            if (
+                counted
+                and syntax.tokens[i].tag in ("VERB", "VBD")
+                and tagger.base(syntax.tokens[i].lower) in INTENTION | EXPECTATION | _WISH
+            ):
+                return None
+            reading = _word(syntax, group, quantity, i, nearest=nearest)
+        if reading:
+            return reading
+    verb = tagger.base(syntax.tokens[group.main].lower)
+    return _announced(syntax, group, quantity) if verb in ANNOUNCE and nearest else None
+
+
+def _auxiliary(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int) -> Reading | None:
+    """What the auxiliary at token `i` says: "may", "will", "must", "is to"."""
+    plain = tagger.auxiliary(syntax.tokens[i].lower)
+    if plain in _POSSIBILITY:
+        return Reading(Modality.PROJECTED, group.first, group.end, "possibility")
+    if plain == "would":
+        return _would(syntax, group, quantity)
+    if plain in _FUTURE or (plain == "be" and i + 1 < group.end and syntax.tokens[i + 1].tag == "TO"):
+        return _future(syntax, group, quantity)
+    if plain in _OBLIGATION:
+        return Reading(Modality.PLANNED, group.first, group.end, "obligation")
+    return None
+
+
+def _word(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int, *, nearest: bool) -> Reading | None:
+    """What the verb or adjective at token `i` says: "plans to", "is expected to", "is set to"."""
+    tokens = syntax.tokens
+    word, tag, rest = tokens[i].lower, tokens[i].tag, tokens[i + 1 : group.end]
+    verb = tagger.base(word)
+    chained = any(token.tag == "TO" for token in rest)
+    goes_on = chained or any(token.tag in ("VERB", "VBN", "VBG", "AUX") for token in rest)
+    compared = i > 0 and tokens[i - 1].lower in _COMPARED  # "more likely to smoke", "lower than expected"
+    if ((verb in EXPECTATION and tag in _VERBS) or (word in _LIKELY and goes_on)) and not compared:
+        return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
+    if verb in INTENTION and tag in _VERBS and (goes_on or nearest or not group.passive):
+        return Reading(Modality.PLANNED, group.first, group.end, "intention")
+    if goes_on and verb in _WISH:
+        return Reading(Modality.PLANNED, group.first, group.end, "wish")
+    if chained and (word in _ARRANGEMENT or (verb == "go" and tag == "VBG")):
+        return _future(syntax, group, quantity)
+    if verb in _PROVISION and not goes_on and tag == "VERB" and group.end < len(tokens) and tokens[group.end].lower == "for":
+        return Reading(Modality.PLANNED, group.first, group.end + 1, "provision")
+    return None
+
+
+def _future(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading:
+    """After "will": planned, but projected where what is to come happens by itself."""
+    i = syntax.index(quantity.span.start)
+    subject = syntax.subject(group)
+    natural = subject is not None and syntax.tokens[subject[1] - 1].lower in _NATURAL_SUBJECTS
+    directly = not any(token.tag in ("NOUN", "NAME") and token.lower != "percent" for token in syntax.tokens[group.end : i])
+    if natural or (group.verb in PREDICTION and directly and i >= group.first and not group.passive):
+        return Reading(Modality.PROJECTED, group.first, group.end, "prediction")
+    return Reading(Modality.PLANNED, group.first, group.end, "future")
+
+
+def _would(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | None:
+    """In reported speech "would" is a "will"; after an estimate it foretells; in a story of the past it is a fact."""
+    reporting = [g for g in syntax.groups if g.end <= group.first and g.form is Form.FINITE]
+    if reporting and reporting[-1].verb in EXPECTATION | _ESTIMATE:
+        return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
+    told = any(tagger.base(token.lower) in _REPORTING for token in syntax.tokens if token.tag in _VERBS)
+    if _person(syntax, group) and not told and group.chain[1:2] != ("like",):
+        return None
+    return _future(syntax, group, quantity)
+
+
+def _person(syntax: Syntax, group: VerbGroup) -> bool:
+    """Whether the subject is "he", "she" or nothing but a name."""
+    subject = syntax.subject(group)
+    if subject is None:
+        return False
+    named = all(token.tag == "NAME" and token.text.istitle() for token in syntax.tokens[slice(*subject)])
+    return named or syntax.tokens[subject[0]].lower in _NARRATIVE_SUBJECTS
+
+
+def _announced(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | None:
+    """A sum announced or unveiled is planned where what it is for is named and still to be done."""
+    clause = syntax.clause(group.first)
+    if not group.passive and syntax.index(quantity.span.start) < group.first:
+        return None
+    near = syntax.tokens[max(clause.first, group.end if not group.passive else clause.first) : clause.end]
+    if any(token.lower in ANNOUNCED for token in near):
+        return Reading(Modality.PLANNED, group.first, group.end, "announcement")
+    return None
+
+
+def _noun_before(syntax: Syntax, group: VerbGroup) -> Reading | None:
+    """The noun that a non-finite group hangs on: "a plan to build", "a target of selling"."""
+    i = group.first - 1
+    while i >= 0 and (syntax.tokens[i].tag in ("PREP", "ADV") or syntax.tokens[i].lower in "'\""):
+        i -= 1
+    if i < 0:
+        return None
+    word, infinitive = syntax.tokens[i].lower, group.form is Form.INFINITIVE
+    if word in PLAN_NOUNS or (infinitive and word in _AGREEMENT_NOUNS and syntax.tokens[i].tag == "NOUN"):
+        return Reading(Modality.PLANNED, i, group.end, "plan_noun")
+    if word in FORECAST_NOUNS or (infinitive and word in _POTENTIAL_NOUNS):
+        return Reading(Modality.PROJECTED, i, group.end, "forecast_noun")
+    return None
