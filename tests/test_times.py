@@ -17,7 +17,10 @@ from hypothesis import strategies as st
 from factdb import extract, timex
 from factdb.lexicon import table
 from factdb.text.fold import fold
+from factdb.timex.dispatch import first_of
+from factdb.timex.expression import PATTERNS
 from factdb.timex.resolve import parse_spelled
+from factdb.timex.scan import CODE
 from factdb.values import Basis, Grain, Reference, Relation, Timex, TimexType
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -210,3 +213,11 @@ def test_words_beside_show_their_effect(effect: str, sentence: str) -> None:
 @pytest.mark.parametrize(("effect", "sentence"), context_examples("no"))
 def test_words_beside_show_it_nowhere_else(effect: str, sentence: str) -> None:
     assert not shows(effect, sentence)
+
+
+@given(st.lists(st.sampled_from(sorted(CODE)), min_size=1, max_size=6))
+def test_rules_are_tried_wherever_they_fit(names: list[str]) -> None:
+    classes = "".join(CODE[name] for name in names)
+    for pattern in PATTERNS:
+        match = re.compile(pattern, re.VERBOSE).match(classes)
+        assert match is None or match.end() == 0 or classes[0] in first_of(pattern)

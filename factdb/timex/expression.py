@@ -10,7 +10,8 @@ from typing import Final
 
 from factdb.timex import absolute, duration, ranges, relative
 from factdb.timex.context import governing_since, is_comparison, is_year, relation_before
-from factdb.timex.rule import Built, Found, Node, Rule
+from factdb.timex.dispatch import first_of
+from factdb.timex.rule import Found, Node
 from factdb.timex.scan import Run, classes_of
 from factdb.values import Relation, Span, TimexType
 
@@ -36,14 +37,17 @@ class Expression:
 
 # order decides where two rules match at one place: what says more comes first
 _RULES: Final = (*ranges.RULES, *duration.RULES[:4], *absolute.RULES, *relative.RULES, *duration.RULES[4:], *duration.CLOCK, *absolute.BARE)
-# no rule begins with one of these: passed over at once
-_NEVER_FIRST: Final = classes_of(
-    "[-,.:/'(\u2013~<w_and><w_of><w_in><w_on><w_for><w_from><w_between><w_as><w_than><w_or><w_s><relation><approximate><consecutive>]"
-)
-RE_ANY: Final = re.compile(
-    f"(?!{_NEVER_FIRST})(?:" + "|".join(f"(?P<rule_{i}>{classes_of(rule.pattern, f'__{i}')})" for i, rule in enumerate(_RULES)) + ")",
-    re.VERBOSE,
-)
+PATTERNS: Final = tuple(classes_of(rule.pattern) for rule in _RULES)
+_COMPILED: Final = tuple(re.compile(pattern, re.VERBOSE) for pattern in PATTERNS)
+
+
+def _by_first() -> dict[str, tuple[int, ...]]:
+    """Class -> places in `_RULES` of the rules that can begin with it, in order."""
+    firsts = [first_of(pattern) for pattern in PATTERNS]
+    return {char: tuple(i for i, first in enumerate(firsts) if char in first) for char in frozenset().union(*firsts)}
+
+
+_BY_FIRST: Final = _by_first()
 
 
 @dataclass(slots=True)
@@ -67,27 +71,36 @@ def expressions(run: Run, text: str) -> Iterator[Expression]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _search(classes: str, position: int) -> re.Match[str] | None:
-    """`RE_ANY.search`, remembered: runs of the same classes ("in" + year) come again and again."""
-    return RE_ANY.search(classes, position)
+def _search(classes: str, position: int, skip: int = 0) -> tuple[int, re.Match[str]] | None:
+    """(place in `_RULES`, match) of the first rule that fits at `position` or later, `skip` rules left out at `position` itself.
+
+    Remembered: runs of the same classes ("in" + year) come again and again.
+    """
+    for at in range(position, len(classes)):
+        for index in _BY_FIRST.get(classes[at], ()):
+            if at == position and index < skip:
+                continue
+            match = _COMPILED[index].match(classes, at)
+            if match is not None and match.end() > at:
+                return index, match
+    return None
 
 
 def _pieces(run: Run, text: str) -> list[_Piece]:
     out: list[_Piece] = []
     position = 0
     classes = run.classes
-    while (match := _search(classes, position)) is not None:
-        index = int((match.lastgroup or "rule_0").rpartition("_")[2])
+    skip = 0
+    while (hit := _search(classes, position, skip)) is not None:
+        index, match = hit
         rule = _RULES[index]
-        found = Found(match, run, text, f"__{index}")
+        found = Found(match, run, text)
         built = rule.build(found)
-        end = match.end()
-        if built is None:
-            built, rule, end = _again(run, text, match, index)
-        low = match.start()
+        low, end = match.span()
         if built is None or (rule.name == "year" and not is_year(text, run, low, end)):
-            position = low + 1
+            position, skip = low, index + 1  # the next rule at the same place: "May 40" is still May
             continue
+        skip = 0
         node, kind = built
         if kind in (TimexType.DATE, TimexType.TIME):
             # "the first ten months of 2023": the ten months stood alone until the date came
@@ -127,20 +140,6 @@ def _unit_end(run: Run, low: int, inner: int) -> int:
     return next((i for i in range(low, inner) if run.items[i].word in ("ended", "ending", "to", "through")), inner)
 
 
-def _again(run: Run, text: str, match: re.Match[str], failed: int) -> tuple[Built, Rule, int]:
-    """The next rule that reads something at the place where a match had no sense ("May 40" is still May)."""
-    for index in range(failed + 1, len(_RULES)):
-        other = _SINGLE[index].match(run.classes, match.start())
-        if other is not None and other.end() > other.start():
-            built = _RULES[index].build(Found(other, run, text, f"__{index}"))
-            if built is not None:
-                return built, _RULES[index], other.end()
-    return None, _RULES[failed], match.end()
-
-
-_SINGLE: Final = tuple(re.compile(classes_of(rule.pattern, f"__{i}"), re.VERBOSE) for i, rule in enumerate(_RULES))
-
-
 def _joined(run: Run, pieces: list[_Piece]) -> list[_Piece]:
     """Two ends made one range; a year shared by a list ("June and November of 2022") given to each."""
     out: list[_Piece] = []
@@ -169,9 +168,11 @@ def _joined(run: Run, pieces: list[_Piece]) -> list[_Piece]:
 def _expression(run: Run, text: str, piece: _Piece, floor: int) -> Expression:
     items = run.items
     last = max(k for k in range(piece.low, piece.high) if items[k].value is not None or k == piece.low)  # no mark at the end
-    span = Span(items[piece.low].start, _end(items[last].end, items[last].word, text))
-    relation, start = relation_before(run, text, piece.low, floor)
-    full = Span(start if start is not None else span.start, span.end)
+    first = next(k for k in range(piece.low, piece.high) if items[k].value is not None or k == piece.high - 1)
+    start = items[first].start - (text[items[first].start - 1 : items[first].start] == "'" and first > piece.low)  # '80s
+    span = Span(start, _end(items[last].end, items[last].word, text))
+    relation, begin = relation_before(run, text, piece.low, floor)
+    full = Span(begin if begin is not None else span.start, span.end)
     since = governing_since(text, span.start) if relation is Relation.IN and piece.type is TimexType.DATE else None
     if since is not None:
         relation, full = Relation.SINCE, Span(since, span.end)

@@ -22,13 +22,12 @@ Built = tuple[Node, TimexType] | None
 class Found:
     """A match: its groups as items of the run."""
 
-    __slots__ = ("match", "run", "suffix", "text")
+    __slots__ = ("match", "run", "text")
 
-    def __init__(self, match: re.Match[str], run: Run, text: str, suffix: str) -> None:
+    def __init__(self, match: re.Match[str], run: Run, text: str) -> None:
         self.match = match
         self.run = run
         self.text = text
-        self.suffix = suffix
 
     @property
     def end(self) -> int:
@@ -42,8 +41,7 @@ class Found:
 
     def span(self, group: str) -> tuple[int, int]:
         """Items `[low, high)` of a group; (-1, -1) where the pattern has none of that name or it did not take part."""
-        name = group + self.suffix
-        return self.match.span(name) if name in self.match.re.groupindex else (-1, -1)
+        return self.match.span(group) if group in self.match.re.groupindex else (-1, -1)
 
     def has(self, group: str) -> bool:
         """Whether a group took part."""

@@ -125,13 +125,13 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(classes_of(pattern), re.VERBOSE)
 
 
-def classes_of(pattern: str, suffix: str = "") -> str:
-    """The pattern's text with class characters for names, and `suffix` on the names of its groups so that rules can stand side by side."""
+def classes_of(pattern: str) -> str:
+    """The pattern's text with class characters for names; names of groups stay."""
 
     def code(match: re.Match[str]) -> str:
         name = match["name"]
         if match["group"]:
-            return f"?P<{name}{suffix}>"
+            return f"?P<{name}>"
         if name in _GROUPS:
             return "[" + "".join(re.escape(CODE.get(n, n)) for n in _GROUPS[name]) + "]"
         return CODE[name]
