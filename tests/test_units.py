@@ -16,7 +16,7 @@ pint = pytest.importorskip("pint")
 _PINT = {
     "m2": "m**2", "km2": "km**2", "cm2": "cm**2", "mm2": "mm**2", "ft2": "ft**2", "mile2": "mile**2", "yard2": "yard**2", "inch2": "inch**2",
     "m3": "m**3", "km3": "km**3", "cm3": "cm**3", "ft3": "ft**3", "yard3": "yard**3", "bcm": "1e9 m**3", "mcm": "1e6 m**3",
-    "tcf": "1e12 ft**3", "bcf": "1e9 ft**3", "light_year": "light_year", "nautical_mile": "nautical_mile", "barrel": "oil_barrel",
+    "tcf": "1e12 ft**3", "bcf": "1e9 ft**3", "tmc": "1e9 ft**3", "light_year": "light_year", "nautical_mile": "nautical_mile", "barrel": "oil_barrel",
     "ounce_fluid": "fluid_ounce", "t": "metric_ton", "kt": "1e3 metric_ton", "Mt": "1e6 metric_ton", "Gt": "1e9 metric_ton",
     "dwt": "metric_ton", "quintal": "100 kg", "ug": "microgram", "um": "micrometer", "kWh": "kilowatt_hour", "MWh": "megawatt_hour",
     "GWh": "gigawatt_hour", "TWh": "terawatt_hour", "Wh": "watt_hour", "MMBtu": "1e6 Btu", "hp": "horsepower", "oz": "ounce",

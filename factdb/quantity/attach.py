@@ -25,7 +25,7 @@ def bounded(lower: str, found: Draft) -> Draft:
         word = lower[told[1].start : told[1].end]
         if found.unit == "count" and not found.number.digits and found.value <= 12 and word in _CASUAL:
             found.bound, found.bound_span = Bound.EXACT, None  # "the bridge over two rivers"
-        if found.dimension == "time" and lower[told[1].start : told[1].end] == "over" and not _lasting(lower, told[1].start):
+        if found.dimension == "time" and found.rule != "age" and word == "over" and not _lasting(lower, told[1].start):
             found.bound, found.bound_span = Bound.EXACT, None  # "over five years": during them
     for place in (found.number.end, found.end, found.outer):
         later = bound.after(lower, place)

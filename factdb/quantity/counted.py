@@ -12,11 +12,16 @@ from factdb.quantity import lookalike, noun, per
 from factdb.quantity.attach import bounded, finish
 from factdb.quantity.draft import Draft, Outcome
 from factdb.quantity.number import Number
+from factdb.quantity.trie import alternation
 from factdb.text import tagger
 from factdb.values import Bound, Direction, Span, Tier
 
 RE_AGED: Final = re.compile(r"(?<![a-z])(?:aged?|ages|turned|turning|turns)[ ](?:of[ ]|over[ ]|under[ ]|between[ ]|from[ ])?\Z")
 RE_HALF_MORE: Final = re.compile(r" and a half(?![a-z])")
+# "adults over 65", "children under five"
+_RE_GROUP_AGED: Final = re.compile(
+    rf"(?<![a-z])(?:{alternation(lex.words('aged_group'))})[ ](?:aged[ ])?(?:over|under|above|below|younger[ ]than|older[ ]than)[ ](?:the[ ]age[ ]of[ ])?\Z"
+)
 _RE_COMMA_AGE: Final = re.compile(r"[A-Za-z][a-z.]*,[ ]\Z")
 _RE_NEXT: Final = re.compile(r"[ ](?P<word>[a-z]+)")
 _RE_WORD: Final = re.compile(r"[a-z]+")
@@ -154,7 +159,7 @@ def _doubt(text: str, lower: str, num: Number, position: int) -> str | None:
     if _RE_OPENING.search(text[max(0, num.start - 3) : num.start]) and lower.startswith(", ", num.end) and num.plain:
         return "date"
     if num.article:
-        return None if num.value >= 100 else "article"
+        return None if num.value >= 12 else "article"
     line = lower.rfind("\n", max(0, num.start - 200), num.start)
     alone = text[line + 1 : num.start].strip() == "" and lower[num.end : num.end + 1] in ("\n", "")
     if alone:
@@ -167,7 +172,7 @@ def _aged(lower: str, num: Number, found: Draft) -> Draft | None:
     before = lower[max(0, num.start - 14) : num.start]
     if num.value > 120 or num.value != num.value.to_integral_value():
         return None
-    if RE_AGED.search(before):
+    if RE_AGED.search(before) or _RE_GROUP_AGED.search(lower, max(0, num.start - 30), num.start):
         found.unit, found.dimension, found.rule, found.tier, found.doubt, found.bare = "year", "time", "age", Tier.OPTIONAL, None, False
         return found
     return None

@@ -26,6 +26,7 @@ _UNITS: Final = (
     "|tonne|percent|percentage|point|lakh|crore|cent"
 )
 _RE_HALF_A: Final = re.compile(rf"[ -](?:an?|of[ ]an?)[ -](?P<word>{_UNITS})(?![a-z])")
+_RE_HALF_DOZEN: Final = re.compile(r"[ -](?P<word>dozen)(?![a-z])")
 _RE_OF_A_UNIT: Final = re.compile(rf"[ ]of[ ]an?[ ](?P<word>{_UNITS})(?![a-z])")
 _RE_HALF_UNIT: Final = re.compile(r"-(?:hour|mile|point|percentage|century|day|inch)(?![a-z])")
 _RE_IN_TIME: Final = re.compile(r"(?:year|month|day|hour|week|minute|decade|percent|game|match|second)")
@@ -116,7 +117,7 @@ def half(text: str, lower: str, start: int) -> Draft | Number | None:  # noqa: P
     num = Number(begin, end, value)
     before = lower[max(0, begin - 12) : begin].rpartition(" ")[0].rpartition(" ")[2]
     if word == "half":
-        scaled = _RE_HALF_A.match(lower, end)
+        scaled = _RE_HALF_A.match(lower, end) or _RE_HALF_DOZEN.match(lower, end)
         if scaled:
             if scaled["word"] in lex.SCALE:
                 return Number(begin, scaled.end(), value, lex.SCALE[scaled["word"]])
@@ -129,6 +130,8 @@ def half(text: str, lower: str, start: int) -> Draft | Number | None:  # noqa: P
             return num if _RE_HALF_UNIT.match(lower, end) else None
         if lower.startswith(" percent", end):
             return num
+    elif word == "quarter" and _RE_HALF_UNIT.match(lower, end):
+        return num  # "a quarter-century"
     elif not article:
         return None
     elif lower.startswith((" of a ", " of an "), end):
@@ -149,6 +152,8 @@ def half(text: str, lower: str, start: int) -> Draft | Number | None:  # noqa: P
         if phrase:
             return _with_noun(_share(num, begin, phrase.end, percent_of(Decimal(1), whole)), phrase)
         return None
+    if word == "half" and lower.startswith((" as much", " as many", " as "), end):
+        return Draft(num, begin, end, Decimal("0.5"), "multiple", "multiple", "fraction.half", kind=Kind.MULTIPLE)
     if after == "of":
         return _of_group(text, lower, num, begin, end, percent_of(Decimal(1), whole))
     if word == "quarter" and not lower.startswith(" (", end):

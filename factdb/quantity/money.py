@@ -12,9 +12,10 @@ from factdb.quantity.unit import plural
 from factdb.text import tagger
 
 _RE_CODE_BEFORE: Final = re.compile(r"(?<![A-Za-z])([A-Z]{3})[ ]?\Z")
+_RE_SUM: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{2,3})++|[0-9.]++[ ]?(?:(?:m|b|tr)illion|bn|mn|m|b|tn|k|crore|lakh|cr)(?![a-z])")
 _RE_CODE_AFTER: Final = re.compile(r"[ ]?([A-Z]{3})(?![A-Za-z0-9])")
 # letters that are money only with a sum behind them that nothing else has ("R900 million")
-_SHORT: Final = frozenset({"r", "p", "sh", "re", "le", "s/", "sr", "dh", "rp"})
+_SHORT: Final = frozenset({"r", "p", "n", "sh", "re", "le", "s/", "sr", "dh", "rp"})
 
 
 _RE_FIGURES: Final = re.compile(rf"(?<![0-9.,])(?:{alternation(table('lookalikes')['resolution']['words'].split())})\Z")
@@ -73,7 +74,7 @@ def _words() -> frozenset[str]:
 
 def _sum_follows(lower: str, start: int) -> bool:
     """Whether the number at `start` looks like a sum of money: separators, decimals or a scale word."""
-    return lower[start : start + 8].find(",") > 0 or lower[start : start + 16].find("illion") > 0
+    return _RE_SUM.match(lower, start) is not None
 
 
 def before(text: str, lower: str, start: int) -> Match | None:

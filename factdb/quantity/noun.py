@@ -19,6 +19,7 @@ RE_WORD: Final = re.compile(
     re.VERBOSE,
 )
 _STOP: Final = frozenset({"PREP", "CONJ", "PRON", "AUX", "DET", "VERB", "VBD", "MARK", "NUM", "POS"})
+_CLOSED: Final = frozenset({"PREP", "CONJ", "AUX", "PRON", "DET", "VBD", "D"})
 _MODIFIER: Final = frozenset({"ADJ", "JN", "JV", "D", "VBN", "DB", "VBG", "GN", "ADV"})
 _QUANTIFIER: Final = frozenset({"more", "fewer", "additional", "other", "further", "extra", "less", "most", "such"})
 _SINGULAR: Final = frozenset({"NOUN", "JN", "NV", "GN"})
@@ -48,9 +49,10 @@ def is_plural(word: str) -> bool:
 
 
 def _code(word: str, lower: str) -> str:
-    if word != lower and lower not in PLURALS:
-        return "CAP"
     code = tagger.code(lower)
+    if word != lower and lower not in PLURALS:
+        # headings write every word so: function words and verbs stay what they are
+        return code if code in _CLOSED and word[1:].islower() and len(word) > 1 else "CAP"
     # superlatives of words the lexicon does not name
     return "ADJ" if code == "NOUN" and lower.endswith("iest") else code
 

@@ -26,6 +26,7 @@ RE_DIGITS: Final = re.compile(
     re.VERBOSE,
 )
 _RE_COMMA_DECIMAL: Final = re.compile(r"[0-9]{1,3},[0-9]{1,2}(?=[ ]?(?:million|billion|trillion|percent|per[ ]cent|%))")
+_RE_BROKEN: Final = re.compile(r"[ -](?P<part>[1-7])/(?P<whole>[2-8])(?![0-9/])")  # 1 1/2
 _RE_SCALE: Final = re.compile(rf"[ -]?(?P<word>{alternation(lex.SCALE)})(?![a-z])")
 _RE_HALF: Final = re.compile(r"[ -]and[ -]a[ -]half(?![a-z])")
 _SURE: Final = alternation(word for word in lex.ABBREVIATION if word not in ("k", "m", "b", "t", "mm", "cr", "mil"))
@@ -88,6 +89,9 @@ def _digits(lower: str, start: int) -> Number:
     if end < len(lower) and lower[end] in lex.GLYPH:
         mantissa += lex.GLYPH[lower[end]]
         end += 1
+    broken = _RE_BROKEN.match(lower, end)
+    if broken:
+        mantissa, end = mantissa + Decimal(broken["part"]) / Decimal(broken["whole"]), broken.end()
     half = _RE_HALF.match(lower, end)
     if half:
         mantissa, end = mantissa + _HALF, half.end()
@@ -178,6 +182,8 @@ def _vague(lower: str, start: int, word: str, end: int) -> Number | None:
         match = _RE_SCALE.match(lower, end)
         if match:
             return Number(start, match.end(), _ONE, lex.SCALE[match["word"]], vague=True)
+        if lower.startswith(" dozen", end):
+            return Number(start, end + len(" dozen"), lex.DOZEN["dozen"], vague=True)
         return Number(start, end, value, vague=True)
     if word in ("tens", "scores") and not lower.startswith(" of ", end):
         return None

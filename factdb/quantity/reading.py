@@ -91,6 +91,9 @@ def _figures(text: str, lower: str, start: int) -> Outcome:
         if currency.start and text[currency.start - 1] == "-" and (currency.start < 2 or not text[currency.start - 2].isalnum()):
             num.mantissa = -num.mantissa
             sign = "-"
+    minus = currency is None and lower.endswith("minus ", 0, num.start) and num.scale == 1
+    if minus:
+        num.start, num.mantissa, sign = num.start - len("minus "), -num.mantissa, "-"
     outcome = _number(text, lower, num, currency)
     if sign and outcome.draft:
         outcome.draft.direction = _SIGNS[sign]
@@ -105,6 +108,8 @@ def _number(text: str, lower: str, num: Number, currency: money.Match | None = N
         found = Draft(num, currency.start, end, value, currency.code, "money", "money.before", money_before=True)
         found.unit_span = Span(currency.start, currency.end)
         tail = money.after(text, lower, end, scaled=num.scale != 1)
+        if lower.startswith("/-", end):  # "Rs 500/-"
+            found.end = end + 2
         if tail and currency.code in (tail.code, "USD"):
             found.end, found.unit = tail.end, tail.code
         return finish(text, lower, found, found.end)
