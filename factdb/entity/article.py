@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from factdb.entity import coreference
@@ -28,11 +28,14 @@ _RE_ENUMERATED: Final = re.compile(r"(?:, [A-Z][a-z]+){1,4},? and [A-Z][a-z]+\b(
 _RE_GOVERNMENT: Final = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)? Administration")
 _RE_OWNER: Final = re.compile(r"(?<![\w-])(?P<country>(?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+)(?:'s?)? $")
 _RE_NEXT: Final = re.compile(r" (?:[a-z]+ly )?(?P<word>[a-z]+)\b")
-_RE_SMALL: Final = re.compile(r"\b[a-z]{4,}\b")
 _CLOSED_CODES: Final = frozenset({"PREP", "CONJ", "AUX", "DET", "PRON", "TO", "VBD"})
 _VERB_CODES: Final = frozenset({"D", "VBD", "DB", "VERB", "NVS"})
 _RE_SMALL_HEAD: Final = re.compile(r"(?:[ -][a-z][a-z-]{1,15}){1,3}")
 _RE_LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+
+
+_REMEMBERED: Final = 100_000
+_chunked: dict[tuple[str, bool], tuple[Chunk, ...]] = {}
 
 
 @dataclass
@@ -130,7 +133,16 @@ class _Finder:
         key = (phrase, opening)
         parts = memo.get(key)
         if parts is None:
-            parts = memo[key] = chunks(phrase, opening, self.local, self.local_lengths)
+            # what a phrase holds depends on nothing but itself, unless the document introduces one of its words
+            own = not self.local_lengths.keys().isdisjoint(phrase.split(" "))
+            parts = None if own else _chunked.get(key)
+            if parts is None:
+                parts = chunks(phrase, opening, self.local, self.local_lengths)
+                if not own:
+                    if len(_chunked) > _REMEMBERED:
+                        _chunked.clear()
+                    _chunked[key] = parts
+            memo[key] = parts
         for part in parts:
             chunk, stop = self._in_context(part, start, start + part.end == end)
             found.append(Raw(start + chunk.start, stop, chunk, opening and chunk.start == 0))
@@ -279,7 +291,7 @@ class _Finder:
         """
         name, text, end = item.chunk.name, self.text, item.end
         lower = name.lower()
-        if tagger.known(lower) or lower in self.small or lower.endswith(self.abstract):
+        if tagger.known(lower) or lower.endswith(self.abstract) or text.find(f" {lower}", self.start, self.end) >= 0:
             return False
         if text.startswith("'s ", end):
             return True
@@ -290,11 +302,6 @@ class _Finder:
         if _plural(lower):
             return word in ("has", "is", "was", "plans", "says")
         return tagger.code(word) in _VERB_CODES or word in ("has", "had", "will", "is", "was", "would", "could", "can", "may")
-
-    @cached_property
-    def small(self) -> frozenset[str]:
-        """Words that the article writes small."""
-        return frozenset(_RE_SMALL.findall(self.text, self.start, self.end))
 
     def _owner(self, item: Raw) -> str | None:
         """The country of "Norway's Ministry of Trade", "the Norwegian Ministry of Trade"; None where none stands before."""

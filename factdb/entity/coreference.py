@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from factdb.entity.heads import definite_heads
+from factdb.entity.heads import cues, definite_heads
 from factdb.values import EntityKind, EntityMention, Span
 
 _POLITIES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION})
@@ -27,12 +27,17 @@ _AREAS: Final = {
 @cache
 def _pattern() -> re.Pattern[str]:
     nouns = "|".join(sorted(map(re.escape, {*definite_heads(), *_AREAS}), key=len, reverse=True))
+    pair = "|".join(cues("pair"))
     return re.compile(
         rf"""
-        \b(?:
-            (?P<pair>(?:[Tt]he|[Tt]hese|[Oo]ur)\ two\ (?:countries|nations|sides|states|economies|neighbors|neighbours|peoples|governments|powers)|[Bb]oth\ (?:countries|nations|sides|states|economies|governments))
-          | (?:[Tt]he|[Tt]hese)\ two\ (?:[a-z]+\ ){{0,2}}?(?P<both>{nouns})s\b
-          | (?:[Tt]he|[Tt]his|[Tt]hat)\ (?:(?!same\b|first\b|other\b|next\b|the\b|new\b)[a-z][a-z-]{{2,14}}\ ){{0,2}}(?P<noun>{nouns})\b(?!\ (?:of|for|called|named|in|where|that)\b|-)
+        [BOTbot] (?:
+            # "the two countries", "both sides"
+            (?P<pair> (?: (?:he|hese|ur)\ two | oth ) \ (?:{pair}) \b )
+            # "the two hydropower dams"
+          | (?:he|hese)\ two\ (?: [a-z]+\  ){{0,2}}? (?P<both>{nouns})s \b
+            # "the new company", not "the same company", "the port of"
+          | (?:he|his|hat)\  (?: (?!(?:same|first|other|next|the|new)\b) [a-z][a-z-]{{2,14}}\  ){{0,2}}
+            (?P<noun>{nouns}) \b (?! \ (?:of|for|called|named|in|where|that)\b | - )
         )
         """,
         re.VERBOSE,
@@ -49,6 +54,8 @@ def find(text: str, start: int, end: int, mentions: Sequence[EntityMention]) -> 
         while before < len(mentions) and mentions[before].span.start < match.start():
             counts[mentions[before].name] += 1
             before += 1
+        if text[match.start() - 1 : match.start()].isalnum():
+            continue
         span = Span(match.start(), match.end())
         noun = match["noun"]
         if match["pair"]:

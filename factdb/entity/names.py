@@ -79,6 +79,10 @@ def chunks(
     """
     if " " not in phrase and "-" not in phrase and not heading:
         return _single(phrase, opening, local)
+    if not heading:
+        whole = local.get(phrase) or gazetteer().forms.get(phrase)
+        if whole is not None and whole.name and not (opening and phrase.startswith("The ")):
+            return (Chunk(0, len(phrase), whole.name, whole.kind, whole.method, whole.country),)
     words = [_Word(m.start(), m.end(), m.group(), m.group() in _CONNECTORS) for m in _RE_PIECE.finditer(phrase)]
     chunker = _Chunker(phrase, words, opening, local, local_lengths)
     return tuple(chunker.known_names() if heading else chunker.run())
