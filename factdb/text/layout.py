@@ -82,7 +82,7 @@ _CREDIT: Final = rf"""
 """
 RE_CREDIT: Final = re.compile(_CREDIT, re.VERBOSE | re.IGNORECASE)
 # a credit in the middle of a line, the text going on behind it: only where the agency's name ends it for sure
-RE_CREDIT_INSIDE: Final = re.compile(
+_RE_CREDIT_INSIDE: Final = re.compile(
     rf"(?<=[.\])][ ])(?:{alternation('credit_label').replace(' ', '[ ]')})[ ]?[:/][ ]?(?i:{alternation('credit_agency').replace(' ', '[ ]')})(?=[ ][A-Z])",
     re.IGNORECASE,
 )
@@ -129,6 +129,14 @@ def player(text: str, start: int, end: int) -> tuple[int, int] | None:
                 return found[low][0], found[index - 1][1]
             low = index
     return None
+
+
+def credit_inside(line: str) -> re.Match[str] | None:
+    """The credit that ends a caption run into the paragraph behind it ("... in the port. Photo: AFP The crane ...")."""
+    head = line[:500].lower()
+    if not any(hint in head for hint in _credit_hints()):
+        return None
+    return _RE_CREDIT_INSIDE.search(line, 0, 500)
 
 
 _RE_RECORD: Final = re.compile(rf"[ ]*(?i:{alternation('record')})[ ][0-9]{{1,5}}(?:[ ](?:of|/)[ ][0-9]{{1,5}})?[ ]*[:.]?[ ]*$")

@@ -156,7 +156,7 @@ def _head(block: Block) -> tuple[int, SegmentKind]:
     dateline = printed.dateline(block.line)
     if dateline:
         return len(dateline.group().rstrip()), SegmentKind.DATELINE
-    credit = layout.RE_CREDIT_INSIDE.search(block.line, 0, 500)
+    credit = layout.credit_inside(block.line)
     if credit and len(block.line) > credit.end() + 80:
         return credit.end(), SegmentKind.CAPTION
     return 0, SegmentKind.PARAGRAPH
