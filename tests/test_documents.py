@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from factdb import pipeline
 from factdb.lexicon import table
-from factdb.text import layout, printed, speakers, structure
+from factdb.text import interview, layout, printed, speakers, structure
 from factdb.text.blocks import blocks
 from factdb.text.fold import fold
 from factdb.text.sentences import sentences
@@ -213,6 +213,43 @@ def test_labels_on_their_own_line_and_questions_make_an_interview() -> None:
     assert "We have left it there." in spoken
 
 
+VOICES: Final = {
+    "letters": (
+        "Talk with a diver\n\nOur reporter spoke with the diver Mira Okafor about the lake.\n\nQ: How deep is it?\n\nA: Forty meters.\n\n"
+        "Q. And what lies below?\n\nA. Two boats.\n",
+        {"A: Forty meters.": "Mira Okafor", "Q: How deep is it?": None, "A. Two boats.": "Mira Okafor"},
+    ),
+    "transcript in capitals": (
+        "Press Briefing by Spokeswoman Karin Holm-Berg\n\nMS. HOLM-BERG: We have 40 new trams. Karin Holm-Berg is happy today.\n\n"
+        "QUESTION: When do they run?\n\nMS. HOLM-BERG: In May.\n",
+        {"MS. HOLM-BERG: In May.": "Karin Holm-Berg", "QUESTION: When do they run?": None},
+    ),
+    "the president": (
+        "Remarks by President Ana Lund before the harbour tour\n\nTHE PRESIDENT: We will build 3 docks.\n\n"
+        "Q  How much will they cost?\n\nTHE PRESIDENT: 40 million.\n",
+        {"THE PRESIDENT: 40 million.": "Ana Lund", "Q  How much will they cost?": None},
+    ),
+    "names with their papers": (
+        "Talk at the mill\n\nJo Bell (Valley Post): How many loaves do you sell?\n\nRosa Campo: Nine hundred a day.\n\n"
+        "Jo Bell (Valley Post): And on Sundays?\n\nRosa Campo: Twice as many.\n",
+        {"Rosa Campo: Twice as many.": "Rosa Campo", "Jo Bell (Valley Post): And on Sundays?": None},
+    ),
+    "names on lines of their own": (
+        "Results call\n\nRosa Campo -- Chief Executive Officer\n\nWe sold 900 ovens.\n\nJo Bell -- Bank of the Valley\n\nWhat did they cost?\n\n"
+        "Rosa Campo -- Chief Executive Officer\n\nThey cost 3 million. Rosa Campo and Jo Bell know it.\n\nJo Bell -- Bank of the Valley\n\nThank you.\n",
+        {"We sold 900 ovens.": "Rosa Campo", "Thank you.": "Jo Bell"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", VOICES)
+def test_turns_of_many_layouts(name: str) -> None:
+    text, wanted = VOICES[name]
+    (article,) = structure.articles(text)
+    turns = {segment.span.of(text): segment.speaker for segment in article.segments if segment.kind is SegmentKind.TURN}
+    assert {line: turns[line] for line in wanted} == wanted
+
+
 @pytest.mark.parametrize(
     ("heading", "speaker"),
     [
@@ -297,7 +334,11 @@ def _is_kicked(line: str) -> bool:
 
 
 def _is_question(line: str) -> bool:
-    return (speakers.label(line) or "").lower() in layout.words("questioner")
+    return (interview.label(line) or "").lower() in layout.words("questioner")
+
+
+def _is_answer(line: str) -> bool:
+    return (interview.label(line) or "").lower() in layout.words("answerer")
 
 
 CHECKS: Final[dict[str, Callable[[str], bool]]] = {
@@ -316,6 +357,7 @@ CHECKS: Final[dict[str, Callable[[str], bool]]] = {
     "speech_kind": _is_speech,
     "kicker": _is_kicked,
     "questioner": _is_question,
+    "answerer": _is_answer,
 }
 SENTENCE_ENTRIES: Final = ("title", "abbreviation", "numbered")
 

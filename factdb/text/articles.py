@@ -90,9 +90,9 @@ def _article(
     title: str | None = None,
     speaker: str | None = None,
 ) -> Article:
-    found = segments(folded, inside)
+    speaker = speaker or _speaker(folded, inside, title)
+    found = segments(folded, inside, speaker)
     title = title or _title(text, found)
-    speaker = speaker or _speaker(folded, title, inside)
     publisher = publisher or _publisher(inside)
     return Article(number, span, title, found, reference, publisher, speaker, confidence, reason)
 
@@ -106,9 +106,9 @@ def _title(text: str, found: Sequence[Segment]) -> str:
     return title if len(title) <= _LONGEST_TITLE else title[:_LONGEST_TITLE].rsplit(" ", 1)[0]
 
 
-def _speaker(folded: str, title: str, inside: Sequence[Block]) -> str | None:
+def _speaker(folded: str, inside: Sequence[Block], title: str | None) -> str | None:
     """Who gives the speech or signs the text, by its heading or one of its first lines."""
-    for line in (fold(title), *(block.line for block in inside[:4] if len(block.line) <= 160)):
+    for line in (fold(title or ""), *(block.line for block in inside[:4] if len(block.line) <= 160)):
         name = speakers.speech_speaker(line)
         if name:
             return name if " " in name else speakers.full_name(folded, inside, name)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from factdb.lexicon import table
-from factdb.text import layout, printed, speakers
+from factdb.text import interview, layout, printed
 from factdb.text.blocks import Block
 from factdb.text.cohesion import shared
 from factdb.text.layout import words
@@ -63,7 +63,7 @@ def is_candidate(block: Block) -> bool:
 
 def labels(blocks: Sequence[Block]) -> Counter[str]:
     """How often each label ("Host:") opens a block."""
-    found = (speakers.label(block.line) for block in blocks)
+    found = (interview.label(block.line) for block in blocks)
     return Counter(label for label in found if label)
 
 
@@ -76,7 +76,7 @@ def signs(blocks: Sequence[Block], index: int, first: int, labelled: Counter[str
         first: where the article before began; `index` itself: there is none.
         labelled: `labels(blocks)`.
     """
-    label = speakers.label(blocks[index].line)
+    label = interview.label(blocks[index].line)
     if label and labelled[label] > 1 and label.lower() not in words("kicker"):
         return [Sign("a label that recurs", -ENOUGH)]
     found = _own(blocks[index]) + _after(blocks, index)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from factdb.text import layout, printed, speakers
+from factdb.text import interview, layout, printed
 from factdb.text.blocks import Block
 from factdb.text.sentences import sentences
 from factdb.values import Segment, SegmentKind, Span
@@ -21,14 +21,14 @@ _LONGEST_HEADING: Final = 130
 _REPEAT_WINDOW: Final = 3
 
 
-def segments(text: str, blocks: Sequence[Block]) -> tuple[Segment, ...]:
+def segments(text: str, blocks: Sequence[Block], host: str | None = None) -> tuple[Segment, ...]:
     """The segments of one article's `blocks` in order; `text` is the whole folded document. They cover all that is not blank."""
     if not blocks:
         return ()
-    opened = speakers.turns(text, blocks)
+    opened = interview.turns(text, blocks, host)
     seen: dict[str, tuple[int, int]] = {}
     out: list[Segment] = []
-    voice: speakers.Turn | None = None
+    voice: interview.Turn | None = None
     listing = False
     for index, block in enumerate(blocks):
         if index in opened:
