@@ -14,6 +14,7 @@ from factdb.text.tokens import Token
 from factdb.values import Kind
 
 VERB_TAGS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
+_FINITE: Final = frozenset({"VERB", "VBD"})
 NOUN_FIELDS: Final = ("heads", "nouns", "weak", "topic", "of", "of_doing", "yardstick", "never")
 VERB_FIELDS: Final = ("verbs", "strong_verbs", "weak_verbs", "predicates")
 RATIO_UNITS: Final = frozenset({"percent", "percentage_point", "basis_point", "multiple"})
@@ -161,13 +162,14 @@ def _indexes() -> tuple[Index, Index]:
 
 
 @cache
-def _verb_forms() -> dict[str, str]:
-    """Form -> bare form of the cue verbs that the tagger's lexicon lacks ("favoured")."""
-    found: dict[str, str] = {}
-    for base in _indexes()[1]:
-        if tagger.base(tagger.third(base)) != base:
-            forms = (tagger.third(base), *tagger.regular(base, doubled=False), *tagger.regular(base, doubled=True))
-            found.update(dict.fromkeys(forms, base))
+def _verb_bases() -> dict[str, str]:
+    """Form -> bare form of the cue verbs, also of those that the tagger's lexicon lacks ("favoured")."""
+    bases = set(_indexes()[1])
+    found = {form: base for form, base in tagger.verb_forms().items() if base in bases}
+    for base in bases:
+        for form in (tagger.third(base), *tagger.regular(base, doubled=False), *tagger.regular(base, doubled=True)):
+            if tagger.base(form) == form:
+                found.setdefault(form, base)
     return found
 
 
@@ -185,35 +187,30 @@ def find(tokens: Sequence[Token], heads: frozenset[int] | set[int] = frozenset()
 
     `heads`: tokens that are nouns whatever the tagger says ("600 gun purchases").
     """
-    hits: list[Hit] = []
-    count, i = len(tokens), 0
-    while i < count:
-        token = tokens[i]
-        found = _match(tokens, i, _rows(token, noun=i in heads))
-        if found is not None:
-            size, cues = found
-            # a single capitalised word may be a part of a name ("Inflation Reduction Act"), an abbreviation is a word ("GDP")
-            hits.append(Hit(i, i + size, cues, size == 1 and token.tag == "NAME" and i > 0 and not token.text.isupper()))
-            i += size
-        else:
-            i += 1
-    return hits
-
-
-def _rows(token: Token, *, noun: bool) -> list[Row]:
-    """Phrases that may begin with the token, the longest first."""
     nouns, verbs = _indexes()
-    lower, tag = token.lower, token.tag
-    rows: list[Row] | None = None
-    if tag in VERB_TAGS and not noun:
-        rows = verbs.get(tagger.base(lower)) or verbs.get(_verb_forms().get(lower, ""))
-    elif tag == "AUX":
-        rows = verbs.get(lower)
-    if noun or tag not in ("VERB", "VBD"):
-        named = nouns.get(lower)
-        if named:
-            return named if rows is None else sorted([*rows, *named], key=lambda row: -len(row[0]))
-    return rows or []
+    bare = _verb_bases()
+    hits: list[Hit] = []
+    end = 0  # tokens before it are inside a phrase
+    for i, token in enumerate(tokens):
+        if i < end:
+            continue
+        _, _, _, lower, tag = token
+        noun = i in heads
+        rows = None
+        if tag in VERB_TAGS and not noun:
+            rows = verbs.get(bare.get(lower, lower))
+        elif tag == "AUX":
+            rows = verbs.get(lower)
+        if noun or tag not in _FINITE:
+            named = nouns.get(lower)
+            if named is not None:
+                rows = named if rows is None else sorted([*rows, *named], key=lambda row: -len(row[0]))
+        found = _match(tokens, i, rows) if rows is not None else None
+        if found is not None:
+            end = i + found[0]
+            # a single capitalised word may be a part of a name ("Inflation Reduction Act"), an abbreviation is a word ("GDP")
+            hits.append(Hit(i, end, found[1], end == i + 1 and tag == "NAME" and i > 0 and not token.text.isupper()))
+    return hits
 
 
 def _match(tokens: Sequence[Token], i: int, rows: list[Row]) -> tuple[int, tuple[Cue, ...]] | None:

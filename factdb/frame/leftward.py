@@ -5,6 +5,7 @@ It passes what only links ("stood at about", "to a record", a time expression, a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from factdb.frame import changewords
@@ -33,7 +34,7 @@ class LeftWalk:
         """`taken`: tokens of figures -> (first token, index in scope.quantities); `timed`: tokens of time expressions -> first token."""
         self.tokens = scope.tokens
         self.site = site
-        self.own = next(i for i, other in enumerate(scope.quantities) if other is quantity)
+        self.quantities, self.own = scope.quantities, quantity
         self.taken, self.timed = taken, timed
         self.ratio = quantity.unit in RATIO
         self.alone = changewords.words("baseline", "words")
@@ -41,16 +42,6 @@ class LeftWalk:
         self.hanging = False  # a participle hangs on the whole clause: "trade goes on rising, reaching 5"
         self.bracketed = False  # the figure stands in brackets
         self.noun_end = -1  # one past the last token of the governing noun phrase while it is open
-        self.steps = {
-            "PREP": self._preposition,
-            "TO": self._preposition,
-            "CONJ": self._conjunction,
-            "NOUN": self._noun,
-            "NAME": self._noun,
-            "AUX": self._auxiliary,
-            "PRON": self._pronoun,
-            **dict.fromkeys(VERBS, self._verb),
-        }
 
     def run(self) -> None:
         """Walk until something governs the figure."""
@@ -67,7 +58,7 @@ class LeftWalk:
     def _step(self, k: int) -> int:
         """The next token to look at after `k`, or the stop."""
         token = self.tokens[k]
-        if k in self.taken and self.taken[k][1] != self.own:
+        if k in self.taken and self.quantities[self.taken[k][1]] is not self.own:
             return self._figure(k)
         if not self._open and (k in self.timed and not (token.tag == "PREP" and changewords.change_adverb(token.lower))):
             return self.timed[k] - 1 if self.timed[k] else _STOP
@@ -77,9 +68,9 @@ class LeftWalk:
             return self._mark(k, token.lower)
         if not self._open and self.site.change is None and changewords.change_adverb(token.lower) and token.tag not in VERBS:
             return self._adverb(k)
-        step = self.steps.get(token.tag)
+        step = _STEPS.get(token.tag)
         # determiners, adjectives, adverbs, numbers, possessives are passed
-        return step(k, token) if step is not None else k - 1
+        return step(self, k, token) if step is not None else k - 1
 
     def _figure(self, k: int) -> int:
         start, number = self.taken[k]
@@ -132,12 +123,12 @@ class LeftWalk:
             site.change = Change(k, way, "adverb")
         return k - 1
 
-    def _preposition(self, k: int, token: Token) -> int:
+    def preposition(self, k: int, token: Token) -> int:
         if not self._open and not self.site.preposition and token.lower not in _BOUNDS:
             self.site.preposition, self.site.pre_index = token.lower, k
         return k - 1
 
-    def _conjunction(self, k: int, token: Token) -> int:
+    def conjunction(self, k: int, token: Token) -> int:
         lower = token.lower
         if lower == "than" or (lower == "as" and not self._open) or (lower == "that" and self.noun_end == k + 2):
             # "more than 5", "as much as 5", "increasing that amount by 5"
@@ -149,7 +140,7 @@ class LeftWalk:
         self.joined = True
         return k - 1
 
-    def _noun(self, k: int, token: Token) -> int:
+    def noun(self, k: int, token: Token) -> int:
         if self._open:
             return k - 1
         if k and is_link(tagger.base(token.lower)) and _is_verb(self.tokens, k):
@@ -162,13 +153,13 @@ class LeftWalk:
             self.site.change = Change(k, way, "noun")
         return k - 1
 
-    def _auxiliary(self, k: int, token: Token) -> int:
+    def auxiliary(self, k: int, token: Token) -> int:
         if self._open:
             return _STOP
         self.site.linked = True
         return k - 1
 
-    def _pronoun(self, k: int, token: Token) -> int:
+    def pronoun(self, k: int, token: Token) -> int:
         if self._open:
             return _STOP
         if token.lower not in _RELATIVE:
@@ -177,11 +168,11 @@ class LeftWalk:
         self.joined = False
         return k - 2 if k and self.tokens[k - 1].lower == "," else k - 1
 
-    def _verb(self, k: int, token: Token) -> int:
+    def verb(self, k: int, token: Token) -> int:
         tokens, site = self.tokens, self.site
         if not self._open and k and tokens[k + 1].lower == "of" and tokens[k - 1].tag in ("DET", "ADJ", "VBN", "POS"):
             # "an estimated | cost | of": a noun whatever its tag
-            return self._noun(k, token)
+            return self.noun(k, token)
         way = change_verb(tokens, k)
         if way is not None and (not self._open or site.preposition in ("by", "to", "from")):
             if site.change is None and (not self.joined or site.preposition in ("by", "to")):
@@ -231,6 +222,18 @@ class LeftWalk:
         way = change_noun(tokens[head].lower, ratio=self.ratio) or (changewords.change_adverb(tokens[head - 1].lower) if head else None)
         if way is not None:
             site.change = Change(head, way, "noun")
+
+
+_STEPS: Final[dict[str, Callable[[LeftWalk, int, Token], int]]] = {
+    "PREP": LeftWalk.preposition,
+    "TO": LeftWalk.preposition,
+    "CONJ": LeftWalk.conjunction,
+    "NOUN": LeftWalk.noun,
+    "NAME": LeftWalk.noun,
+    "AUX": LeftWalk.auxiliary,
+    "PRON": LeftWalk.pronoun,
+    **dict.fromkeys(VERBS, LeftWalk.verb),
+}
 
 
 def head_noun(tokens: list[Token], phrase: tuple[int, int]) -> int | None:
