@@ -15,7 +15,7 @@ from factdb.values import Kind
 
 VERB_TAGS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
 _FINITE: Final = frozenset({"VERB", "VBD"})
-NOUN_FIELDS: Final = ("heads", "nouns", "weak", "topic", "of", "of_doing", "yardstick", "never")
+NOUN_FIELDS: Final = ("heads", "nouns", "weak", "governs", "topic", "of", "of_doing", "yardstick", "never")
 VERB_FIELDS: Final = ("verbs", "strong_verbs", "weak_verbs", "predicates")
 RATIO_UNITS: Final = frozenset({"percent", "percentage_point", "basis_point", "multiple"})
 
@@ -47,6 +47,7 @@ class Cue(NamedTuple):
     field: str  # of the lexicon's entry
     by_class: bool  # came in through a "@class"
     agent: bool  # that class is one of agents (people, firms): who does a thing is not what is measured
+    one: bool = False  # a class word in the singular: a share of one firm is not a share of firms
 
 
 class Hit(NamedTuple):
@@ -134,15 +135,18 @@ def class_words(name: str) -> frozenset[str]:
     return frozenset(form for word in words for form in noun_forms(word))
 
 
-def _forms(words: Iterable[str]) -> Iterable[tuple[str, bool, bool]]:
+def _forms(words: Iterable[str]) -> Iterable[tuple[str, bool, bool, bool]]:
+    """Each form with: from a class, from a class of agents, the singular of a class word."""
     for word in words:
         if word.startswith("@"):
             agent = bool(table("noun_classes").get(word[1:], {}).get("agents"))
-            yield from ((form, True, agent) for form in class_words(word[1:]))
+            many = class_words("collective")
+            for noun in table("noun_classes")[word[1:]]["words"]:
+                yield from ((form, True, agent, form == noun and noun not in many) for form in noun_forms(noun))
         elif word.startswith("="):
-            yield word[1:], False, False
+            yield word[1:], False, False, False
         else:
-            yield from ((form, False, False) for form in noun_forms(word))
+            yield from ((form, False, False, False) for form in noun_forms(word))
 
 
 @cache
@@ -153,8 +157,8 @@ def _indexes() -> tuple[Index, Index]:
     for code, metric in metrics().items():
         entry = table("metrics")[code]
         for field in NOUN_FIELDS:
-            for form, by_class, agent in _forms(entry.get(field, ())):
-                nouns.setdefault(tuple(form.split(" ")), {})[Cue(metric, field, by_class, agent)] = None
+            for form, by_class, agent, one in _forms(entry.get(field, ())):
+                nouns.setdefault(tuple(form.split(" ")), {})[Cue(metric, field, by_class, agent, one)] = None
         for field in VERB_FIELDS:
             for verb in entry.get(field, ()):
                 verbs.setdefault(tuple(verb.split(" ")), {})[Cue(metric, field, False, False)] = None

@@ -68,17 +68,38 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
     other = copied(scope, quantity)
     if other is None and place.bracket is not None:
         other = scope.quantities[place.bracket]
+    if (
+        other is None
+        and place.earlier is not None
+        and place.governor is None
+        and place.change is not None
+        and place.change.sort == "adverb"
+    ):
+        # "handled 5 tons in May, up 3 percent"
+        other = scope.quantities[place.earlier]
+    if other is None and _of_these(figure):
+        other = next((one for one in reversed(scope.quantities) if one.span.end <= quantity.span.start), None)
     near = _near(figure, foreign=foreign)
     votes: list[Vote] = []
     if other is not None and other.span.start in known:
         code = _of(known[other.span.start][0].metric, kind, figure.allowed)
         if code is not None:
             votes.append(Vote(code, SAME if place.bracket is not None or kind is Kind.CHANGE else _LIST, other.span, "continued"))
-    if near is not None and not named and near.span.start in known and (near.unit == quantity.unit or kind is Kind.CHANGE):
+    if near is not None and not named and near.span.start in known and (near.unit == quantity.unit or kind in (Kind.CHANGE, Kind.MULTIPLE)):
         code = _of(known[near.span.start][0].metric, kind, figure.allowed)
         if code is not None and code != "other":
             votes.append(Vote(code, _LIST, near.span, "list"))
     return votes
+
+
+def _of_these(figure: Figure) -> bool:
+    """As in "40 percent of which", "12 of them"."""
+    tokens, place = figure.tokens, figure.place
+    return (
+        place.end + 1 < len(tokens)
+        and tokens[place.end].lower == "of"
+        and (tokens[place.end + 1].tag == "PRON" or tokens[place.end + 1].lower in ("these", "those"))
+    )
 
 
 def _near(figure: Figure, *, foreign: bool) -> Quantity | None:
@@ -94,6 +115,8 @@ def _near(figure: Figure, *, foreign: bool) -> Quantity | None:
             return None
     else:
         near = before[-1]
+        if kind is Kind.MULTIPLE and figure.measures:
+            return near
         if not (near.unit == quantity.unit and not figure.speaks) and (kind is not Kind.CHANGE or foreign):
             return None
     if kind is Kind.CHANGE and near.unit == "percent" and not ratio:

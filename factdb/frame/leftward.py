@@ -124,11 +124,13 @@ class LeftWalk:
         return k - 1
 
     def preposition(self, k: int, token: Token) -> int:
+        """Note the first preposition before the figure."""
         if not self._open and not self.site.preposition and token.lower not in _BOUNDS:
             self.site.preposition, self.site.pre_index = token.lower, k
         return k - 1
 
     def conjunction(self, k: int, token: Token) -> int:
+        """Go past one inside a phrase or list, stop at one that opens a clause."""
         lower = token.lower
         if lower == "than" or (lower == "as" and not self._open) or (lower == "that" and self.noun_end == k + 2):
             # "more than 5", "as much as 5", "increasing that amount by 5"
@@ -141,11 +143,13 @@ class LeftWalk:
         return k - 1
 
     def noun(self, k: int, token: Token) -> int:
+        """Open or extend the governing noun phrase."""
         if self._open:
             return k - 1
         if k and is_link(tagger.base(token.lower)) and _is_verb(self.tokens, k):
             # "This represents", "debt stands at": a verb whatever its tag
             self.site.linked = True
+            self.site.link = self.site.link or tagger.base(token.lower)
             return k - 1
         self.noun_end = k + 1
         way = change_noun(token.lower, ratio=self.ratio)
@@ -154,12 +158,14 @@ class LeftWalk:
         return k - 1
 
     def auxiliary(self, k: int, token: Token) -> int:
+        """Go past one that only links; it ends an open phrase."""
         if self._open:
             return _STOP
         self.site.linked = True
         return k - 1
 
     def pronoun(self, k: int, token: Token) -> int:
+        """Go past a relative one to its noun; any other is the subject."""
         if self._open:
             return _STOP
         if token.lower not in _RELATIVE:
@@ -169,6 +175,7 @@ class LeftWalk:
         return k - 2 if k and self.tokens[k - 1].lower == "," else k - 1
 
     def verb(self, k: int, token: Token) -> int:
+        """Take a verb for a change, a link or the governor of the figure."""
         tokens, site = self.tokens, self.site
         if not self._open and k and tokens[k + 1].lower == "of" and tokens[k - 1].tag in ("DET", "ADJ", "VBN", "POS"):
             # "an estimated | cost | of": a noun whatever its tag
@@ -183,6 +190,7 @@ class LeftWalk:
             return k - 1
         if not self._open and is_link(tagger.base(token.lower)):
             site.linked = True
+            site.link = site.link or tagger.base(token.lower)
             self.hanging = self.hanging or (token.tag == "VBG" and k > 0 and tokens[k - 1].lower == ",")
             return k - 1
         site.verb = k

@@ -47,9 +47,10 @@ def metric(scope: Scope, quantity: Quantity, kind: Kind) -> Slot[str]:
 def votes(figure: Figure) -> list[Vote]:
     """All votes on the metric of a figure, none of them 0."""
     heard, topics, barred = _listen(figure)
-    named = any(one.where in NAMING for one in heard)
-    # a governing phrase with words of its own and no cue among them: what is measured is none of our metrics, not one named elsewhere
-    foreign = not named and not any(one.where in RULING for one in heard) and figure.speaks
+    named = any(one.where in NAMING and figure.weight(one.cue, one.where, foreign=False) for one in heard)
+    # a governing phrase, or the group of a share, with words of its own and no cue among them: what is measured is none of our
+    # metrics, and not one named elsewhere
+    foreign = not named and not any(one.where in RULING for one in heard) and (figure.speaks or figure.part)
     ahead = figure.ahead
     leans = leaning(figure.scope) | {vote.metric for vote in topics}
     found = [] if foreign or ahead or figure.counted else topics
@@ -74,9 +75,9 @@ def _listen(figure: Figure) -> tuple[list[_Heard], list[Vote], set[str]]:
     for hit in hits(figure.scope):
         where, malus = figure.where(hit)
         evidence = Span(tokens[hit.start].start, tokens[hit.end - 1].end)
-        yardsticks = _yardsticks(hit) if share and where in GROUPS and where not in ("governor", "subject") else frozenset()
+        yardsticks = _yardsticks(hit) if share and where in GROUPS and where not in (*RULING, "subject") else frozenset()
         for said in hit.cues:
-            cue = _shared(said, figure) if share and where in GROUPS else said
+            cue = _shared(said, figure) if share and where in GROUPS and where != "after_modifier" else said
             code = cue.metric.code
             if cue.field == "never":
                 if where == "head":
@@ -104,7 +105,7 @@ def _shared(cue: Cue, figure: Figure) -> Cue:
 
 def _part_of_name(hit: Hit, cue: Cue, where: str) -> bool:
     """Whether a single capitalised word is no word of the sentence: "Inflation Reduction Act" (but "40 Americans", "the $2 bn Bui Dam")."""
-    return hit.name and not (where == "head" if cue.by_class else cue.field == "heads" and where == "after")
+    return hit.name and not ((cue.by_class and where == "head") or (cue.field == "heads" and where == "after"))
 
 
 def _by_unit(figure: Figure) -> list[Vote]:

@@ -37,6 +37,7 @@ class Site:
     bracket: int | None = None  # index of the figure that this one in brackets explains
     earlier: int | None = None  # index of the nearest figure passed on the way
     linked: bool = False  # a linking verb was passed
+    link: str = ""  # its base form, the first one
     noun: tuple[int, int] | None = None  # noun phrase right after number and unit, or of the counted noun
     noun_link: str = ""  # preposition between figure and that noun phrase, "" where it stands right before it
     chain: list[tuple[int, int]] = field(default_factory=list)  # further phrases joined by of/in/between/from/for

@@ -31,8 +31,11 @@ class RightWalk:
         site = self.site
         if site.end > site.after:
             # the counted noun is inside the span
-            site.noun = (site.after, site.end)
             i = site.end
+            if self.tokens[i - 1].tag == "NAME":
+                # "half of all Australian | primary school children"
+                i = max(i, phrase_end(self.tokens, i))
+            site.noun = (site.after, i)
         else:
             i = self._noun(self._past_brackets(site.after))
         if site.noun is not None:

@@ -39,6 +39,7 @@ PLACES: Final = {
 _FIELDS: Final = {
     "heads": 1.0,
     "nouns": 1.0,
+    "governs": 1.0,
     "of": 1.0,
     "of_doing": 1.05,
     "weak": 0.5,
@@ -51,7 +52,7 @@ _FIELDS: Final = {
 _CLASS: Final = 0.8  # a word that came in through a "@class" says less than one of the metric's own
 NAMING: Final = frozenset(("head", "after"))
 RULING: Final = frozenset(("governor", "governor_inner"))
-GROUPS: Final = frozenset(("head", "after", "chain", "governor", "subject", "after_modifier"))
+GROUPS: Final = frozenset(("head", "after", "chain", "governor", "governor_inner", "subject", "after_modifier"))
 BESIDE: Final = frozenset(("head", "modifier", "after", "after_modifier", "substance"))
 _FAR: Final = frozenset(("clause", "sentence"))
 AMOUNTS: Final = frozenset(("mass", "volume", "energy", "freight", "power", "length", "area"))
@@ -109,6 +110,16 @@ class Figure:
             return False
         following = self.tokens[place.end]
         return following.tag == "DET" or following.lower == "as" or changewords.change_after(following.lower)[0]
+
+    @property
+    def part(self) -> bool:
+        """Whether the figure names the group that it is a share of ("60 percent of the harvest")."""
+        return self.share and self.place.noun is not None and self.place.noun_link == "of"
+
+    @property
+    def measures(self) -> bool:
+        """Whether the noun after the figure only says how it is measured ("four times the number")."""
+        return self.place.noun is not None and self.tokens[self.place.noun[1] - 1].lower in _measures()
 
     @property
     def speaks(self) -> bool:
@@ -179,9 +190,16 @@ class Figure:
 
     def _far_off(self, hit: Hit) -> tuple[str, float]:
         """Place of words elsewhere in the clause or the sentence."""
+        if self.kind is Kind.CHANGE and self.place.subject is None and not self.speaks and hit.end <= self._main_verb():
+            # "Prices of furniture stood still after a fall of 5 percent"
+            return "subject", 0.06
         low, high = (hit.end, self.place.first) if hit.end <= self.place.first else (self.place.end, hit.start)
         broken = any(self.tokens[i].lower in _BREAKS for i in range(low, min(high, low + 40)))
         return ("sentence" if broken else "clause"), 0.004 * min(max(high - low, 0), 25)
+
+    def _main_verb(self) -> int:
+        """Index of the first finite verb before the figure, 0 where there is none."""
+        return next((i for i in range(self.place.first) if self.tokens[i].tag in ("VBD", "VERB", "AUX")), 0)
 
     def weight(self, cue: Cue, where: str, *, foreign: bool) -> float:
         """Weight of one cue at one place, 0 where it has no say there. `foreign`: the governing phrase names something without cues."""
@@ -197,13 +215,19 @@ class Figure:
         if cue.by_class:
             if where in _FAR or (cue.agent and (where == "subject" or (where in RULING and not self._counts()))):
                 return 0.0
+            if cue.one and self.share:
+                return 0.0
             weight *= _CLASS
+        if field == "yardstick" and self.place.link in changewords.words("composition", "verbs"):
+            return weight
         return weight * _FIELDS[field]
 
     def _heard(self, field: str, where: str) -> bool:
         """Whether a noun field has a say at a place."""
         if field == "heads":
             return where in NAMING
+        if field == "governs":
+            return where == "governor" and not self.counted and self.place.preposition == "of"
         if field in ("of", "of_doing", "yardstick"):
             return self.share and where in GROUPS and (field != "of_doing" or self._does())
         # the counted noun says what is counted; words elsewhere do not change that
@@ -219,7 +243,7 @@ class Figure:
         if where in RULING:
             # "the goods carried by rail came to 5 tons"
             return 0.0 if self.share or self.counted or field == "weak_verbs" else PLACES["subject"]
-        if where != "verb" or (self.counted and field == "weak_verbs"):
+        if where != "verb" or ((self.counted or self.part) and field == "weak_verbs"):
             return 0.0
         if self.counted and self.place.earlier is not None:
             # the verb is nearer to the figure before
@@ -235,6 +259,8 @@ class Figure:
         if field == "predicates":
             return PLACES["predicate"] if self.share and not passive else 0.0
         # "5 cars were sold", "107 killed"
+        if self.counted and field == "weak_verbs":
+            return 0.0
         bare = i == self.place.after and self.place.noun is None and tokens[i].tag in ("VBN", "VBD")
         return PLACES["verb"] if not self.share and (bare or passive or tokens[i].tag == "VBN") else 0.0
 
