@@ -12,6 +12,7 @@ from factdb.frame.speech import Act, acts
 from factdb.values import EntityKind, Quantity, SegmentKind
 
 _SPOKEN: Final = frozenset({"said", "found", "committed"})
+_PHRASE_WORDS: Final = 4  # a quotation with fewer blanks is a phrase ("lost two decades"), not speech
 _FURNITURE: Final = frozenset({SegmentKind.TITLE, SegmentKind.FURNITURE})
 
 
@@ -75,11 +76,12 @@ def _covering(found: Sequence[Act], quantity: Quantity) -> Act | None:
     leading = [act for act in covering if act.leading and act.position < start]
     trailing = [act for act in covering if not act.leading or act.position >= start]
     for group in (leading[::-1], trailing):
-        people = [act for act in group if act.source.kind is not EntityKind.MEDIA]
+        named = [act for act in group if act.source.name is not None]
+        people = [act for act in named if act.source.kind is not EntityKind.MEDIA]
         if people:
             return people[0]
-    rest = leading[::-1] or trailing
-    return rest[0] if rest else None
+    rest = [*leading[::-1], *trailing]
+    return next((act for act in rest if act.source.name is not None), rest[0] if rest else None)
 
 
 def _inside(found: Sequence[Act], quantity: Quantity) -> bool:
@@ -88,8 +90,13 @@ def _inside(found: Sequence[Act], quantity: Quantity) -> bool:
 
 
 def _in_quotation(scope: Scope, quantity: Quantity) -> bool:
-    """Whether an odd number of quotation marks stands before the figure in its paragraph."""
-    return scope.text.count('"', scope.segment.span.start, quantity.span.start) % 2 == 1
+    """Whether the figure stands in a quotation: behind an odd number of marks in its paragraph, and in more than a quoted phrase."""
+    low, high = scope.segment.span
+    if scope.text.count('"', low, quantity.span.start) % 2 == 0:
+        return False
+    opening = scope.text.rindex('"', low, quantity.span.start)
+    closing = scope.text.find('"', quantity.span.end, high)
+    return closing < 0 or scope.text[opening + 1].isupper() or scope.text.count(" ", opening, closing) > _PHRASE_WORDS
 
 
 def _carried(scope: Scope, *, quoted: bool) -> Act | None:
@@ -137,12 +144,20 @@ def _following(scope: Scope, *, quoted: bool) -> Act | None:
         later = Scope(scope.whole, scope.segment, sentence, previous)
         found = [act for act in acts(later) if not act.leading]
         relayed = [act for act in found if act.rule in ("according", "citing")]
+        if found and quoted:
+            return relayed[-1] if relayed else found[0]
         if found:
-            return relayed[-1] if relayed else found[0] if quoted else None
+            return relayed[-1] if relayed and _same_list(scope, later) else None
         if acts(later) and not quoted:
             return None
         previous = later
     return None
+
+
+def _same_list(scope: Scope, later: Scope) -> bool:
+    """Whether the next sentence goes on with figures about the same thing."""
+    names = {mention.name for mention in scope.entities}
+    return bool(later.quantities) and any(mention.name in names for mention in later.entities)
 
 
 def _introduced(scope: Scope, *, quoted: bool) -> Act | None:

@@ -31,6 +31,7 @@ _SPEAKERS: Final = frozenset(
 )
 _NAMED: Final = frozenset({EntityKind.PERSON, EntityKind.OTHER})
 _BODIES: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY, EntityKind.MEDIA, EntityKind.OTHER})
+_NO_ROLE: Final = tuple(words("no_role"))
 _LOOK_BACK: Final = 30
 _DEPTH: Final = 25
 
@@ -55,7 +56,8 @@ def before(scope: Scope, verb: int, group: VerbGroup | None, *, adjacent: bool =
     if tokens[j].lower in ("and", "but") and group is not None:
         # "Orth sold 3 cows and said": the subject of the verb before
         earlier = [g for g in scope.syntax.groups if g.first < verb and g.form is Form.FINITE]
-        return before(scope, earlier[-1].first, earlier[-1]) if earlier else None
+        same = [g for g in earlier if g.verb == group.verb] or earlier
+        return before(scope, same[-1].first, same[-1]) if same else None
     if tokens[j].lower == "," or tokens[j].lower in ")\u2013\u2014":
         inner = mention_ending(scope, tokens[j - 1].end)
         if inner and inner.kind in _SPEAKERS - {EntityKind.COUNTRY}:
@@ -89,7 +91,7 @@ def _as_role(words_between: str | None) -> str | None:
     """The words of an apposition where they read as a role ("editor at the Halden Post"), else None."""
     if not words_between or len(words_between) > 120 or words_between[0].isdigit():
         return None
-    return words_between if not words_between.lower().startswith(("which", "who")) else None
+    return words_between if not words_between.lower().startswith(_NO_ROLE) else None
 
 
 def _opening_of_apposition(scope: Scope, closing: int) -> int | None:
@@ -311,7 +313,7 @@ def noun_phrase(scope: Scope, first: int, end: int) -> Source | None:
             role = scope.text[tokens[i].start : tokens[titles[-1]].end]
             return Source(scope.text[tokens[titles[-1] + 1].start : tokens[head].end], span, EntityKind.PERSON, role)
         return Source(scope.text[tokens[i].start : tokens[head].end], span, EntityKind.OTHER)
-    return Source(None, span)
+    return None
 
 
 def _role(scope: Scope, first: int, head: int, end: int, span: Span, *, definite: bool) -> Source | None:
@@ -391,7 +393,7 @@ def pronoun(scope: Scope, j: int) -> Source | None:
         while k >= 0 and scope.tokens[k].lower in ",\u2013\u2014":
             k -= 1
         return _ending(scope, k, None) if k >= 0 else None
-    if token.lower in ("he", "she", "i"):
+    if token.lower in ("he", "she"):
         found = last_speaker(scope, token.start, person=True)
         if found:
             return found._replace(span=span)
@@ -408,7 +410,7 @@ def pronoun(scope: Scope, j: int) -> Source | None:
             mention = next((m for m in earlier_mentions(scope, token.start) if m.kind in (EntityKind.BODY, EntityKind.COMPANY)), None)
             return of_mention(scope, mention)._replace(span=span) if mention else None
         return Source(None, span)
-    return Source(None, span) if token.lower not in ("there", "that") else None
+    return None
 
 
 def _study(scope: Scope, span: Span) -> Source:

@@ -214,7 +214,9 @@ def _own_plans(scope: Scope) -> list[Act]:
         body: Source | None = None
         if k > 0 and tokens[k].tag == "POS":
             mention = sources.mention_ending(scope, tokens[k - 1].end) or sources.mention_ending(scope, tokens[k].end)
-            body = sources.of_mention(scope, mention) if mention and mention.kind not in (EntityKind.PLACE, EntityKind.REGION) else None
+            plain = mention and mention.kind not in (EntityKind.PLACE, EntityKind.REGION)
+            several = mention and mention.method == "coreference" and mention.kind is EntityKind.COUNTRY
+            body = sources.of_mention(scope, mention) if mention and plain and not several else None
         else:
             group = next((g for g in scope.syntax.groups if g.end == k + 1 and g.verb in _SETTING), None)
             if group is not None:
@@ -249,7 +251,7 @@ def _verb(scope: Scope, group: VerbGroup) -> Act | None:
     first = next(
         (tagger.base(tokens[i].lower) for i in range(group.first, group.end) if tokens[i].tag in ("VERB", "VBD", "VBN", "VBG")), verb
     )
-    if saying and any(token.tag == "TO" for token in tokens[group.first : group.end]):
+    if (saying or finding) and any(token.tag == "TO" for token in tokens[group.first : group.end]):
         return None
     if first != verb:
         # "has pledged to plant"; "is expected to say" is no speech
@@ -289,7 +291,9 @@ def _verb(scope: Scope, group: VerbGroup) -> Act | None:
     trailing = inverted or following is None or following.lower in ".,;" or following.lower in _RESUME or _told_trailing(scope, group)
     content_before = group.first > 0 and _content_before(scope, found.span.start)
     clause_after = placing or (following is not None and (following.lower == "that" or quoted_after or _clause_follows(scope, group)))
-    if group.form is Form.GERUND and not clause_after:
+    if group.form is Form.GERUND and not (
+        following is not None and (following.lower == "that" or quoted_after or (clause_after and verb in _PLAIN_SPEECH))
+    ):
         return None
     if not inverted and not (trailing and content_before) and not clause_after:
         if verb in _OBJECT_VERBS or (finding and found.kind not in (EntityKind.BODY, EntityKind.COMPANY, EntityKind.COUNTRY, None)):
