@@ -72,7 +72,7 @@ def metrics() -> dict[str, Metric]:
     """
     found = {}
     for code, entry in table("metrics").items():
-        _check(code, entry)
+        check(code, entry)
         found[code] = Metric(
             code,
             frozenset(entry["dimensions"]) if "dimensions" in entry else None,
@@ -91,7 +91,8 @@ def allowing(unit: str, dimension: str, kind: Kind) -> dict[str, Metric]:
     return {code: metric for code, metric in metrics().items() if metric.allows(unit, dimension, kind)}
 
 
-def _check(code: str, entry: Any) -> None:
+def check(code: str, entry: Any) -> None:
+    """Raise LexiconError, which names the fault, for an entry that is no metric."""
     known = {"label", "definition", "dimensions", "kinds", "percent", "share", "units", "per", "yes", "no", *NOUN_FIELDS, *VERB_FIELDS}
     if not isinstance(entry, dict) or not entry.get("label") or not entry.get("definition"):
         raise LexiconError("metrics.toml", code, "needs a label and a definition")
