@@ -56,6 +56,17 @@ def before(lower: str, start: int) -> tuple[Bound, Span] | None:
         return None
     if floor and cut < 0 and words[0].start() == 0 and lower[floor - 1].isalpha():
         words = words[1:]
+    if not words:
+        return None
+    # only the words that follow one another up to the quantity: "up 3 percent to 9" holds no "up to"
+    run = len(words) - 1
+    while run and words[run - 1].end() + 1 == words[run].start():
+        run -= 1
+    words = words[run:]
+    if words[0].start() and window[words[0].start() - 1] == "-":
+        words = words[1:]  # "14-under"
+    if not words:
+        return None
     texts = [word.group() for word in words]
     if texts and texts[-1] in _signs():
         return _signs()[texts[-1]], Span(floor + words[-1].start(), floor + words[-1].end())

@@ -12,7 +12,7 @@ from factdb.quantity.draft import Draft
 from factdb.quantity.ranges import RE_FROM, RE_TO, is_range, join, unitless
 from factdb.values import Bound, Kind, Link, Span
 
-_RE_LIST: Final = re.compile(r"-?,?[ ](?:(?:and|or)[ ])?\Z|-?,[ ](?:and|or)[ ]\Z|-?[ ](?:and|or)[ ]\Z")
+_RE_LIST: Final = re.compile(r"-?,[ ]\Z|-?,?[ ](?:and|or)[ ]\Z|-[ ]\Z")
 _RE_OF: Final = re.compile(
     r"[ ](?:out[ ])?of[ ](?:the|its|their|his|her|all|these|those|our|a[ ]total[ ]of)?[ ]?(?:nearly|about|some|over|more than|estimated|a[ ]total[ ]of|roughly|approximately)?[ ]?\Z|[ ]of(?:[ ][a-z']+){1,4}[ ]of[ ]\Z"
 )
@@ -187,7 +187,8 @@ def _pairs(lower: str, drafts: list[Draft]) -> None:
 def _distances(lower: str, drafts: list[Draft]) -> None:
     """As in "49 seconds over 100m": "over" tells the way, not a bound."""
     for left, right in pairwise(drafts):
-        if right.dimension in ("length", "time") and right.bound is Bound.GT and lower[left.outer : right.start] == " over ":
+        way = right.dimension in ("length", "time") or (right.unit == "count" and right.value < 100)
+        if way and right.bound is Bound.GT and lower[left.outer : right.start] == " over ":
             right.bound, right.bound_span = Bound.EXACT, None
 
 

@@ -32,7 +32,9 @@ _RE_PER: Final = re.compile(
 # a few words of place between amount and denominator: "a million barrels on the market per day"
 _RE_LATER: Final = re.compile(r"(?:[ ](?!per[ ])[a-z]+){2,5}[ ](?P<all>per[ ](?P<word>day|week|month|year|hour|minute|capita))(?![a-z])")
 # "from 14 percent a year earlier"
-_RE_EARLIER: Final = re.compile(r"[a-z]+[ ](?:earlier|ago|before|later|after|previously|prior|on|to)(?![a-z])")
+_RE_EARLIER: Final = re.compile(
+    r"(?:year|month|week|day|decade|quarter|century|season|hour|minute|generation)[ ](?:earlier|ago|before|later|after|previously|prior|on|to)(?![a-z])"
+)
 _RE_WORD: Final = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _RE_COUNT: Final = re.compile(r"[0-9][0-9,]*(?:[ ](?:thousand|million|hundred))?[ ]|(?:hundred|thousand|million)[ ]")
 _LINK: Final = r"[ ](?:of|at|to|by|is|was|were|are|reached|hit|totaled|totalled|exceeded|exceeds|exceeding|averaging|averaged|around|about|stood|stands|rose|fell)"

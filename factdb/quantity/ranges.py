@@ -41,7 +41,8 @@ def unitless(draft: Draft) -> bool:
 
 def is_range(lower: str, left: Draft, right: Draft, gap: str) -> bool:
     """Whether two neighbours, `gap` between them, are the ends of one amount."""
-    if left.doubt not in _LIFTED or right.value_high is not None or left.value_high is not None:
+    labelled = left.doubt == "name" and _RE_DASH.match(gap) and not right.bare and right.unit != "count"  # "CI 12-39%"
+    if (left.doubt not in _LIFTED and not labelled) or right.value_high is not None or left.value_high is not None:
         return False
     if left.kind is not None or right.kind not in (None, Kind.MULTIPLE) or (right.kind and not right.number.digits):
         return False

@@ -91,7 +91,7 @@ def _figures(text: str, lower: str, start: int) -> Outcome:
         if currency.start and text[currency.start - 1] == "-" and (currency.start < 2 or not text[currency.start - 2].isalnum()):
             num.mantissa = -num.mantissa
             sign = "-"
-    minus = currency is None and lower.endswith("minus ", 0, num.start) and num.scale == 1
+    minus = currency is None and lower.endswith("minus ", 0, num.start) and not lower.endswith("or minus ", 0, num.start) and num.scale == 1
     if minus:
         num.start, num.mantissa, sign = num.start - len("minus "), -num.mantissa, "-"
     outcome = _number(text, lower, num, currency)
