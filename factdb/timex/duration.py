@@ -22,6 +22,7 @@ RE_BARE_BEFORE: Final = re.compile(
     rf"(?:\A|[.!?:;,\n(\u201c\u2014\x22][ ]?|\b(?:{alternation('length_before')})[ ])\Z", re.VERBOSE | re.IGNORECASE
 )
 RE_BARE_AFTER: Final = re.compile(rf"-?[ ]?(?:{alternation('length_after')})\b", re.VERBOSE)
+RE_LONG: Final = re.compile(r"-long\b")
 RE_OF: Final = re.compile(r"[ ]of\b")
 RE_OLD: Final = re.compile(r"-olds?\b|[ ]olds?\b")
 
@@ -45,9 +46,13 @@ def _duration(found: Found) -> Built:
         and len(found.items("amount")) == 1
         and RE_RATE_BEFORE.search(found.text[max(0, found.start - 24) : found.start])
     ):
-        return ("set", 1, unit, None), _SET
-    if found.word("amount") in ("a", "an") and len(found.items("amount")) == 1 and found.word("unit").endswith("s"):
-        return None  # "a months-long siege"
+        return ("set", Decimal(1), unit, None), _SET
+    if (
+        found.word("amount") in ("a", "an")
+        and len(found.items("amount")) == 1
+        and (found.word("unit").endswith("s") or RE_LONG.match(found.text, found.end))
+    ):
+        return None  # "a months-long siege", "a month-long one"
     if unit == "Q" and RE_OF.match(found.text, found.end):
         return None  # "three quarters of the voters"
     if unit == "Q" and (number is None or number < 1 or found.word("amount") in ("a", "one")):
@@ -59,6 +64,14 @@ def _quarter_century(_: Found) -> Built:
     return ("duration", Decimal(25), "Y"), _DURATION
 
 
+def _length_word(found: Found) -> Built:
+    return ("length", found.value("word")), _DURATION
+
+
+def _unit_long(found: Found) -> Built:
+    return (("duration", Decimal(1), found.value("unit")), _DURATION) if found.word("long") == "long" else None
+
+
 def _plural(found: Found) -> Built:
     if not RE_BARE_AFTER.match(found.text, found.end) and not RE_BARE_BEFORE.search(found.text[max(0, found.start - 12) : found.start]):
         return None
@@ -66,7 +79,9 @@ def _plural(found: Found) -> Built:
 
 
 def _every(found: Found) -> Built:
-    number = 2 if found.word("step") in ("other", "second") else amount(found.items("amount")) if found.has("amount") else 1
+    number = (
+        Decimal(2) if found.word("step") in ("other", "second") else amount(found.items("amount")) if found.has("amount") else Decimal(1)
+    )
     return ("set", number, found.value("unit"), found.value("every")), _SET
 
 
@@ -177,6 +192,9 @@ RULES: Final = (
         _duration,
     ),
     Rule("quarter_century", r"<w_a>?<quarter>(?:-|<w_of><w_a>)<century>", _quarter_century),
+    # a yearlong strike, a month-long one
+    Rule("length_word", r"(?P<word><length_word>)", _length_word),
+    Rule("unit_long", r"(?P<unit><year>|<month_>|<week>|<day>|<hour>|<tenyear>|<century>)-(?P<long><consecutive>)", _unit_long),
     # for decades, months of talks
     Rule("plural", r"(?P<unit><years>|<month_s>|<weeks>|<days>|<tenyears>|<centurys>|<hours>|<minutes>)", _plural),
 )

@@ -195,9 +195,16 @@ def range_of(run: Run, first_start: int, first_end: int, second_start: int, firs
 
 # "nearly ", "more than ", "at least " before an amount of time; the last word says how
 RE_MOD: Final = compile_pattern(
-    r"(?:<approximate>){0,2}(?P<mod><approximate>|(?<=<w_for>)<w_over>|(?<=<w_of>)<w_over>|(?<=<w_in>)<w_over>|(?<=<w_after>)<w_over>|(?<=<approximate>)<w_over>|<w_more><w_than>|<w_less><w_than>|<w_at><w_least>|<w_up><w_to>)"
+    r"(?:<approximate>){0,2}(?P<mod><approximate>|<w_some>|(?<=<w_for>)<w_over>|(?<=<w_of>)<w_over>|(?<=<w_in>)<w_over>|(?<=<w_after>)<w_over>|(?<=<approximate>)<w_over>|<w_more><w_than>|<w_less><w_than>|<w_at><w_least>|<w_up><w_to>)"
 )
-_MODS: Final = {"over": "MORE_THAN", "more": "MORE_THAN", "less": "LESS_THAN", "at": "EQUAL_OR_MORE", "up": "EQUAL_OR_LESS"}
+_MODS: Final = {
+    "some": "APPROX",
+    "over": "MORE_THAN",
+    "more": "MORE_THAN",
+    "less": "LESS_THAN",
+    "at": "EQUAL_OR_MORE",
+    "up": "EQUAL_OR_LESS",
+}
 
 
 def modified(run: Run, low: int, floor: int, node: Node) -> tuple[int, Node]:

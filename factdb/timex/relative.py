@@ -41,6 +41,9 @@ def _same_period(found: Found) -> Built:
 
 
 def _the_unit(found: Found) -> Built:
+    low = found.match.start()
+    if found.value("unit") == "D" and not (low > 1 and found.run.items[low - 2].word in ("early", "late", "earlier", "later")):
+        return None  # "earlier in the day", not "in the day"
     if found.value("unit") == "WE":
         return ("weekend",), _DATE
     return ("the", found.value("unit")), _DATE
@@ -212,7 +215,7 @@ RULES: Final = (
     # the year, the quarter: only where a word before makes it a period ("for the year", "end of the month")
     Rule(
         "the_unit",
-        r"(?:(?<=<w_of>)|(?<=<w_for>)|(?<=<w_in>)|(?<=<relation>)|(?<=<w_over>))<w_the>(?P<unit><year>|<month_>|<quarter>|<week>|<tenyear>|<weekend>|<century>)(?!<year4>)",
+        r"(?:(?<=<w_of>)|(?<=<w_for>)|(?<=<w_in>)|(?<=<relation>)|(?<=<w_over>)|(?<=<w_at>))<w_the>(?P<unit><year>|<day>|<month_>|<quarter>|<week>|<tenyear>|<weekend>|<century>)(?!<year4>)",
         _the_unit,
     ),
 )

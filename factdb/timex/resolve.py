@@ -225,6 +225,7 @@ _EVALUATE: Final[dict[str, Callable[[Any, Anchor], Reading]]] = {
     "holiday": dated.holiday,
     "same": told.same,
     "mod": _mod,
+    "length": lambda node, _: Reading(TimexType.DURATION, node[1], reason=NO_PLACE),
     "set_value": lambda node, _: Reading(TimexType.SET, node[1], reason=NO_PLACE),
     "set_weekday": lambda node, _: Reading(TimexType.SET, f"XXXX-WXX-{node[1] + 1}", reason=NO_PLACE),
     "month": dated.month,

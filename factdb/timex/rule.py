@@ -81,7 +81,7 @@ class Rule:
 AMOUNT = r"""(?P<amount>
     (?:<small>-?)?<small>/<small>
   | (?:<number_word>|<small>|<year4>|<number>|<decimal>) (?:-?(?:<number_word>|<scale>)|<w_and>(?:<number_word>|<small>)(?=<scale>)){0,3} (?:-?<w_and>-?<w_a>-?<w_half>)?
-  | <w_a>(?:<vague>|<scale>)<w_of>? | <vague> | <scale>(?:<w_of>)? | <w_half><w_a> | <w_a>?<w_half>(?=-) | <w_a><w_half> | <w_a>
+  | <w_a>(?:<vague>|<scale>)<w_of>? | <vague> | <w_some> | <scale>(?:<w_of>)? | <w_half><w_a> | <w_a>?<w_half>(?=-) | <w_a><w_half> | <w_a>
 )"""
 
 
@@ -103,7 +103,7 @@ def amount(items: list[Item]) -> Decimal | None:
             total, part, seen = total + part + Decimal("0.5"), Decimal(0), True
             continue
         value = item.value
-        if value == "X":
+        if value in ("X", "some"):
             return None
         if item.word[:1].isdigit():
             part, seen = part + Decimal(str(value).replace(",", "")), True

@@ -40,7 +40,7 @@ UNIT_NAMES: Final = {
 _WORD_CLASSES: Final = (
     "month", "weekday", "season", "part_of_day", "clock_point", "day_word", "tonight", "present", "past", "future", "set_word", "every",
     "last", "past_adjective", "previous", "next", "following", "this", "that", "latest", "early", "middle", "late", "ago", "hence",
-    "fiscal", "period", "number_word", "scale", "vague", "quarter_code", "half_code", "consecutive", "approximate", "relation", "holiday", "holiday_day",
+    "fiscal", "period", "number_word", "scale", "vague", "quarter_code", "half_code", "consecutive", "approximate", "relation", "holiday", "holiday_day", "length_word",
 )  # fmt: skip
 # classes of number tokens; `dotted` is 22.03.2013, `clock` 10am, `digits8` 20240315, `decade` 1990s
 _NUMBER_CLASSES: Final = ("year4", "small", "number", "ordinal", "decade", "clock", "digits8", "dotted", "decimal")
@@ -70,7 +70,7 @@ _CORES: Final = frozenset(
     for n in (
         "month", "weekday", "season", "part_of_day", "clock_point", "day_word", "tonight", "present", "past", "future", "set_word",
         "quarter_code", "half_code", "ago", "year4", "decade", "clock", "digits8", "dotted", "w_moment", "w_present", "w_future",
-        "past_adjective", "holiday", "w_clock", "w_am", "w_pm", "w_m", "w_far", "w_date", "w_half", "w_zone", "fiscal", "period", *_UNITS,
+        "past_adjective", "holiday", "length_word", "w_clock", "w_am", "w_pm", "w_m", "w_far", "w_date", "w_half", "w_zone", "fiscal", "period", *_UNITS,
         *(f"{n}s" for n in _UNITS),
     )
 )  # fmt: skip

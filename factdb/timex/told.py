@@ -163,13 +163,19 @@ def latest_period(node: Node, anchor: Anchor) -> Reading:
     return cal.containing(cal.add_months(day_of(anchor), -3), "Q")
 
 
-def iso_duration(number: Decimal | float | None, unit: str) -> str:
+# half of a unit is told in the next smaller one: half an hour is PT30M
+_HALVES: Final = {"TH": "PT30M", "TM": "PT30S", "D": "PT12H", "Y": "P6M", "DE": "P5Y", "CE": "P50Y"}
+
+
+def iso_duration(number: Decimal | None, unit: str) -> str:
     """TIMEX3 duration: P3D, PT2H, PXY, P1DE."""
-    amount = "X" if number is None else f"{Decimal(str(number)).normalize():f}"
+    if number == Decimal("0.5") and unit in _HALVES:
+        return _HALVES[unit]
+    amount = "X" if number is None else f"{number.normalize():f}"
     if unit.startswith("T"):
         return f"PT{amount}{unit[1]}"
     if unit == "FN":
-        return f"P{amount if number is None else int(number) * 2}W"
+        return f"P{'X' if number is None else int(number) * 2}W"
     return f"P{amount}{unit}"
 
 
