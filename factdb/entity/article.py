@@ -31,6 +31,8 @@ _RE_NEXT: Final = re.compile(r" (?:[a-z]+ly )?(?P<word>[a-z]+)\b")
 _CLOSED_CODES: Final = frozenset({"PREP", "CONJ", "AUX", "DET", "PRON", "TO", "VBD"})
 _VERB_CODES: Final = frozenset({"D", "VBD", "DB", "VERB", "NVS"})
 _RE_SMALL_HEAD: Final = re.compile(r"(?:[ -][a-z][a-z-]{1,15}){1,3}")
+# models ("F-16"), numerals ("II") and "I'll": no names
+_RE_CODE: Final = re.compile(r"[A-Za-z]*-?[0-9][A-Za-z0-9-]*|[IVX]+|I'[a-z]+")
 _RE_LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -111,7 +113,7 @@ class _Finder:
                 line_end = self.end if line_end < 0 else line_end
                 heading = _is_heading(text[line_start:line_end])
             phrase = match.group()
-            if phrase in self.skipped and phrase not in self.local:
+            if (phrase in self.skipped and phrase not in self.local) or not phrase[0].isupper():
                 continue
             if heading:
                 later.append((start, phrase))
@@ -216,7 +218,7 @@ class _Finder:
                     item.chunk = chunk = chunk._replace(kind=EntityKind.PERSON)
                 else:
                     survey.speaking.add(chunk.name)
-            elif chunk.method == "word" and self._located(item.start):
+            elif chunk.method == "word" and self._located(item):
                 survey.places.add(chunk.name)
         for item in raw:
             chunk = item.chunk
@@ -232,10 +234,13 @@ class _Finder:
         match = _RE_VERB.match(self.text, end)
         return match is not None and tagger.base(match["verb"]) in cues(group, "verbs")
 
-    def _located(self, start: int) -> bool:
-        """Whether "in" or "near" stands before, not after "invested" and the like."""
-        before = self.text[max(0, start - 17) : start]
-        return before.endswith((" in ", " near ")) and not before[:-4].endswith(self.put_into)
+    def _located(self, item: Raw) -> bool:
+        """Whether "in" or "near" stands before, not after "invested" and the like, and no noun of its own after ("in Voss stores")."""
+        before = self.text[max(0, item.start - 17) : item.start]
+        if not before.endswith((" in ", " near ")) or before[:-4].endswith(self.put_into):
+            return False
+        after = _RE_NEXT.match(self.text, item.end)
+        return after is None or tagger.code(after["word"]) in _CLOSED_CODES
 
     def _speaks(self, item: Raw) -> bool:
         if len(item.chunk.name.split()) > 4 or item.chunk.name.isupper():
@@ -266,9 +271,11 @@ class _Finder:
             spelled = survey.spelled_out(name)
             if spelled is not None:
                 return EntityMention(span, spelled[0], spelled[1], "acronym")
+            if method == "word" and _RE_CODE.fullmatch(name):
+                return None
             if item.opening and method == "word" and name not in survey.certain and not _distinct(name) and not self._acts(item):
                 return None
-        elif chunk.head == "administration" and _RE_GOVERNMENT.fullmatch(name) and not self._official(name):
+        elif name.endswith(" Administration") and _RE_GOVERNMENT.fullmatch(name) and not self._official(name):
             code = "USA"
             return EntityMention(span, gazetteer().countries[code], EntityKind.COUNTRY, "alias", code)
         elif kind is EntityKind.OTHER and name in survey.speakers:

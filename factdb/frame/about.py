@@ -103,10 +103,14 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
         chosen, rule = carried(), "about.previous"
     if not chosen:
         away = [m for m in _parents(scope, [*_at(ranked, Place.ASIDE), *_at(ranked, Place.AWAY)]) if m.kind is not EntityKind.PERSON]
-        away.sort(key=lambda m: m.kind not in _POLITIES)
+        away.sort(key=lambda m: (m.kind is EntityKind.OTHER, m.kind not in _POLITIES))
         chosen, rule = _distinct(away)[:2], "about.away"
     if not chosen and not _nationwide(scope) and not told(scope):
         chosen, rule = carried(), "about.previous"
+    if not chosen and back == _BACK and not topic.topic(scope.whole, metric):
+        # an unknown word is better than nothing
+        unknown = [r.mention for r in ranked if r.place is not Place.OUT and r.mention.kind is EntityKind.OTHER]
+        chosen, rule = _distinct(unknown)[:1], "about.away"
     return chosen, rule
 
 
