@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factdb import pipeline
+from factdb.cli import main
 from factdb.lexicon import table
 from factdb.text import interview, layout, printed, speakers, structure
 from factdb.text.blocks import blocks
@@ -75,6 +77,21 @@ def test_articles_in_any_order_and_company_are_found() -> None:
 def test_the_articles_of_a_listing_know_their_publishers() -> None:
     text = AGGREGATES["listing"]["text"]
     assert [article.publisher for article in structure.articles(text)] == ["Port Gazette", "City Courier"]
+
+
+def test_the_command_prints_articles(tmp_path: Path) -> None:
+    path = tmp_path / "wire.txt"
+    path.write_text(AGGREGATES["wire_datelines"]["text"], encoding="utf-8")
+    result = CliRunner().invoke(main, ["articles", "--format", "jsonl", str(path)])
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 0
+    assert [row["title"].split()[0] for row in rows] == ["Ferry", "Olive", "Observatory"]
+    assert rows[1]["start"] == rows[0]["end"]
+    assert {"file", "reference_date", "precision", "basis", "evidence", "confidence", "reason"} <= set(rows[0])
+    result = CliRunner().invoke(main, ["articles", "--no-split", "--date", "2019-03-03", str(path), str(tmp_path / "none.txt")])
+    assert result.exit_code == 1
+    assert "2019-03-03" in result.stdout
+    assert "none.txt: No such file" in result.stderr
 
 
 # --- seeds, when their gold is beside the repository
@@ -213,30 +230,40 @@ def test_labels_on_their_own_line_and_questions_make_an_interview() -> None:
     assert "We have left it there." in spoken
 
 
-VOICES: Final = {
+VOICES: Final[dict[str, tuple[str, dict[str, str | None]]]] = {
     "letters": (
-        "Talk with a diver\n\nOur reporter spoke with the diver Mira Okafor about the lake.\n\nQ: How deep is it?\n\nA: Forty meters.\n\n"
-        "Q. And what lies below?\n\nA. Two boats.\n",
+        (
+            "Talk with a diver\n\nOur reporter spoke with the diver Mira Okafor about the lake.\n\nQ: How deep is it?\n\nA: Forty meters.\n\n"
+            "Q. And what lies below?\n\nA. Two boats.\n"
+        ),
         {"A: Forty meters.": "Mira Okafor", "Q: How deep is it?": None, "A. Two boats.": "Mira Okafor"},
     ),
     "transcript in capitals": (
-        "Press Briefing by Spokeswoman Karin Holm-Berg\n\nMS. HOLM-BERG: We have 40 new trams. Karin Holm-Berg is happy today.\n\n"
-        "QUESTION: When do they run?\n\nMS. HOLM-BERG: In May.\n",
+        (
+            "Press Briefing by Spokeswoman Karin Holm-Berg\n\nMS. HOLM-BERG: We have 40 new trams. Karin Holm-Berg is happy today.\n\n"
+            "QUESTION: When do they run?\n\nMS. HOLM-BERG: In May.\n"
+        ),
         {"MS. HOLM-BERG: In May.": "Karin Holm-Berg", "QUESTION: When do they run?": None},
     ),
     "the president": (
-        "Remarks by President Ana Lund before the harbour tour\n\nTHE PRESIDENT: We will build 3 docks.\n\n"
-        "Q  How much will they cost?\n\nTHE PRESIDENT: 40 million.\n",
+        (
+            "Remarks by President Ana Lund before the harbour tour\n\nTHE PRESIDENT: We will build 3 docks.\n\n"
+            "Q  How much will they cost?\n\nTHE PRESIDENT: 40 million.\n"
+        ),
         {"THE PRESIDENT: 40 million.": "Ana Lund", "Q  How much will they cost?": None},
     ),
     "names with their papers": (
-        "Talk at the mill\n\nJo Bell (Valley Post): How many loaves do you sell?\n\nRosa Campo: Nine hundred a day.\n\n"
-        "Jo Bell (Valley Post): And on Sundays?\n\nRosa Campo: Twice as many.\n",
+        (
+            "Talk at the mill\n\nJo Bell (Valley Post): How many loaves do you sell?\n\nRosa Campo: Nine hundred a day.\n\n"
+            "Jo Bell (Valley Post): And on Sundays?\n\nRosa Campo: Twice as many.\n"
+        ),
         {"Rosa Campo: Twice as many.": "Rosa Campo", "Jo Bell (Valley Post): And on Sundays?": None},
     ),
     "names on lines of their own": (
-        "Results call\n\nRosa Campo -- Chief Executive Officer\n\nWe sold 900 ovens.\n\nJo Bell -- Bank of the Valley\n\nWhat did they cost?\n\n"
-        "Rosa Campo -- Chief Executive Officer\n\nThey cost 3 million. Rosa Campo and Jo Bell know it.\n\nJo Bell -- Bank of the Valley\n\nThank you.\n",
+        (
+            "Results call\n\nRosa Campo -- Chief Executive Officer\n\nWe sold 900 ovens.\n\nJo Bell -- Bank of the Valley\n\nWhat did they cost?\n\n"
+            "Rosa Campo -- Chief Executive Officer\n\nThey cost 3 million. Rosa Campo and Jo Bell know it.\n\nJo Bell -- Bank of the Valley\n\nThank you.\n"
+        ),
         {"We sold 900 ovens.": "Rosa Campo", "Thank you.": "Jo Bell"},
     ),
 }

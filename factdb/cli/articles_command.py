@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = (
     "doc",
+    "file",
     "article",
     "start",
     "end",
     "confidence",
     "reason",
-    "date",
-    "grain",
+    "reference_date",
+    "precision",
     "basis",
     "evidence",
     "publisher",
@@ -31,7 +32,7 @@ _COLUMNS: Final = (
     "title",
 )
 # what a terminal has room for
-_BRIEF: Final = ("article", "start", "end", "confidence", "reason", "date", "grain", "basis", "title")
+_BRIEF: Final = ("article", "start", "end", "confidence", "reason", "reference_date", "precision", "basis", "title")
 
 
 @click.command("articles")
@@ -72,7 +73,7 @@ def command(
     shown: tuple[str, ...] = _COLUMNS
     if form == "table":
         shown = _BRIEF if len({row["doc"] for row in rows}) < 2 else ("doc", *_BRIEF)
-    output.rows(form, shown, rows, firm=("date", "title"))
+    output.rows(form, shown, rows, firm=("reference_date", "title"))
     if failed:
         raise click.exceptions.Exit(1)
 
@@ -82,13 +83,14 @@ def _rows(document: Document) -> Iterator[dict[str, Any]]:
         reference = article.reference
         yield {
             "doc": document.name,
+            "file": Path(document.path).name if document.path else None,
             "article": article.number,
             "start": article.span.start,
             "end": article.span.end,
             "confidence": article.confidence,
             "reason": article.reason,
-            "date": reference.date.isoformat() if reference else None,
-            "grain": str(reference.grain) if reference else None,
+            "reference_date": reference.date.isoformat() if reference else None,
+            "precision": str(reference.grain) if reference else None,
             "basis": reference.basis if reference else None,
             "evidence": reference.evidence if reference else None,
             "publisher": article.publisher,

@@ -80,7 +80,7 @@ def dateline(line: str) -> re.Match[str] | None:
 
 def is_byline(line: str) -> bool:
     """Whether it reads like "By Ana Lund, Valley Post"."""
-    return len(line) <= _LONGEST and _RE_BYLINE.match(line) is not None
+    return len(line) <= _LONGEST and line[-1:] not in ".!?" and _RE_BYLINE.match(line) is not None
 
 
 def is_date_line(line: str) -> bool:
