@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from factdb import pipeline
 from factdb.cli import main
 from factdb.lexicon import table
+from factdb.readers import html
 from factdb.text import interview, layout, printed, speakers, structure
 from factdb.text.blocks import blocks
 from factdb.text.fold import fold
@@ -348,6 +349,10 @@ def test_sentences_run_together_are_parted() -> None:
 # --- the words of lexicon/layout.toml
 
 
+def _is_box(names: str) -> bool:
+    return html.RE_BOX.search(names) is not None
+
+
 def _is_player(line: str) -> bool:
     return layout.player(line, 0, len(line)) is not None
 
@@ -369,6 +374,7 @@ def _is_answer(line: str) -> bool:
 
 
 CHECKS: Final[dict[str, Callable[[str], bool]]] = {
+    "box": _is_box,
     "player": _is_player,
     "furniture_line": layout.is_furniture,
     "furniture_start": layout.is_furniture,

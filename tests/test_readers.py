@@ -317,6 +317,30 @@ def test_html_gives_its_main_text(tmp_path: Path) -> None:
     assert (reference.date, reference.evidence) == (dt.date(2019, 3, 4), "datePublished: 2019-03-04T08:00:00+01:00")
 
 
+@pytest.mark.parametrize(
+    ("page", "lines"),
+    [
+        (
+            "<div class=menu>Home</div><div>The mill <!-- c --> burned.<br><br>It was old.</div><div id=side-bar><p>Junk</p></div>",
+            ["The mill burned.", "It was old."],
+        ),
+        ("<div class=sidebar><p>The whole text lies in a box of this name.</p></div>", ["The whole text lies in a box of this name."]),
+        ("<table><tr><td><p>One cell.</p><p>Two parts.</p></td></tr></table>", ["One cell.", "Two parts."]),
+        ("<pre>A wire\nstory.\n\nSecond part.</pre>", ["A wire\nstory.", "Second part."]),
+        ("<ul><li>4 ships<ul><li>2 old</li></ul></li></ul><p>Loose<p>ends", ["4 ships", "- 2 old", "Loose", "ends"]),
+        ("<p>" + "<div>" * 2000 + "Deep.", ["Deep."]),
+        (
+            "<main><p>A line.</p></main><div><p>The text of the page is far longer than its main part.</p></div>",
+            ["A line.", "The text of the page is far longer than its main part."],
+        ),
+    ],
+)
+def test_html_of_many_makes(page: str, lines: list[str]) -> None:
+    pytest.importorskip("selectolax")
+    (document,) = readers.read_bytes(page.encode(), Path("a.html"))
+    assert document.text.rstrip("\n").split("\n\n") == lines
+
+
 def test_html_in_a_declared_encoding(tmp_path: Path) -> None:
     pytest.importorskip("selectolax")
     page = '<html><head><meta charset="iso-8859-1"></head><body><p>Caf\u00e9 prices rose by 3 percent.</p></body></html>'

@@ -13,6 +13,7 @@ from factdb.readers.decode import decode
 from factdb.readers.extra import library
 from factdb.readers.jsonlines import iso_date
 from factdb.readers.source import Source
+from factdb.text.layout import alternation
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,6 +23,9 @@ _RE_BLANKS: Final = re.compile(r"[\s\x1e]+")
 # stands for <br>; two of them part paragraphs
 _BREAK: Final = "\x1e"
 _RE_BREAKS: Final = re.compile(r"\x1e\s*\x1e[\s\x1e]*")
+_RE_BLANK_LINES: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+# what the class or id of a menu, side bar or the like holds
+RE_BOX: Final = re.compile(rf"(?<![a-z])(?:{alternation('box')})(?![a-z])", re.IGNORECASE)
 # parts of a page that are never its text
 _OUT: Final = (
     "script, style, noscript, template, nav, aside, footer, form, button, select, iframe, svg, dialog, [hidden], [aria-hidden=true]"
@@ -31,6 +35,8 @@ _BLOCKS: Final = frozenset(_HEADINGS | {"p", "li", "blockquote", "figcaption", "
 # where the text of a page lies, the surest first; a place counts when it holds this share of all paragraphs' characters
 _PLACES: Final = ("article", "[itemprop=articleBody]", "main", "[role=main]", "body")
 _SHARE: Final = 0.4
+# a box with more of the page's text than this is the text, whatever its name
+_MOST_OF_PAGE: Final = 0.6
 _TITLES: Final = ("meta[property='og:title']", "meta[name='twitter:title']")
 _PUBLISHERS: Final = ("meta[property='og:site_name']", "meta[name='publisher']", "meta[name='application-name']")
 _DATES: Final = (
@@ -57,6 +63,7 @@ def read(path: str, data: bytes) -> Iterator[Source]:
     date, evidence = _date(tree, facts)
     for node in tree.css(_OUT):
         node.decompose()
+    _drop_boxes(tree)
     for node in tree.css("br"):
         node.replace_with(_BREAK)
     text = "\n\n".join(_lines(_main(tree)))
@@ -153,6 +160,23 @@ def _main(tree: Any) -> Any:
     return body if body is not None else tree.root
 
 
+def _drop_boxes(tree: Any) -> None:
+    """Take out boxes that are menus, side bars, comments by their class or id, unless most of the text lies in them."""
+    if tree.body is None:
+        return
+    limit = _MOST_OF_PAGE * len(tree.body.text(deep=True))
+    # a parent that goes takes its children along: they must not be touched again
+    pending = [tree.body]
+    while pending:
+        node = pending.pop()
+        attributes = node.attributes
+        name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if node is not tree.body and RE_BOX.search(name) and len(node.text(deep=True)) <= limit:
+            node.decompose()
+            continue
+        pending.extend(node.iter())
+
+
 def _weight(node: Any) -> int:
     return sum(len(p.text(deep=True)) for p in node.css("p"))
 
@@ -176,6 +200,9 @@ def _lines(root: Any) -> list[str]:
         if node.tag in ("-text", "_text"):
             loose.append(node.text(deep=False) or "")
             continue
+        if node.tag[:1] in "-_!":
+            # comments and the like
+            continue
         if node.tag in _BLOCKS and not _holds_blocks(node):
             flush()
             out.extend(_block(node))
@@ -195,15 +222,18 @@ def _lines(root: Any) -> list[str]:
 
 
 def _holds_blocks(node: Any) -> bool:
-    return node.tag != "tr" and any(
-        child.tag in _BLOCKS or child.tag in ("ul", "ol", "table", "div") for child in node.css("*") if child != node
-    )
+    if node.tag == "tr":
+        return node.css_first("p, div, ul, ol, table, h1, h2, h3, h4") is not None
+    return any(child.tag in _BLOCKS or child.tag in ("ul", "ol", "table", "div") for child in node.css("*") if child != node)
 
 
 def _block(node: Any) -> list[str]:
     if node.tag == "tr":
         cells = [_node_text(cell) or "" for cell in node.css("td, th")]
         return [" | ".join(cells)] if any(cells) else []
+    if node.tag == "pre":
+        parts = _RE_BLANK_LINES.split(node.text(deep=True).replace(_BREAK, "\n").replace("\r\n", "\n"))
+        return [part.strip("\n").rstrip() for part in parts if part.strip()]
     lines = _paragraphs(node.text(deep=True))
     return [f"- {line}" for line in lines] if node.tag == "li" else lines
 
