@@ -130,7 +130,7 @@ def command(
             # nothing to say, or no room for what `show` tells as well
             narrow = table.width() < 100
             chosen = [name for name in chosen if not (name == "doc" and narrow) and (name != "said by" or any(r[name] for r in found))]
-    output.rows(form, chosen, found, firm=("figure", "when"))
+    output.rows(form, chosen, found, firm=("figure", "metric"))
     if form == "table":
         say(counted(len(found), "claim") + (f", and {hidden} of tier optional (--tier all)" if hidden else ""))
     elif hidden:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import re
 import sys
-import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from factdb.cli import options
+from factdb.cli import options, table
 from factdb.cli.query_command import answer, period
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
 # SGR codes by what is marked
 _COLOURS: Final = {"figure": "1;33", "time": "36", "baseline": "36", "entity": "32", "speaker": "35"}
+_RE_COLOUR: Final = re.compile("\x1b\\[[0-9;]*m")
 RE_PLACE: Final = re.compile(r"(?P<document>.+):(?P<offset>[0-9]+)")
 
 
@@ -78,9 +78,12 @@ def text(found: Detail, *, colour: bool) -> str:
         ("article", f"{row['title'][:150]}{_bracket('; '.join(filter(None, (row['publisher'], row['published']))))}"),
         ("place", row["place"] + (", a repeated block" if row["repeated"] else "")),
     ]
-    lines += [f"  {name:9}{value}" for name, value in fields if value not in (None, "")]
+    for name, value in fields:
+        if value not in (None, ""):
+            lines += wrapped(f"  {name:9}{value}", 11)
     lines.append("  because")
-    lines += [f"    {slot['slot']:12}{_because(slot)}" for slot in found.slots]
+    for slot in found.slots:
+        lines += wrapped(f"    {slot['slot']:12}{_because(slot)}", 16)
     return "\n".join(lines) + "\n"
 
 
@@ -95,8 +98,22 @@ def marked(sentence: str, found: Detail, *, colour: bool) -> str:
         out.append(f"\x1b[{_COLOURS[slot]}m{words}\x1b[0m" if colour else f"[{words}|{slot}]")
         at = end
     out.append(sentence[at:])
-    line = " ".join("".join(out).split())
-    return line if colour else "\n".join(textwrap.wrap(line, 100, break_long_words=False, break_on_hyphens=False))
+    return "\n".join(wrapped(" ".join("".join(out).split()), 0))
+
+
+def wrapped(line: str, indent: int) -> list[str]:
+    """The line broken at spaces to fit the terminal, colours not counted, all but the first line indented."""
+    room = min(table.width(), 110)
+    lines, at = [""], 0
+    for number, word in enumerate(line.split(" ")):
+        size = table.cells(_RE_COLOUR.sub("", word))
+        if number and at + 1 + size > room and lines[-1].strip():
+            lines.append(" " * indent + word)
+            at = indent + size
+        else:
+            lines[-1] += f" {word}" if number else word
+            at += size + (1 if number else 0)
+    return lines
 
 
 def _value(row: dict[str, Any]) -> str:

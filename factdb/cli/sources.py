@@ -25,12 +25,21 @@ def documents(
             say(str(error))
 
 
+def folders(database: str) -> list[Path]:
+    """Where stored paths may start: the database's folder, the current one, and those of the seeds that came with the program."""
+    import factdb
+
+    path = store.path_of(database)
+    package = Path(factdb.__file__).parent
+    return [*([path.parent] if path else []), Path(), package, package.parent]
+
+
 def stored(database: str) -> list[Path]:
     """Where the files of a database are now, in the order they were read."""
-    path = store.path_of(database)
+    places = folders(database)
     with store.reading(database) as connection:
         rows = connection.exec_driver_sql("SELECT DISTINCT path FROM document ORDER BY document_id").scalars().all()
-    return [verify.resolve(stored_path, path.parent if path else None) for stored_path in rows]
+    return [verify.resolve(stored_path, places) for stored_path in rows]
 
 
 def named(name: str, database: str) -> Path:

@@ -13,7 +13,7 @@ from factdb.export import plain
 _GAP: Final = "  "
 # a column is not made narrower than this while others are wider
 _NARROW: Final = 8
-_FIRM: Final = 22
+_FIRM: Final = 18
 _MOST_LINES: Final = 6
 
 

@@ -22,14 +22,14 @@ def command(form: str, database: str) -> None:
     from sqlalchemy import text
 
     from factdb import readers
-    from factdb.cli import output, say
+    from factdb.cli import output, say, sources
     from factdb.db import store, verify
     from factdb.errors import DocumentError
 
-    path = store.path_of(database)
+    folders = sources.folders(database)
 
     def reread(stored: str) -> dict[str, verify.Source]:
-        where = verify.resolve(stored, path.parent if path else None)
+        where = verify.resolve(stored, folders)
         try:
             found = readers.read_bytes(where.read_bytes(), where, split=False)
         except DocumentError as error:

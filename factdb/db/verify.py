@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -101,10 +101,7 @@ def _documents(connection: Connection, reread: Reread) -> Iterator[Fault]:
                 yield Fault(f"{path}:{start}-{end}", f"span {span_id} says {quote[:40]!r}, the text {stored[start:end][:40]!r}")
 
 
-def resolve(path: str, folder: Path | None) -> Path:
-    """Where a stored path is now: beside the database (`folder`), else under the current folder."""
-    wanted = Path(path)
-    if wanted.is_absolute() or folder is None:
-        return wanted
-    beside = folder / wanted
-    return beside if beside.exists() or not wanted.exists() else wanted
+def resolve(path: str, folders: Sequence[Path]) -> Path:
+    """Where a stored path is now: under the first of `folders` that has it; the first, where none has."""
+    found = [folder / path for folder in folders]
+    return next((place for place in found if place.exists()), found[0])
