@@ -45,6 +45,9 @@ def _direction(scope: Scope, quantity: Quantity) -> Slot[Direction | None]:
         moved = place.change
     if place.preposition == "to" and moved is not None and place.bracket is None:
         return _slot(scope, moved, "moved_to")
+    if place.preposition == "to" and place.earlier is not None and scope.quantities[place.earlier].unit == "multiple":
+        # "doubled to 40"
+        return direction(scope, scope.quantities[place.earlier])
     other = copied(scope, quantity)
     return direction(scope, other) if other is not None else Slot(None)
 

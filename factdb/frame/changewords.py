@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from factdb.frame import forms
 from factdb.lexicon import table
-from factdb.text import tagger
 from factdb.text.tokens import Token
 from factdb.values import Direction
 
@@ -37,11 +37,19 @@ def change_noun(lower: str, *, ratio: bool = True) -> Direction | None:
 def change_verb(tokens: list[Token], i: int) -> Direction | None:
     """Which way the verb at `i` says a figure went, phrasal verbs included ("went up"); None for any other word."""
     verbs = _ways("verbs")
-    base = tagger.base(tokens[i].lower)
+    base = _verb_bases().get(tokens[i].lower)
+    if base is None:
+        return None
     way = verbs.get(base)
     if way is None and i + 1 < len(tokens):
         way = verbs.get(f"{base} {tokens[i + 1].lower}")
     return way
+
+
+@cache
+def _verb_bases() -> dict[str, str]:
+    """Form -> bare form of the first words of the change verbs."""
+    return forms.bases(verb.split(" ")[0] for verb in _ways("verbs"))
 
 
 def change_adverb(lower: str) -> Direction | None:

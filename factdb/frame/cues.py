@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from factdb.errors import LexiconError
+from factdb.frame import forms
 from factdb.lexicon import table
 from factdb.text import tagger
 from factdb.text.tokens import Token
@@ -168,14 +169,8 @@ def _indexes() -> tuple[Index, Index]:
 
 @cache
 def _verb_bases() -> dict[str, str]:
-    """Form -> bare form of the cue verbs, also of those that the tagger's lexicon lacks ("favoured")."""
-    bases = set(_indexes()[1])
-    found = {form: base for form, base in tagger.verb_forms().items() if base in bases}
-    for base in bases:
-        for form in (tagger.third(base), *tagger.regular(base, doubled=False), *tagger.regular(base, doubled=True)):
-            if tagger.base(form) == form:
-                found.setdefault(form, base)
-    return found
+    """Form -> bare form of the first words of the cue verbs."""
+    return forms.bases(_indexes()[1])
 
 
 def _by_first(phrases: dict[tuple[str, ...], dict[Cue, None]]) -> Index:

@@ -23,15 +23,17 @@ _INSIDE: Final = "&-'/"  # marks that a noun phrase may hold
 _SUBORDINATE: Final = frozenset(("that", "if", "while", "because", "although", "though", "whereas", "unless", "when"))
 _RELATIVE: Final = frozenset(("which", "that", "who", "whom"))
 # prepositions that only bound the number after them
-_BOUNDS: Final = frozenset(("about", "above", "around", "below", "over", "under", "near", "nearly", "beyond", "as"))
+_BOUNDS: Final = frozenset(("about", "above", "around", "below", "over", "under", "near", "nearly", "beyond", "as", "between"))
 _NOUNS: Final = frozenset(("NOUN", "NAME"))
 
 
 class LeftWalk:
     """One walk; `run` fills in the left half of a site."""
 
-    def __init__(self, scope: Scope, quantity: Quantity, site: Site, taken: dict[int, tuple[int, int]], timed: dict[int, int]) -> None:
-        """`taken`: tokens of figures -> (first token, index in scope.quantities); `timed`: tokens of time expressions -> first token."""
+    def __init__(
+        self, scope: Scope, quantity: Quantity, site: Site, taken: dict[int, tuple[int, int]], timed: dict[int, tuple[int, int]]
+    ) -> None:
+        """`taken`: tokens of figures -> (first token, index in scope.quantities); `timed`: tokens of time expressions -> first token, end."""
         self.tokens = scope.tokens
         self.site = site
         self.quantities, self.own = scope.quantities, quantity
@@ -60,8 +62,10 @@ class LeftWalk:
         token = self.tokens[k]
         if k in self.taken and self.quantities[self.taken[k][1]] is not self.own:
             return self._figure(k)
-        if not self._open and (k in self.timed and not (token.tag == "PREP" and changewords.change_adverb(token.lower))):
-            return self.timed[k] - 1 if self.timed[k] else _STOP
+        if not self._open and (
+            k in self.timed and self.timed[k][1] <= self.site.first and not (token.tag == "PREP" and changewords.change_adverb(token.lower))
+        ):
+            return self.timed[k][0] - 1 if self.timed[k][0] else _STOP
         if not self._open and token.lower in self.alone:
             return k - 1
         if token.tag == "MARK":
@@ -82,7 +86,8 @@ class LeftWalk:
             elif self.joined and site.change is None and not site.linked:
                 site.parallel = number
                 self.noun_end = -1  # what stood between belongs to the other figure: "by 1% in services and | by 2%"
-        if self._open or not start:
+        if self._open or not start or (self.joined and site.linked and not site.link):
+            # "has grown to 40 hectares and is 15 percent contained": a clause of its own
             return _STOP
         self.joined = False
         return start - 1
@@ -102,6 +107,9 @@ class LeftWalk:
                 if opened is not None:
                     # a parenthesis between commas: "an increase, since May, of 40"
                     return opened - 1
+                if self.site.preposition == "of" and self.site.pre_index == k + 1:
+                    # "the drop in sales, of 5 percent"
+                    return k - 1
             self.joined = True
         elif lower in _HARD:
             if self._open or lower == '"' or self.site.change is not None:

@@ -13,7 +13,7 @@ from factdb.frame.scope import Scope
 from factdb.frame.site import site
 from factdb.text import tagger
 from factdb.text.tokens import Token
-from factdb.values import Quantity
+from factdb.values import Direction, Quantity
 
 # dimensions of which a bare "5 percent"-like amount after a change noun is how far something moved
 _BULK: Final = frozenset(("mass", "volume", "energy", "power"))
@@ -72,7 +72,7 @@ def _left(scope: Scope, quantity: Quantity, place: Site) -> Change | None:
     left, preposition = place.change, place.preposition
     ratio = quantity.unit in RATIO
     if left is None:
-        return _slowed(scope, place) if ratio and place.changed_to is not None else None
+        return _unaided(scope, quantity, place) if ratio else None
     if quantity.dimension == "time" and preposition not in ("by", "of"):
         return None
     if left.sort == "adverb":
@@ -95,6 +95,17 @@ def _moved(scope: Scope, quantity: Quantity, place: Site, left: Change) -> bool:
     verb = tagger.base(scope.tokens[left.at].lower)
     takes = verb in changewords.words("transitive", "verbs")
     return not takes or (quantity.unit == "count" and verb in changewords.words("down", "objects"))
+
+
+def _unaided(scope: Scope, quantity: Quantity, place: Site) -> Change | None:
+    """A change without change words right before the figure: "Growth slowed to 1.9 percent", "futures added 2 percent"."""
+    if place.changed_to is not None:
+        return _slowed(scope, place)
+    verb = place.verb
+    if verb is None or place.preposition or place.governor is not None or place.noun_link == "of":
+        return None
+    adds = tagger.base(scope.tokens[verb].lower) in changewords.words("contribution", "alone")
+    return Change(verb, Direction.UP, "verb") if adds else None
 
 
 def _slowed(scope: Scope, place: Site) -> Change | None:

@@ -19,7 +19,9 @@ _NOUNS: Final = frozenset(("NOUN", "NAME"))
 class RightWalk:
     """One walk; `run` fills in the right half of a site."""
 
-    def __init__(self, scope: Scope, site: Site, taken: dict[int, tuple[int, int]], timed: dict[int, int], nouns: dict[int, int]) -> None:
+    def __init__(
+        self, scope: Scope, site: Site, taken: dict[int, tuple[int, int]], timed: dict[int, tuple[int, int]], nouns: dict[int, int]
+    ) -> None:
         """`taken`, `timed` as for the left walk; `nouns`: index of a figure -> the first token of its counted noun."""
         self.tokens = scope.tokens
         self.count = len(self.tokens)

@@ -21,7 +21,7 @@ class _Layout:
 
     starts: list[int]  # start offset of each token
     taken: dict[int, tuple[int, int]] = field(default_factory=dict)  # token of a figure -> (its first token, its index)
-    timed: dict[int, int] = field(default_factory=dict)  # token of a time expression -> its first token
+    timed: dict[int, tuple[int, int]] = field(default_factory=dict)  # token of a time expression -> its first token, its end
     nouns: dict[int, int] = field(default_factory=dict)  # index of a figure -> first token of its counted noun
     sites: dict[int, Site] = field(default_factory=dict)  # start offset of a figure -> its site
 
@@ -62,7 +62,8 @@ def _layout(scope: Scope) -> _Layout:
         layout.taken.update(dict.fromkeys(range(first, end), (first, number)))
     for expression in scope.times:
         first = bisect_left(layout.starts, expression.full.start)
-        layout.timed.update(dict.fromkeys(range(first, bisect_left(layout.starts, expression.full.end)), first))
+        end = bisect_left(layout.starts, expression.full.end)
+        layout.timed.update(dict.fromkeys(range(first, end), (first, end)))
     return layout
 
 
