@@ -198,6 +198,12 @@ def test_tier(sentence: str, tier: Tier) -> None:
     assert [q.tier for q in find(sentence)] == [tier]
 
 
+def test_lines_broken_inside_a_sentence() -> None:
+    text = "The mill, which stands near the old harbour, sold about\n40\nmillion tons of grain and 3\npercent of its shares."
+    assert [shown(q) for q in find(text)] == ["40000000 t approx", "3 percent"]
+    assert [q.span.of(text) for q in find(text)] == ["40\nmillion tons", "3\npercent"]
+
+
 def test_nothing_is_sought_in_times() -> None:
     text = "It sold 300 tons in the last 90 days."
     assert [q.unit for q in find(text, [Span(text.index("the last"), len(text) - 1)])] == ["t"]

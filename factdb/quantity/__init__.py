@@ -13,7 +13,7 @@ from typing import Final
 from factdb.quantity import reading
 from factdb.quantity.compose import compose
 from factdb.quantity.draft import Draft
-from factdb.quantity.lexemes import RE_START, lowered
+from factdb.quantity.lexemes import RE_START, lowered, unwrapped
 from factdb.quantity.tier import rate
 from factdb.values import Quantity, Span
 
@@ -30,6 +30,7 @@ def find(text: str, times: Sequence[Span] = ()) -> tuple[Quantity, ...]:
     times are still told from quantities by their own shape.
 
     """
+    text = unwrapped(text)
     lower = lowered(text)
     blocked = sorted(times)
     next_block = 0

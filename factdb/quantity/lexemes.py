@@ -74,6 +74,15 @@ _STARTS: Final = {
 RE_START: Final = re.compile(rf"(?<![a-z])(?:{alternation(_STARTS)})(?![a-z])|[0-9]++|[{''.join(GLYPH)}]")
 
 
+# a line broken inside a sentence: the next one begins in lower case, or a long line breaks before a figure
+_RE_WRAP: Final = re.compile(r"\n(?:(?<=[^\s.!?:;]\n)(?=[a-z%])|(?<=[^\n]{40}[a-z,]\n)(?=[0-9$€£]))")
+
+
+def unwrapped(text: str) -> str:
+    """`text` with the line breaks inside sentences as spaces; every offset is kept."""
+    return _RE_WRAP.sub(" ", text)
+
+
 def lowered(text: str) -> str:
     """`text` in lower case with every offset kept (the few letters whose lower case is longer stay as they are)."""
     lower = text.lower()

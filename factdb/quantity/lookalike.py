@@ -28,6 +28,7 @@ _RE_CLAUSE: Final = re.compile(r"\([a-z]\)")  # 401(k)
 _RE_ADDRESS: Final = re.compile(
     rf"(?:[ ][A-Z][A-Za-z'.]+){{1,3}}?[ ](?:{alternation(word.capitalize() for word in table('lookalikes')['street']['words'].split())})(?![A-Za-z])"
 )
+_RE_MEASURED: Final = re.compile(r"[0-9][a-z]{1,3}/\Z")  # 8GB/256GB
 _RE_LIST: Final = re.compile(r"[.)](?=[ \n]|$)")
 _RE_DETERMINED: Final = re.compile(r"(?<![a-z])(?:an?|first|second|third|his|her|its|their|this|that)[ ]\Z")
 _OPENERS: Final = lex.words("opener") | CALENDAR
@@ -54,7 +55,7 @@ def glued(text: str, lower: str, number: Number) -> bool:
             return True
         earlier = text[start - 2] if start > 1 else " "
         if before == "/" and earlier not in " \n":
-            return True
+            return not _RE_MEASURED.search(lower, max(0, start - 8), start)
         if before in ".,:+'" and earlier.isalnum():
             return before != "," or earlier.isdigit()
         if before == "+" and _RE_CODE.match(lower, end + 1):

@@ -128,7 +128,7 @@ def _at(text: str, lower: str, position: int) -> tuple[int, _Surface] | None:
         return None
     if surface.exact and text[position:end] != surface.exact:
         return None
-    if end == position + 1 and last.isalpha() and lower[end : end + 1] in ("-", "'", "&"):
+    if end == position + 1 and last.isalpha() and lower[position - 1] in " -" and lower[end : end + 1] in ("-", "'", "&"):
         return None  # "five T-shirts"
     if text[position].isupper() and lower[end : end + 1] == "-" and lower[end + 1 : end + 2].isdigit():
         return None  # "five Mi-17 helicopters"
