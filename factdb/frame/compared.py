@@ -53,6 +53,7 @@ def _comparison(scope: Scope, quantity: Quantity, words: Span | None) -> Timex |
             and not RE_STOP.search(scope.text, *between)
         ):
             return t
+    for t in compared:
         between = Span(t.full.end, quantity.span.start)
         if between.end >= between.start and (is_fronted(scope, t) or not any(between.covers(q.span) for q in scope.quantities)):
             return t

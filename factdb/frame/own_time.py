@@ -20,8 +20,9 @@ RE_WHEN: Final = re.compile(r",?[ ]when\b")
 RE_STOP: Final = re.compile(r"[;:\u2014]")
 RE_TURN: Final = re.compile(
     rf"\b(?:{alternation('turning')}|(?<!more[ ])(?<!less[ ])(?<!fewer[ ])than)\b|\b(?:{alternation('turning_next')})[ ](?:(?:an?|the|about|some)[ ])?\Z",
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
+RE_RECORD: Final = re.compile(rf"\b(?:[a-z]{{2,12}}est|{alternation('superlative')})\b[^.,;]{{0,40}}\Z", re.VERBOSE)
 RE_PRINTED: Final = re.compile(rf"\b(?:{alternation('printed')})[ ]\Z", re.VERBOSE)
 RE_SAID: Final = re.compile(rf"\b(?:{alternation('said')})[ ]\Z", re.VERBOSE)
 RE_LIST: Final = re.compile(r"[,;]?[ ]?(?:and|or)?[ ]?(?:of|in)?[ ]?")
@@ -33,7 +34,7 @@ def own(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None] | None:
     ranked = [
         (rank, distance, t)
         for t in scope.times
-        if _usable(t, quantity)
+        if _usable(scope, t, quantity)
         for rank, distance in [_rank(scope, quantity, t)]
         if rank is not None
     ]
@@ -63,7 +64,9 @@ def own(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None] | None:
     return slot_of(scope, first, last)
 
 
-def _usable(timex: Timex, quantity: Quantity) -> bool:
+def _usable(scope: Scope, timex: Timex, quantity: Quantity) -> bool:
+    if timex.relation is Relation.SINCE and RE_RECORD.search(scope.text, scope.sentence.start, timex.full.start):
+        return False
     if timex.start is None or timex.comparison or timex.type is TimexType.SET or timex.rule == "part_bare":
         return False
     return not timex.span.overlaps(quantity.span)
@@ -78,7 +81,7 @@ def _rank(scope: Scope, quantity: Quantity, timex: Timex) -> tuple[float | None,
     rank = _rank_after(scope, quantity, timex, between) if after else _rank_before(scope, quantity, timex)
     if rank is None:
         return None, 0
-    if rank != _ATTACHED and timex.grain is Grain.DAY and verb_of(scope, timex) in STATING:
+    if timex.grain is Grain.DAY and (rank != _ATTACHED or _verb_follows(scope, quantity, timex)) and verb_of(scope, timex) in STATING:
         rank += _STATED
     if is_attributive(scope, timex):
         rank += 2
@@ -109,7 +112,14 @@ def _rank_after(scope: Scope, quantity: Quantity, timex: Timex, between: Span) -
     # "slipped 7 percent to reach $3 billion in 2023", "the $5 billion plan results in 600 homes by 2030"
     verb = scope.tokens[verbs[0].first].start
     begin = between.start if verb < others[0].span.start else others[-1].span.end
-    return _LOOSE if len(verbs) == 1 and RE_AND.search(text, begin, verb) is None else None
+    if len(verbs) > 1:
+        return None
+    if RE_AND.search(text, begin, verb) is None:
+        return _LOOSE
+    # "killed 400 people and destroyed 60 homes in 2015": two verbs of one subject and one tense
+    group = syntax.governor(*quantity.span)
+    paired = text[begin:verb].endswith(" and ") and verbs[0].form is Form.FINITE and group is not None and group.past == verbs[0].past
+    return _LOOSE if paired else None
 
 
 def _rank_before(scope: Scope, quantity: Quantity, timex: Timex) -> float | None:
@@ -120,6 +130,8 @@ def _rank_before(scope: Scope, quantity: Quantity, timex: Timex) -> float | None
     comma = max(scope.text.rfind(", ", scope.sentence.start, timex.full.start), scope.sentence.start)
     if any(comma <= q.span.start < timex.full.start and RE_TURN.search(scope.text, comma, q.span.start) for q in scope.quantities):
         return None  # "after a fall of 3 percent in 2012, ..."
+    if _is_aside(scope, quantity, timex):
+        return None
     if here == there:
         return _FRONT
     if timex.value == "PRESENT_REF" and (there.opener or here.opener):
@@ -149,6 +161,22 @@ def _is_attribute(scope: Scope, quantity: Quantity) -> bool:
 _TIMED: Final = frozenset(("count", "money", "ratio", "point", "time", "multiple", ""))
 
 
+def _verb_follows(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
+    """Whether the verb of a time comes behind the figure: "$3 million for roads, the town announced on Monday"."""
+    group = scope.syntax.governor(*timex.full)
+    return group is not None and scope.tokens[group.first].start >= quantity.span.end
+
+
+def _is_aside(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
+    """Whether a time before the figure dates only an aside: "The plant, opened in 1998, employs", "Founded in 1902, the club has"."""
+    group = scope.syntax.governor(*timex.full)
+    if group is None or group.form not in (Form.PARTICIPLE, Form.INFINITIVE) or group.verb not in FOUNDING:
+        return False
+    if ", " not in scope.text[timex.span.end : quantity.span.start]:
+        return False
+    return scope.syntax.governor(*quantity.span) is not group
+
+
 def is_spoken(scope: Scope, timex: Timex) -> bool:
     """Whether the time is that of saying or printing: "said on Tuesday", "figures released in March"."""
     start = timex.full.start
@@ -160,7 +188,9 @@ def is_spoken(scope: Scope, timex: Timex) -> bool:
         return True
     if verb not in SAYING:
         return False
-    return timex.grain in (Grain.DAY, Grain.TIME, None) or RE_SAID.search(scope.text, scope.sentence.start, timex.full.start) is not None
+    return (timex.grain in (Grain.DAY, Grain.TIME, None) and timex.start == timex.end) or RE_SAID.search(
+        scope.text, scope.sentence.start, timex.full.start
+    ) is not None
 
 
 def verb_of(scope: Scope, timex: Timex) -> str:
@@ -170,6 +200,7 @@ def verb_of(scope: Scope, timex: Timex) -> str:
 
 
 SAYING: Final = words("saying")
+FOUNDING: Final = words("founding")
 PRINTING: Final = words("printing")
 STATING: Final = words("stating")
 

@@ -65,7 +65,7 @@ def carry(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
     if before is None or not _is_past(scope, before) or _looks_ahead(scope, quantity):
         return Slot(None)
     rule = _goes_on(scope, scope.previous)
-    if rule in ("goes_on", "same_subject", "also") and _is_present(scope, quantity):
+    if rule in ("goes_on", "same_subject", "same_measures", "also") and _is_present(scope, quantity):
         return Slot(None)  # "The museum opened in 1990. It has 12 rooms."
     return _carried(before, rule) if rule else Slot(None)
 
@@ -134,7 +134,17 @@ def _goes_on(scope: Scope, previous: Scope) -> str:
         return "goes_on"
     if shared >= (1 if same else 2):
         return "same_subject"
+    if same and _measure(scope) and _measure(previous):
+        return "same_measures"
     return ""
+
+
+def _measure(scope: Scope) -> bool:
+    """Whether the sentence opens with something that reports list: "Net income rose"."""
+    return any(t.lower in MEASURES for t in scope.tokens[:4])
+
+
+MEASURES: Final = words("measure")
 
 
 def _first_words(scope: Scope) -> tuple[str, ...]:

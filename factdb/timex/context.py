@@ -125,7 +125,12 @@ RE_COMPARED: Final = re.compile(
 RE_COMPARED_END: Final = re.compile(
     r"\b(?:with|to|than|in|for|at|during|on|versus|vs\.?|against|from|over|above|below|of)[ ](?:the[ ])?\Z", re.IGNORECASE
 )
-_LOOSE: Final = re.compile(r"\b(?:above|below|over|on)[ ](?:the[ ])?\Z", re.IGNORECASE)
+_OVER: Final = re.compile(r"\b(?:over|on)[ ](?:the[ ])?\Z", re.IGNORECASE)
+_ALONE: Final = re.compile(r"(?:over|on)[ ](?:the[ ])?\Z", re.IGNORECASE)
+# sorts of node that "on" and "over" only date: "up 3 percent on Tuesday", "over the weekend"
+_DAYS: Final = frozenset(
+    ("weekday", "weekday_of", "nth_weekday", "day", "date", "tod", "holiday", "weekend", "window", "range", "the", "this_day")
+)
 
 
 def is_comparison(text: str, start: int, sort: str) -> bool:
@@ -137,8 +142,12 @@ def is_comparison(text: str, start: int, sort: str) -> bool:
         return False
     if sort == "range" and match.group().rstrip().lower().endswith("from"):
         return False  # "down 12 percent from 2022 to 2023"
-    # "on Tuesday", "over the past year" compare with nothing; "over the previous year" does
-    return sort in ("anaphor", "shifted", "same") or _LOOSE.fullmatch(text, match.start(), start) is None
+    if sort in ("anaphor", "shifted", "same"):
+        return True
+    if sort in _DAYS and _OVER.search(text, match.start(), start):
+        return False
+    # "over 2020" alone compares with nothing, "up 3 percent over 2020" does
+    return _ALONE.fullmatch(text, match.start(), start) is None
 
 
 RE_FUTURE: Final = re.compile(rf"(?<!\w)(?:{alternation('future_cue')})\b", re.VERBOSE)

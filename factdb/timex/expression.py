@@ -237,7 +237,7 @@ def _looks_on(node: Node) -> bool:
     return bool(
         (inner[0] == "shifted" and inner[3] > 0)
         or (inner[0] == "anaphor" and inner[2] >= 0)
-        or inner[0] == "latest_period"
+        or inner[0] in ("latest_period", "same")
         or (inner[0] == "the" and inner[1] != "Y")
     )
 

@@ -207,10 +207,14 @@ def shifted(node: Node, anchor: Anchor) -> Reading:
     if anchor.other is None and sign > 0:
         return Reading(TimexType.DURATION, iso_duration(number, unit), reason=NO_START)
     base = anchor.other or day_of(anchor)
-    if unit == "Y" and anchor.period is not None and number == int(number):  # a year before a quarter is a quarter
-        own = {Grain.QUARTER: "Q", Grain.HALF: "H", Grain.MONTH: "M"}.get(anchor.period.grain or Grain.DAY)
-        if own is not None:
+    period = anchor.period
+    if unit == "Y" and period is not None and period.start is not None and period.end is not None and number == int(number):
+        own = {Grain.QUARTER: "Q", Grain.HALF: "H", Grain.MONTH: "M"}.get(period.grain or Grain.DAY)
+        if own is not None:  # a year before a quarter is a quarter
             return cal.containing(cal.move(base, "Y", int(number) * sign), own)
+        if period.start < period.end:
+            start, end = cal.moved_interval(period.start, period.end, "same", int(number) * sign)
+            return Reading(TimexType.DATE, f"{start.year:04d}", start, end, period.grain)
     return _moved(base, number, unit, sign)
 
 
