@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from factdb.cli import options, output, say
+from factdb.cli import options, output
 
 if TYPE_CHECKING:
     from factdb.values import Document
@@ -54,28 +53,15 @@ def command(
       factdb articles --manifest /dev/null --format jsonl seeds
     """
     options.use_lexicons(lexicon)
-    from factdb import readers
-    from factdb.errors import FactdbError
+    from factdb.cli import sources
 
-    rows: list[dict[str, Any]] = []
-    failed = False
-    for path in readers.files(files):
-        try:
-            if str(path) == "-":
-                found = iter(readers.read_bytes(sys.stdin.buffer.read(), reference_date=date, split=split))
-            else:
-                found = readers.documents(path, reference_date=date, manifest=manifest, split=split)
-            for document in found:
-                rows.extend(_rows(document))
-        except FactdbError as error:
-            say(str(error))
-            failed = True
+    documents = sources.Documents(files, date=date, manifest=manifest, split=split)
+    rows: list[dict[str, Any]] = [row for document in documents for row in _rows(document)]
     shown: tuple[str, ...] = _COLUMNS
     if form == "table":
         shown = _BRIEF if len({row["doc"] for row in rows}) < 2 else ("doc", *_BRIEF)
     output.rows(form, shown, rows, firm=("reference_date", "title"))
-    if failed:
-        raise click.exceptions.Exit(1)
+    documents.finish()
 
 
 def _rows(document: Document) -> Iterator[dict[str, Any]]:

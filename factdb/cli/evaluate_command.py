@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factdb.cli import fail, options, say
+from factdb.cli import fail, options
 
 if TYPE_CHECKING:
     from factdb.evaluate import Evaluation, Record
@@ -83,12 +83,16 @@ def command(
 def extracted(
     files: tuple[Path, ...], date: dt.date | None, manifest: Path | None, *, split: bool, lexicon: tuple[Path, ...]
 ) -> list[dict[str, Any]]:
-    """The claims of files, as records. A file that cannot be read is said and leaves its gold unfound."""
+    """The claims of files, as records. Exit code 1 when a file cannot be read."""
     options.use_lexicons(lexicon)
-    from factdb import pipeline, readers, records
+    from factdb import pipeline, records
+    from factdb.cli import sources
 
-    documents = readers.read_all(files, reference_date=date, manifest=manifest, split=split, on_error=lambda _path, error: say(str(error)))
-    return [records.claim_record(document, claim) for document in documents for claim in pipeline.claims(document)]
+    documents = sources.Documents(files, date=date, manifest=manifest, split=split)
+    found = [records.claim_record(document, claim) for document in documents for claim in pipeline.claims(document)]
+    # scores without a file would mislead
+    documents.finish()
+    return found
 
 
 def tables(name: str, parts: dict[str, Evaluation]) -> None:

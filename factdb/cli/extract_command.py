@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
-from factdb.cli import options, say
+from factdb.cli import options
 
 _SORTS = ("claims", "times", "quantities")
 
@@ -34,26 +33,15 @@ def command(
       echo "Exports rose 4 percent in 2023." | factdb extract -
     """
     options.use_lexicons(lexicon)
-    from factdb import readers
-    from factdb.errors import FactdbError
+    from factdb.cli import sources
 
     records = _records(what)
-    failed = False
-    for path in readers.files(files):
-        try:
-            if str(path) == "-":
-                found = iter(readers.read_bytes(sys.stdin.buffer.read(), reference_date=date, split=split))
-            else:
-                found = readers.documents(path, reference_date=date, manifest=manifest, split=split)
-            for document in found:
-                lines = [json.dumps(record, ensure_ascii=False) for record in records(document)]
-                if lines:
-                    click.echo("\n".join(lines))
-        except FactdbError as error:
-            say(str(error))
-            failed = True
-    if failed:
-        raise click.exceptions.Exit(1)
+    documents = sources.Documents(files, date=date, manifest=manifest, split=split)
+    for document in documents:
+        lines = [json.dumps(record, ensure_ascii=False) for record in records(document)]
+        if lines:
+            click.echo("\n".join(lines))
+    documents.finish()
 
 
 def _records(what: str) -> Callable[[Any], Iterator[dict[str, Any]]]:

@@ -1,33 +1,56 @@
-"""The documents that a command speaks of: files named, else those of the database."""
+"""The documents that a command speaks of: files named, standard input, else those of the database."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import click
 
 from factdb import readers
 from factdb.cli import say
-from factdb.db import store, verify
 from factdb.errors import FactdbError
 from factdb.values import Document
 
 
-def documents(
-    files: tuple[Path, ...], database: str, *, date: dt.date | None = None, manifest: Path | None = None, split: bool = True
-) -> Iterator[Document]:
-    """Documents of files and folders; of all files of the database when none is named. What cannot be read is said and left out."""
-    paths = list(readers.files(files)) if files else stored(database)
-    for path in paths:
-        try:
-            yield from readers.documents(path, reference_date=date, manifest=manifest, split=split)
-        except FactdbError as error:
-            say(str(error))
+class Documents:
+    """The documents of files, folders and standard input (-), in order. A file that cannot be read is said and left out.
+
+    Args:
+        paths: files and folders.
+        date, manifest, split: as `readers.documents` takes them.
+    """
+
+    def __init__(self, paths: Iterable[Path], *, date: dt.date | None = None, manifest: Path | None = None, split: bool = True) -> None:
+        self._paths = paths
+        self._date = date
+        self._manifest = manifest
+        self._split = split
+        self._failed = False
+
+    def __iter__(self) -> Iterator[Document]:
+        for path in readers.files(self._paths):
+            try:
+                if str(path) == "-":
+                    yield from readers.read_bytes(sys.stdin.buffer.read(), reference_date=self._date, split=self._split)
+                else:
+                    yield from readers.documents(path, reference_date=self._date, manifest=self._manifest, split=self._split)
+            except FactdbError as error:
+                say(str(error))
+                self._failed = True
+
+    def finish(self) -> None:
+        """Exit code 1 when a file could not be read."""
+        if self._failed:
+            raise click.exceptions.Exit(1)
 
 
 def folders(database: str) -> list[Path]:
     """Where stored paths may start: the database's folder, the current one, and those of the seeds that came with the program."""
     import factdb
+    from factdb.db import store
 
     path = store.path_of(database)
     package = Path(factdb.__file__).parent
@@ -36,6 +59,8 @@ def folders(database: str) -> list[Path]:
 
 def stored(database: str) -> list[Path]:
     """Where the files of a database are now, in the order they were read."""
+    from factdb.db import store, verify
+
     places = folders(database)
     with store.reading(database) as connection:
         rows = connection.exec_driver_sql("SELECT DISTINCT path FROM document ORDER BY document_id").scalars().all()
@@ -46,7 +71,7 @@ def named(name: str, database: str) -> Path:
     """The file that `name` means: a path, else the one file of the database whose document's name begins so.
 
     Raises:
-        DatabaseError: neither.
+        FactdbError: neither.
     """
     if Path(name).is_file():
         return Path(name)

@@ -41,7 +41,8 @@ def command(
 
     rows = []
     reasons: Counter[str] = Counter()
-    for document in sources.documents(files, database, date=date, manifest=manifest, split=split):
+    documents = sources.Documents(files or sources.stored(database), date=date, manifest=manifest, split=split)
+    for document in documents:
         for found in unclaimed.numbers(document, pipeline.claims(document)):
             reasons[found.reason.partition(":")[0]] += 1
             if found.rule is None or times:
@@ -60,3 +61,4 @@ def command(
         columns.remove("rule")
     output.rows(form, columns, rows, firm=("where",))
     say(f"{counted(reasons.total(), 'number')} in no claim" + "".join(f"; {n} {reason}" for reason, n in reasons.most_common()))
+    documents.finish()
