@@ -7,12 +7,14 @@ from typing import Final, cast
 
 from factdb.frame.clause import Form
 from factdb.frame.scope import Scope, Slot
-from factdb.frame.source import Source
-from factdb.frame.speech import Act, acts
+from factdb.frame.source import BODY_HEADS, Act, Source
+from factdb.frame.speech import acts
 from factdb.values import EntityKind, Quantity, SegmentKind
 
 _SPOKEN: Final = frozenset({"said", "found", "committed"})
 _PHRASE_WORDS: Final = 4  # a quotation with fewer blanks is a phrase ("lost two decades"), not speech
+_RELAYED: Final = frozenset({"data", "according", "found", "citing"})
+_AGENTS: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY, EntityKind.PERSON})
 _FURNITURE: Final = frozenset({SegmentKind.TITLE, SegmentKind.FURNITURE})
 
 
@@ -108,6 +110,8 @@ def _carried(scope: Scope, *, quoted: bool) -> Act | None:
             act = found[-1]
             if act.source.name is None:
                 return act
+            if act.rule == "estimated" or (act.rule in _RELAYED and not quoted and _other_agent(scope, act)):
+                return None
             if act.rule in ("committed", "own_plan") and not quoted:
                 return act if _same_subject(scope, act) else None
             if not quoted and _ends_quotation(before):
@@ -154,6 +158,19 @@ def _following(scope: Scope, *, quoted: bool) -> Act | None:
     return None
 
 
+def _other_agent(scope: Scope, act: Act) -> bool:
+    """Whether the sentence tells what another body, company or person did: no more of the source's data."""
+    main = next((g for g in scope.syntax.groups if g.form is Form.FINITE), None)
+    subject = scope.syntax.subject(main) if main else None
+    if subject is None:
+        return False
+    first, last = scope.tokens[subject[0]], scope.tokens[subject[1] - 1]
+    agents = [m for m in scope.entities if first.start <= m.span.start and m.span.end == last.end and m.kind in _AGENTS]
+    if agents:
+        return all(mention.name != act.source.name for mention in agents)
+    return first.lower == "the" and last.lower in BODY_HEADS
+
+
 def _same_list(scope: Scope, later: Scope) -> bool:
     """Whether the next sentence goes on with figures about the same thing."""
     names = {mention.name for mention in scope.entities}
@@ -162,6 +179,8 @@ def _same_list(scope: Scope, later: Scope) -> bool:
 
 def _introduced(scope: Scope, *, quoted: bool) -> Act | None:
     """The act of a paragraph before that hands over with a colon ("Orth, its owner, said:"), or whose quotation goes on in this one."""
+    if scope.segment.kind is SegmentKind.TITLE:
+        return None
     before, paragraphs, last = scope.previous, 0, scope.segment
     while before is not None and paragraphs < 3:
         if before.segment.span == scope.segment.span:

@@ -59,6 +59,8 @@ def _read(scope: Scope, quantity: Quantity) -> Reading | None:
     if _known(syntax, quantity) or any(link.type == "then" for link in quantity.links):
         return None
     group = None if _in_preamble(syntax, quantity) else syntax.governor(*quantity.span)
+    if group and mood.done_before(syntax, group):
+        return None
     found = _phrase(syntax, quantity) or (mood.lineage(syntax, group, quantity) if group else None)
     condition = mood.condition(syntax, quantity, group)
     if condition and (condition.rule != "if" or (found and found.rule in _DOUBTFUL)) and not (found and found.rule == "plan_noun"):

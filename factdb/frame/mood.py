@@ -36,6 +36,7 @@ _PROVISION: Final = words("provision", "verbs")
 _FUNDING: Final = words("funding", "verbs")
 _COMPARED: Final = words("compared")
 _ESTIMATE: Final = words("estimate", "verbs")
+_DONE_BEFORE: Final = words("done_before")
 _UNSURE: Final = words("unsure", "verbs")
 _REPORTING: Final = frozenset(table("words")["that_taking"]["words"].split())
 _NARRATIVE_SUBJECTS: Final = frozenset({"he", "she"})
@@ -80,11 +81,18 @@ def lineage(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | N
             return reading
         if current.form is Form.PARTICIPLE and (current.parent is None or syntax.groups[current.parent].first > current.first):
             return None
+        if done_before(syntax, current):
+            return None
         if depth + 1 < len(line) and not current.shared:
             reading = _purpose(syntax, current, line[depth + 1], quantity)
             if reading:
                 return reading
     return _complement(syntax, line[-1])
+
+
+def done_before(syntax: Syntax, group: VerbGroup) -> bool:
+    """Whether what the group tells is done when the main verb's plan begins: "after losing 4 tons, it will ..."."""
+    return group.form is Form.GERUND and group.first > 0 and syntax.tokens[group.first - 1].lower in _DONE_BEFORE
 
 
 def _heading(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | None:
@@ -128,6 +136,8 @@ def _group(syntax: Syntax, group: VerbGroup, quantity: Quantity, *, nearest: boo
     counted = nearest and not group.passive and syntax.index(quantity.span.start) < group.first and group.form is Form.FINITE
     for i in range(group.first, group.end):
         if syntax.tokens[i].tag == "AUX":
+            if counted and quantity.unit == "percent" and syntax.tokens[i].lower == "would":
+                return None  # what "30 percent would buy" is an answer
             reading = _auxiliary(syntax, group, quantity, i)
         else:
             if (

@@ -166,7 +166,7 @@ class _Sentence:
         return "VERB" if self.group in _MODAL and self.group != "to" and not known(self.lowers[i]) else sort
 
     def verb(self, i: int, sort: str) -> str:
-        return "NOUN" if self.previous in ("DET", "POS") and not self.group else sort
+        return "NOUN" if self.previous in ("DET", "POS", "PREP") and not self.group else sort
 
     def clitic(self, i: int, sort: str) -> str:
         after_pronoun = self.previous == "PRON" or (i and self.lowers[i - 1] in ("that", "here", "what"))
@@ -286,6 +286,8 @@ class _Sentence:
         """NOUN or VERB for a word that can be both; `plural`: it ends in -s."""
         previous, following = self.previous, self._code(i + 1)
         before = self.lowers[i - 1] if i else ""
+        if previous == "PREP" and self.tags[i - 1] in ("ADV", "MARK"):
+            previous = "NOUN"  # a particle: "a study (XY) out today shows"
         if previous in _BEFORE_NOUN:
             return "NOUN"
         if before in ("which", "that"):
@@ -299,6 +301,8 @@ class _Sentence:
                 and following not in ("ADV", "CONJ", "NAME")
             )
             return "VERB" if before in ("and", "or") and goes_on else "NOUN"
+        if before == "," and plural and i > 3 and not self.finite and following == "PREP" and self.lowers[i + 1] == "to":
+            return "VERB"  # "Its chair, Ana Lopez, hopes to"
         if previous not in ("NOUN", "NAME") or self.finite or not i:
             return "NOUN"
         return "VERB" if self._agrees(i, before, following, plural=plural) else "NOUN"

@@ -1,0 +1,110 @@
+"""Whom an article has let speak or named before: for "he", "it", "the ministry", "the researchers"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from factdb.frame.clause import Form
+from factdb.frame.scope import Scope
+from factdb.frame.source import BODIES, GENERIC, Act, Source, of_mention
+from factdb.values import EntityKind, EntityMention, Span
+
+_LOOK_BACK: Final = 30  # sentences
+_DEPTH: Final = 25
+
+
+def pronoun(scope: Scope, j: int) -> Source | None:
+    """Whom "he", "she", "it", "they" at token `j` stands for before a reporting verb; None where that cannot be told."""
+    token = scope.tokens[j]
+    span = Span(token.start, token.end)
+    found: Source | None = None
+    if token.lower in ("he", "she"):
+        found = last_speaker(scope, token.start, person=True) or _nearest(scope, token.start, frozenset({EntityKind.PERSON}))
+        found = found or Source(None, span)
+    elif token.lower in ("it", "they"):
+        here = [m for m in scope.entities if m.span == span]
+        found = subject_body(scope) or (of_mention(scope, here[0]) if here else None)
+        if found is None and token.lower == "it":
+            found = last_speaker(scope, token.start, person=False) or _nearest(scope, token.start, BODIES)
+        elif found is None:
+            found = Source(None, span)
+    return found._replace(span=span) if found else None
+
+
+def _nearest(scope: Scope, offset: int, kinds: frozenset[EntityKind]) -> Source | None:
+    mention = next((m for m in earlier_mentions(scope, offset) if m.kind in kinds), None)
+    return of_mention(scope, mention) if mention else None
+
+
+def subject_body(scope: Scope) -> Source | None:
+    """The body that the sentence before is about, in the same paragraph: its subject, or where its researchers work."""
+    before = scope.previous
+    if before is None or before.segment.span != scope.segment.span or not before.tokens:
+        return None
+    main = next((g for g in before.syntax.groups if g.form is Form.FINITE), None)
+    subject = before.syntax.subject(main) if main else None
+    if main is None or subject is None:
+        return None
+    first, last = subject
+    people = before.tokens[last - 1].lower in GENERIC
+    while last < main.first and before.tokens[last].tag in ("PREP", "DET", "NAME", "POS"):
+        last += 1
+    low, high = before.tokens[first].start, before.tokens[last - 1].end
+    body = next((m for m in before.entities if low <= m.span.start < high and m.kind in BODIES), None)
+    opens = body is not None and before.syntax.index(body.span.start) <= first + 1
+    return of_mention(before, body) if body and (people or opens) else None
+
+
+def study(scope: Scope, span: Span) -> Source:
+    """For "the survey", "the researchers" the body that an earlier act of the article named for its study."""
+    found = subject_body(scope) or last_speaker(scope, span.start, person=False, of_study=True)
+    return found._replace(span=span) if found else Source(None, span)
+
+
+def earlier_mentions(scope: Scope, offset: int) -> Iterator[EntityMention]:
+    """Name mentions of the article before `offset`, nearest first, over the last sentences only."""
+    current: Scope | None = scope
+    for _ in range(_LOOK_BACK):
+        if current is None:
+            return
+        yield from (m for m in reversed(current.entities) if m.span.end <= offset and m.method != "coreference")
+        current = current.previous
+
+
+def last_speaker(scope: Scope, offset: int, *, person: bool, of_study: bool = False) -> Source | None:
+    """The source of the nearest speech act before `offset` that is a person (or is none).
+
+    Acts before look back in their turn ("he said ... he said"): past a depth no story reaches they are left alone.
+    """
+    from factdb.frame import speech  # the two modules resolve each other's words
+
+    depth = scope.whole.memo.get("looking back", 0)
+    if not isinstance(depth, int) or depth >= _DEPTH:
+        return None
+    scope.whole.memo["looking back"] = depth + 1
+    try:
+        return _last_speaker(scope, offset, speech.acts, person=person, of_study=of_study)
+    finally:
+        scope.whole.memo["looking back"] = depth
+
+
+def _last_speaker(scope: Scope, offset: int, acts: Callable[[Scope], tuple[Act, ...]], *, person: bool, of_study: bool) -> Source | None:
+    current: Scope | None = scope
+    for _ in range(_LOOK_BACK):
+        if current is None:
+            break
+        for act in reversed(acts(current)):
+            wanted = act.position < offset and act.source.name is not None and _is_person(act) == person
+            if wanted and (not of_study or (act.study and act.source.kind is not EntityKind.MEDIA)):
+                return act.source
+        current = current.previous
+    return None
+
+
+def _is_person(act: Act) -> bool:
+    """Whether a person speaks: by the kind of the name, or because an unplaced name said something or has a role."""
+    source = act.source
+    if source.kind is not EntityKind.OTHER:
+        return source.kind is EntityKind.PERSON
+    return act.rule == "said" or (" " in (source.name or "") and source.role is not None)

@@ -1,0 +1,181 @@
+"""From a noun phrase to the source it stands for: "the ministry", "a bus driver", "the report by Halden University"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from factdb.frame.memory import earlier_mentions, last_speaker, pronoun, study
+from factdb.frame.scope import Scope
+from factdb.frame.source import (
+    BODY_HEADS,
+    GENERIC,
+    NAMED,
+    ROLES,
+    SOURCE_NOUNS,
+    SPEAKERS,
+    UNSPEAKING,
+    Source,
+    mentions_in,
+    of_mention,
+    words,
+)
+from factdb.values import EntityKind, EntityMention, Span
+
+_STUDIES: Final = words("study")
+_PARTICIPLES: Final = words("from_source", "participles")
+_FIRMS: Final = words("firm")
+_DEFINITE: Final = frozenset({"the", "this", "that", "its", "their", "his", "her"})
+_INDEFINITE: Final = frozenset({"a", "an", "one"})
+_MODIFIERS: Final = frozenset({"NOUN", "NAME", "ADJ", "VBN", "VBG", "POS", "NUM"})
+_JOINING: Final = frozenset({"of", "for", "at", "from", "in", "by", "on", "with", "to"})
+_CLAUSAL: Final = frozenset({"VERB", "VBD", "AUX", "TO"})
+_UNNAMED: Final = UNSPEAKING | {EntityKind.COUNTRY}
+
+
+def noun_phrase(scope: Scope, first: int, end: int) -> Source | None:
+    """The source that the noun phrase of tokens `[first, end)` stands for; None where it is nobody that speaks."""
+    if first >= end:
+        return None
+    return _Phrase(scope, first, end).source()
+
+
+class _Phrase:
+    """A noun phrase: an article, modifiers, the head, and what hangs on it."""
+
+    def __init__(self, scope: Scope, first: int, end: int) -> None:
+        self.scope, self.tokens, self.first, self.end = scope, scope.tokens, first, end
+        self.span = Span(self.tokens[first].start, self.tokens[end - 1].end)
+        self.definite = self.tokens[first].lower in _DEFINITE
+        self.start = first + (self.tokens[first].tag == "DET" and first + 1 < end)
+        self.head = self.start
+        while self.head + 1 < end and self.tokens[self.head + 1].tag in _MODIFIERS:
+            self.head += 1
+        self.noun = self.tokens[self.head].lower
+        self.inside = [m for m in mentions_in(scope, self.span) if m.kind in SPEAKERS]
+
+    def source(self) -> Source | None:
+        if self.noun in SOURCE_NOUNS:
+            body = next((m for m in self.inside if m.kind is not EntityKind.COUNTRY), None)
+            if body:
+                return of_mention(self.scope, body)
+            return study(self.scope, self.span) if self.definite else Source(None, self.span)
+        return self._named() or self._common() or self._unknown_name()
+
+    def _named(self) -> Source | None:
+        """A name as the head, or a definite phrase that stands for one."""
+        start = self.tokens[self.head].start
+        named = [m for m in self.inside if m.span.start <= start < m.span.end and m.kind is not EntityKind.COUNTRY]
+        if named:
+            return of_mention(self.scope, named[-1])
+        reference = [m for m in self.scope.entities if m.method == "coreference" and m.span.start <= start < m.span.end]
+        return of_mention(self.scope, reference[0]) if reference and self.noun not in GENERIC else None
+
+    def _common(self) -> Source | None:
+        """A common noun as the head."""
+        token = self.tokens[self.head]
+        if self.noun in _STUDIES and self.definite:
+            return study(self.scope, self.span)
+        if self.noun in GENERIC or (token.tag == "NOUN" and self.noun.endswith("s") and self.noun not in BODY_HEADS):
+            return Source(None, self.span)
+        if self.noun == "government" and self.inside and self.inside[0].kind is EntityKind.COUNTRY:
+            return Source(f"Government of {self.inside[0].name}", self.span, EntityKind.BODY)
+        if self.noun in ROLES:
+            return self._person() or self._head_phrase()
+        if self.noun in BODY_HEADS:
+            fitting = (m for m in earlier_mentions(self.scope, self.span.start) if _fits(m, self.noun))
+            body = next(fitting, None) if self.definite else None
+            return of_mention(self.scope, body)._replace(span=self.span) if body else self._head_phrase()
+        indefinite = self.tokens[self.first].lower in _INDEFINITE and token.tag == "NOUN"
+        return self._head_phrase() if indefinite else None
+
+    def _person(self) -> Source | None:
+        """The one that "the ambassador" stands for: by title, by role, or the last who spoke."""
+        if not self.definite:
+            return None
+        for mention in earlier_mentions(self.scope, self.span.start):
+            if mention.kind in NAMED and mention.title and self.noun in mention.title.lower().split():
+                return of_mention(self.scope, mention)._replace(span=self.span)
+        person = last_speaker(self.scope, self.span.start, person=True)
+        bare = self.head + 1 == self.end and self.head == self.first + 1
+        fits = person is not None and (bare or (person.role is not None and self.noun in person.role.lower().split()))
+        return person._replace(span=self.span) if person and fits else None
+
+    def _head_phrase(self) -> Source:
+        """An unnamed single source: its words without the article, with the place or body that follows directly."""
+        stop = self.head + 1
+        if stop + 1 < self.end and self.tokens[stop].tag == "PREP" and self.tokens[stop + 1].tag == "NAME":
+            stop += 2
+            while stop < self.end and self.tokens[stop].tag == "NAME":
+                stop += 1
+        return Source(self.scope.text[self.tokens[self.start].start : self.tokens[stop - 1].end], self.span)
+
+    def _unknown_name(self) -> Source | None:
+        """A capitalised head that no mention covers ("Road Minister Ana Lopez": the title is her role)."""
+        if self.tokens[self.head].tag != "NAME":
+            return None
+        if self.inside and self.head + 1 >= self.end:
+            return of_mention(self.scope, self.inside[-1])
+        if not self.tokens[self.head].text[0].isupper():
+            return None
+        text, last = self.scope.text, self.tokens[self.head].end
+        titles = [k for k in range(self.start, self.head) if self.tokens[k].lower in ROLES]
+        if titles:
+            role = text[self.tokens[self.start].start : self.tokens[titles[-1]].end]
+            return Source(text[self.tokens[titles[-1] + 1].start : last], self.span, EntityKind.PERSON, role)
+        return Source(text[self.tokens[self.start].start : last], self.span, EntityKind.OTHER)
+
+
+def _fits(mention: EntityMention, noun: str) -> bool:
+    """Whether "the `noun`" can point back at `mention`."""
+    return noun in mention.name.lower() or (noun in _FIRMS and mention.kind is EntityKind.COMPANY)
+
+
+def phrase_start(scope: Scope, j: int) -> int:
+    """First token of the noun phrase, prepositional parts included, that ends at token `j`."""
+    tokens = scope.tokens
+    first = j
+    while first > 0 and tokens[first - 1].tag in _MODIFIERS | {"DET", "PREP"}:
+        if tokens[first - 1].tag == "PREP" and tokens[first - 1].lower not in _JOINING:
+            break
+        first -= 1
+        if tokens[first].tag == "DET" and (first == 0 or tokens[first - 1].tag != "PREP"):
+            break
+    while first < j and tokens[first].tag == "PREP":
+        first += 1
+    return first
+
+
+def named_after(scope: Scope, first: int) -> Source | None:
+    """The source named by the noun phrase that starts at token `first`, past "data released by"."""
+    tokens = scope.tokens
+    end = first
+    while end < len(tokens) and end - first < 24 and _goes_on(scope, end):
+        end += 1
+    if end == first:
+        return None
+    if tokens[first].tag == "PRON":
+        return pronoun(scope, first)
+    span = Span(tokens[first].start, tokens[end - 1].end)
+    named = [m for m in scope.entities if span.covers(m.span) and m.kind not in _UNNAMED]
+    head = first + (tokens[first].tag == "DET")
+    while head + 1 < end and tokens[head + 1].tag in ("NOUN", "ADJ", "NAME", "POS"):
+        head += 1
+    noun = tokens[head].lower
+    if named and (noun in SOURCE_NOUNS or tokens[head].start >= named[0].span.start):
+        persons = [m for m in named if m.kind is EntityKind.PERSON and m.span.start <= tokens[head].end]
+        return of_mention(scope, persons[0] if persons else named[0])
+    if noun in ROLES and end + 1 < len(tokens) and tokens[end].lower == ",":
+        apposed = next((m for m in scope.entities if m.span.start == tokens[end + 1].start and m.kind in NAMED), None)
+        if apposed:
+            return of_mention(scope, apposed)._replace(role=span.of(scope.text))
+    return noun_phrase(scope, first, end)
+
+
+def _goes_on(scope: Scope, i: int) -> bool:
+    """Whether token `i` can belong to the noun phrase before it."""
+    token = scope.tokens[i]
+    if token.tag == "MARK":
+        return token.lower in "-&/."
+    if token.tag == "CONJ":
+        return token.lower == "and"
+    return token.tag not in _CLAUSAL or token.lower in _PARTICIPLES
