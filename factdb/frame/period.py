@@ -7,10 +7,11 @@ from typing import Final
 
 from factdb.frame.clause import Form
 from factdb.frame.compared import baseline_period
-from factdb.frame.own_time import STATING, is_attributive, is_duration, is_spoken, own, slot_of, verb_of
+from factdb.frame.own_time import RE_TURN, STATING, is_attributive, is_duration, is_spoken, own, slot_of, verb_of
 from factdb.frame.scope import Scope, Slot
 from factdb.text.tokens import TIME_NOUNS
 from factdb.timex.context import alternation, words
+from factdb.timex.told import NO_REFERENCE
 from factdb.values import Basis, ClaimTime, Grain, Quantity, Relation, SegmentKind, TimexType
 
 __all__ = ["baseline_period", "period", "reason"]
@@ -58,6 +59,8 @@ def carry(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
         return Slot(None)
     if RE_SINCE_ITS.search(scope.text, *scope.sentence):
         return _since_before(scope)
+    if any(t.reason == NO_REFERENCE and not t.comparison for t in scope.times):
+        return Slot(None)  # it has a time of its own, which cannot be told
     same = _same_amount(scope)
     if same is not None:
         return _carried(same, "same_amount")
@@ -81,8 +84,10 @@ def main_time(scope: Scope) -> ClaimTime | None:
 
 def _main_time(scope: Scope) -> ClaimTime | None:
     for quantity in scope.quantities:
+        if RE_TURN.search(scope.text, max(scope.sentence.start, quantity.span.start - 25), quantity.span.start):
+            continue  # "no change after a fall of 2 percent in May"
         found = period(scope, quantity).value
-        if found is not None:
+        if found is not None and not _is_stated(scope, found):
             return found
     dates = [
         t
@@ -98,6 +103,11 @@ def _main_time(scope: Scope) -> ClaimTime | None:
         and t.relation in (Relation.IN, Relation.OVER, Relation.SINCE, Relation.AS_OF)
     ]
     return slot_of(scope, dates[-1], dates[-1]).value if dates else None
+
+
+def _is_stated(scope: Scope, time: ClaimTime) -> bool:
+    """Whether a period is the day of a promise or decision, which rules no other sentence."""
+    return any(t.full == time.span and t.grain is Grain.DAY and verb_of(scope, t) in STATING for t in scope.times)
 
 
 def _is_past(scope: Scope, time: ClaimTime) -> bool:
