@@ -60,6 +60,32 @@ def test_figure_is_about(row: dict[str, Any]) -> None:
         assert {e.name: e.role for e in claims[0].entities} == row["roles"]
 
 
+def overlap(gold: set[str], found: set[str]) -> float:
+    """F1 of names, a name inside a longer one counting as met."""
+    met = [
+        sum(any(f" {a} " in f" {b} " or f" {b} " in f" {a} " for b in other) for a in one) for one, other in ((gold, found), (found, gold))
+    ]
+    if not all(met):
+        return 0.0
+    recall, precision = met[0] / len(gold), met[1] / len(found)
+    return 2 * precision * recall / (precision + recall)
+
+
+def test_figures_of_passages_are_about_the_right_names() -> None:
+    scores = []
+    for row in load("entities_passages.toml", "passage"):
+        text = row["text"]
+        claims = pipeline.claims(pipeline.document(text))
+        for expected in row["about"]:
+            start = text.index(expected["quote"])
+            end = start + len(expected["quote"])
+            claim = next(c for c in claims if c.quantity.span.start < end and start < c.quantity.span.end)
+            scores.append(overlap(set(expected["names"]), {e.name for e in claim.entities}))
+    assert len(scores) >= 58
+    assert sum(score >= 0.66 for score in scores) / len(scores) >= 0.93
+    assert sum(scores) / len(scores) >= 0.86
+
+
 def test_every_span_is_what_the_text_says() -> None:
     for row in load("entities_claims.toml", "claim"):
         for mention in mentions(row["text"]):

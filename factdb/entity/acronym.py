@@ -14,6 +14,14 @@ from factdb.values import EntityKind
 
 _RE_SHORT: Final = re.compile(r"\((?:the |or |hereafter |\"|')*+(?P<short>[A-Z][A-Za-z0-9&.+-]{1,9})['\"]?(?=[,;) ])")
 _RE_REVERSED: Final = re.compile(r"\b(?P<short>[A-Z][A-Za-z0-9&.+-]{1,9}) \((?:the )?(?P<long>[A-Z][^()\n]{5,90})\)")
+# "Halden Cocoa Board, known as Halbod"
+_RE_KNOWN_AS: Final = re.compile(
+    r"""
+    (?P<long> [A-Z][\w.&'-]+ (?: [ ] (?:(?:of|for|and)[ ](?:the[ ])?)? [A-Z][\w.&'-]+ ){1,6} ) ,?[ ] \(?
+    (?:also[ ]|better[ ]|widely[ ]|commonly[ ])? known[ ]as[ ] (?:the[ ])? ["']? (?P<short> [A-Z][\w-]+ ) \b (?![ ][A-Z])
+    """,
+    re.VERBOSE,
+)
 _RE_WORD: Final = re.compile(r"[^\W_]+(?:'s)?")
 _SKIPPED: Final = frozenset({"of", "the", "and", "for", "on", "in", "to", "de"})
 
@@ -40,6 +48,10 @@ def introduced(text: str) -> tuple[dict[str, Entry], dict[str, tuple[int, ...]]]
         short, long = match["short"], match["long"]
         if sum(c.isupper() for c in short) >= 2 and short not in forms and long_form(short, long) == long:
             _add(forms, short, long)
+    if " known as " in text:
+        for match in _RE_KNOWN_AS.finditer(text):
+            if match["short"] not in known.forms:
+                _add(forms, match["short"], match["long"].removeprefix("The "))
     for short, long in known.acronyms.items():
         if short not in forms and long in text:
             forms[short] = known.forms[long]

@@ -218,6 +218,8 @@ class _Finder:
                     item.chunk = chunk = chunk._replace(kind=EntityKind.PERSON)
                 else:
                     survey.speaking.add(chunk.name)
+            elif chunk.method == "word" and self._is_firm(item):
+                survey.firms.add(chunk.name)
             elif chunk.method == "word" and self._located(item):
                 survey.places.add(chunk.name)
         for item in raw:
@@ -228,6 +230,17 @@ class _Finder:
                     item.chunk = chunk._replace(kind=EntityKind.PERSON)
             survey.add(item)
         return survey
+
+    def _is_firm(self, item: Raw) -> bool:
+        """Whether a noun for a firm stands right before or in apposition: "turbine maker Voss", "Voss, the retailer", "shares of Voss"."""
+        before = self.text[max(0, item.start - 24) : item.start].split()
+        if before and definite_heads().get(before[-1].lower(), ("",))[0] == "company" and self.text[item.start - 1] == " ":
+            return True
+        if self.text[max(0, item.start - 10) : item.start].lower().endswith(("shares of ", "shares in ")):
+            return True
+        role = _RE_ROLE.match(self.text, item.end)
+        words = (role["role"] or "").split() if role else ()
+        return any(definite_heads().get(word.strip(".,"), ("",))[0] == "company" for word in words)
 
     def _does(self, end: int, group: str) -> bool:
         """Whether the verb after a name is one of a group of entity_cues.toml."""
@@ -286,6 +299,8 @@ class _Finder:
         full = survey.fuller(name, kind)
         if full is not None:
             return EntityMention(span, full[0], full[1], "alias", None, chunk.title)
+        if kind is EntityKind.OTHER and name in survey.firms:
+            kind = EntityKind.COMPANY
         if kind is EntityKind.OTHER and name in survey.places and name not in survey.speaking:
             kind = EntityKind.PLACE
         return EntityMention(span, name, kind, "shape", None, chunk.title)

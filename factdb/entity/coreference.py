@@ -117,7 +117,15 @@ def antecedent(text: str, mentions: Sequence[EntityMention], before: int, noun: 
                 owned = owned or mention
             else:
                 of_kind = mention
+    if group == "company" and of_kind is None and owned is None:
+        return _leading(mentions[:before])
     return of_kind or owned
+
+
+def _leading(mentions: Sequence[EntityMention]) -> EntityMention | None:
+    """The unknown name said most often, the earlier on a tie: the firm of an article that calls none a firm."""
+    counts = Counter(m.name for m in mentions if m.kind is EntityKind.OTHER)
+    return max((m for m in mentions if m.kind is EntityKind.OTHER), key=lambda m: counts[m.name], default=None)
 
 
 def _area(mentions: Sequence[EntityMention], before: int, kind: EntityKind, counts: Counter[str]) -> EntityMention | None:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from factdb.entity import heads
 from factdb.entity.gazetteer import Entry, gazetteer
+from factdb.text import tagger
 from factdb.values import EntityKind
 
 # a word of a name; a possessive 's ends it unless lexicon/not_names.toml [possessive] says it stays inside
@@ -327,7 +328,7 @@ class _Chunker:
 
     def _unknown(self, i: int, end: int, opening: bool) -> tuple[int, list[Chunk]]:
         """Words that neither gazetteer nor head explains, up to the next known name or title."""
-        stop = i + 1
+        begin, stop = i, i + 1
         while stop < end and not self._known(stop) and self._titled(stop, end) is None and not self._pair(stop):
             stop += 1
         if stop < end and self.words[stop].text in heads.words("given", "names"):
@@ -339,11 +340,16 @@ class _Chunker:
             return stop - i, []
         if stop - i == 1 and stop < end and self._titled(stop, end) == (end - stop, []):
             return end - i, []  # "Land Director"
+        if opening and stop - i > 1 and (first.text.lower() in heads.definite_heads() or first.text.lower() in heads.cues("apposed")):
+            i += 1  # "Rival Voss", "Carmaker Volvo"
+            first = self.words[i]
+        if opening and stop - i == 1 and "-" in first.text and all(map(tagger.known, first.text.lower().split("-"))):
+            return 1, []
         if opening and stop - i == 1 and (first.text in heads.words("common", "alone") or first.text.lower() in self.heads):
             return 1, []
         if stop - i == 1 and (len(first.text) == 1 or first.text.lower() in self.heads or first.text in heads.words("opening", "start")):
             return 1, []
-        return stop - i, [self._chunk(i, stop, None, EntityKind.OTHER, "word", None)]
+        return stop - begin, [self._chunk(i, stop, None, EntityKind.OTHER, "word", None)]
 
     def _named(self, i: int, end: int) -> Chunk:
         """The chunk of a name with a head: kind by the first head that a connector follows, else by the last word."""

@@ -28,6 +28,7 @@ class Survey:
     certain: set[str] = field(default_factory=set)  # names by more than a sentence's capital
     speakers: set[str] = field(default_factory=set)
     speaking: set[str] = field(default_factory=set)  # single words that act as people do
+    firms: set[str] = field(default_factory=set)  # names with a noun for a firm beside them
     places: set[str] = field(default_factory=set)  # names that something lies in
     people: dict[str, dict[str, Raw]] = field(default_factory=dict)  # last name -> full name -> first occurrence
     starts: dict[str, dict[str, Raw]] = field(default_factory=dict)  # first word -> long name -> first occurrence

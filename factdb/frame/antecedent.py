@@ -44,6 +44,12 @@ def of_which(standing: Standing) -> list[EntityMention]:
     return _followed(standing, standing.i)
 
 
+def speaks_for_itself(standing: Standing) -> bool:
+    """Whether the subject is "we": the speaker's own side, not what the sentence before is about."""
+    first, end = standing.subject_zone()
+    return any(t.lower in ("we", "our", "us") for t in standing.reading.tokens[first:end])
+
+
 def of_these(scope: Scope) -> bool:
     """Whether the sentence opens with "Of these" or "Of them": it splits up a figure of the sentence before."""
     return len(scope.tokens) > 1 and scope.tokens[0].lower == "of" and scope.tokens[1].lower in ("these", "them", "those", "this")
@@ -106,6 +112,13 @@ def _earlier(standing: Standing, first: int, end: int, *, shared: bool, personal
             opens = joined or not any(g.form is Form.FINITE for g in syntax.groups_in(syntax.clause(read.at[k]).first, read.at[k] + 1))
             if apposed and opens and not read.out[k] and not read.governed(k) and read.mentions[k].method != "adjective":
                 return [read.mentions[k]]
+    else:
+        # "Voss, which ..., said it expected": the subject of the whole stands before the clause that came between
+        after = [k for k in range(len(read.mentions)) if (near := read.following(k)) is not None and near.lower == ","]
+        if after and read.syntax.clause(read.at[after[0]]).first == 0 and not syntax.groups_in(0, read.at[after[0]] + 3):
+            opening = read.mentions[after[0]]
+            if not read.out[after[0]] and not read.governed(after[0]) and (opening.kind is EntityKind.PERSON) == personal:
+                return [opening]
     for group in reversed([g for g in syntax.groups if g.first < first or (shared and g.first < end)]):
         zone = syntax.clause(group.first)
         head = read.head(zone.first, group.first)

@@ -40,7 +40,8 @@ _RE_LEFT: Final = re.compile(
 )
 # "Voss sold 3 cars and Orth over | 5"
 _RE_GAP: Final = re.compile(rf"[ ] (?: (?:over|about|nearly|almost|around|more[ ]than|some|just|by|up|with) [ ] )? {_SIGN}", re.VERBOSE)
-# "...; Orth, | 28; Voss (31)"
+# "highest in Peru, at | 66 percent"; "...; Orth, | 28; Voss (31)"
+_RE_AT: Final = re.compile(rf",[ ](?:at|with)[ ] (?:[a-z]+[ ]){{0,2}} {_SIGN}", re.VERBOSE)
 _RE_ITEM: Final = re.compile(r"(?: ,[ ] | [ ]with[ ] | [ ]\( | :[ ] | [ ]\u2013[ ] | [ ]-[ ] )", re.VERBOSE)
 _PLACES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION, EntityKind.PLACE})
 TELLERS: Final = frozenset({EntityKind.PERSON, EntityKind.BODY, EntityKind.OTHER, EntityKind.MEDIA})
@@ -181,7 +182,7 @@ class Reading:
                 between = text[mention.span.end : quantity.span.start]
                 if _RE_LEFT.fullmatch(between) or (_RE_GAP.fullmatch(between) and self._receives(k)):
                     found.append(quantity.span.start)
-                elif self._is_gap(mention, between) or (_RE_ITEM.fullmatch(between) and self._is_item(mention, quantity)):
+                elif _RE_AT.fullmatch(between) or self._is_gap(mention, between) or (_RE_ITEM.fullmatch(between) and self._is_item(mention, quantity)):
                     found.append(quantity.span.start)
                     self.items[quantity.span.start] = k
             elif end <= mention.span.start <= end + 90:
@@ -199,6 +200,10 @@ class Reading:
     def _receives(self, k: int) -> bool:
         """Whether the name stands between a verb and the figure: "lent | Senegal | 90 million euros"."""
         return self.at[k] > 0 and self.tokens[self.at[k] - 1].tag in ("VERB", "VBD", "VBN", "VBG") and self.mentions[k].kind in _PLACES
+
+    def owned(self, mention: EntityMention) -> bool:
+        """Whether the name belongs to a figure of the sentence."""
+        return any(self.owners[k] for k, other in enumerate(self.mentions) if other is mention)
 
     def _is_gap(self, mention: EntityMention, between: str) -> bool:
         """Whether the verb is left out between name and figure: "Voss sold 3 cars and Orth over | 5"."""
@@ -223,6 +228,8 @@ class Reading:
             if group.verb not in telling or group.form is not Form.FINITE or group.passive:
                 continue
             if group in line and mention.kind not in (EntityKind.PERSON, EntityKind.OTHER, EntityKind.MEDIA):
+                continue
+            if mention.title is None and group.verb in words("owning") and group in line:
                 continue
             if at < group.first:
                 if self._after_preposition(at, clause):

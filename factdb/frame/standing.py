@@ -155,7 +155,7 @@ class Standing:
             return Place.BESIDE, 0
         if mention.kind in (EntityKind.PERSON, EntityKind.MEDIA) and read.mentions[head].kind is not mention.kind:
             return Place.AWAY, at
-        if owner and read.at[head] - last <= 5 and mention.kind in _OWNERS and read.mentions[head].kind is not EntityKind.PERSON:
+        if owner and 0 < read.at[head] - last <= 5 and mention.kind in _OWNERS and read.mentions[head].kind is not EntityKind.PERSON:
             return Place.SUBJECT, 1
         low, high = sorted((at, read.at[head]))
         joined = not owner and any(t.lower in ("and", "or") for t in tokens[low:high]) and mention.kind == read.mentions[head].kind

@@ -104,7 +104,7 @@ def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
         return (leader,)
     if countries[0][1] * 3 >= weight * 2:
         return (profile.first[countries[0][0]],)
-    country = country_of(whole, best)
+    country = country_of(whole, best) if leader.kind is EntityKind.BODY or lies_somewhere(leader) else None
     return (leader,) if country is None or country.name == best else (leader, country)
 
 

@@ -1,0 +1,107 @@
+"""Figures that stand between names: partners of trade, ends of a route, the asked and the judged of an opinion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from factdb.frame import topic
+from factdb.frame.reading import words
+from factdb.frame.scope import Scope
+from factdb.frame.standing import Place, Ranked, Standing
+from factdb.values import EntityKind, EntityMention
+
+MOST: Final = 3
+LISTED: Final = 4  # an enumerated list of partners is kept whole
+POLITIES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION})
+PLACES: Final = POLITIES | {EntityKind.PLACE}
+THINGS: Final = frozenset({EntityKind.PROJECT, EntityKind.COMPANY, EntityKind.BODY, EntityKind.OTHER, EntityKind.PERSON})
+TRADERS: Final = THINGS - {EntityKind.BODY}
+_GOERS: Final = TRADERS - {EntityKind.PERSON}
+
+
+class Found(NamedTuple):
+    """The names of a sentence as they stand towards one figure, best first."""
+
+    standing: Standing
+    ranked: list[Ranked]
+    subject: list[EntityMention]
+    inside: list[EntityMention]
+    beside: list[EntityMention]
+
+
+def names(scope: Scope, metric: str, found: Found) -> tuple[list[EntityMention], str]:
+    """The names of a figure whose metric stands between several, with the rule; empty where it does not or they are not there."""
+    if metric in words("trade"):
+        return _partners(scope, metric, found), "about.partners"
+    if metric in words("route"):
+        return _route(scope, found), "about.route"
+    if metric in words("opinion") and not any(m.kind is EntityKind.PLACE for m in found.inside):
+        return _opinion(scope, found), "about.opinion"
+    return [], ""
+
+
+def _partners(scope: Scope, metric: str, found: Found) -> list[EntityMention]:
+    """A trader and the countries it deals with, or two partner countries."""
+    partners = [m for m in found.inside if m.kind in POLITIES]
+    if len(partners) < 2:
+        partners = distinct(m for m in (*found.subject, *found.inside, *found.beside) if m.kind in POLITIES)
+    things = [m for m in found.subject if m.kind in THINGS]
+    flow = metric in words("flow")
+    if len(partners) == 1 and things and partners[0] in found.inside:
+        return [things[0], partners[0]]
+    if len(partners) == 1 and not things and flow and _far_side(found.standing, partners[0]):
+        home = topic.topic(scope.whole, "")
+        partners = distinct((*(m for m in home if m.kind in POLITIES), *partners))
+    if len(partners) < 2 and flow and any(t.lower in words("bilateral") for t in scope.tokens):
+        partners = [m for m in topic.topic(scope.whole, metric) if m.kind in POLITIES] or partners
+    if len(partners) < 2:
+        return []
+    return distinct((*[m for m in things if m.kind in TRADERS][:1], *partners))[:LISTED]
+
+
+def _far_side(standing: Standing, mention: EntityMention) -> bool:
+    """Whether goods go to the name or come from it: "exports to Peru", so they are another's."""
+    tokens, at = standing.reading.tokens, standing.reading.syntax.index(mention.span.start)
+    return any(t.lower in ("to", "from", "with") for t in tokens[max(0, at - 2) : at])
+
+
+def _route(scope: Scope, found: Found) -> list[EntityMention]:
+    """The ends of a route named in the sentence ("from Oslo to Bergen", "between Oslo and Bergen") after what goes along it, if named."""
+    named = [r.mention for r in found.ranked if r.place is not Place.OUT]
+    text = scope.text
+    for one, other in pairwise(named):
+        gap = text[one.span.end : other.span.start]
+        before = text[max(0, one.span.start - 12) : one.span.start]
+        if (gap == " to " and before.endswith(("from ", "from the "))) or (gap == " and " and before.endswith("between ")):
+            if "adjective" in (one.method, other.method):
+                continue
+            if one.kind in (*PLACES, EntityKind.OTHER) and other.kind in (*PLACES, EntityKind.OTHER):
+                things = [m for m in (*found.subject, *found.inside) if m.kind in _GOERS and m not in (one, other)]
+                return distinct((*things[:1], one, other))
+    return []
+
+
+def _opinion(scope: Scope, found: Found) -> list[EntityMention]:
+    """The country asked and the country judged, which may be there by one of its places only."""
+    close = (*found.inside, *found.subject, *found.beside, *at(found.ranked, Place.ASIDE), *at(found.ranked, Place.AWAY))
+    asked = distinct(m for m in close if m.kind in POLITIES)
+    if len(asked) == 1:
+        places = [m for m in close if m.kind is EntityKind.PLACE and m.method == "gazetteer"]
+        judged = [topic.country_of(scope.whole, m.name) for m in places]
+        asked = distinct((*asked, *(m for m in judged if m is not None)))
+    return asked[:2]
+
+
+def at(ranked: Sequence[Ranked], place: Place) -> list[EntityMention]:
+    """Names at one place, closest first, the same name once."""
+    return distinct(r.mention for r in sorted((r for r in ranked if r.place is place), key=lambda r: r.key))
+
+
+def distinct(mentions: Iterable[EntityMention]) -> list[EntityMention]:
+    """The first mention of each name, in order."""
+    seen: dict[str, EntityMention] = {}
+    for mention in mentions:
+        seen.setdefault(mention.name, mention)
+    return list(seen.values())
