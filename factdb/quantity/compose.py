@@ -64,6 +64,8 @@ def _scores_and_dates(lower: str, drafts: list[Draft]) -> None:
         if left.doubt == "date" and right.number.value <= 31 and right.number.plain and _RE_DATE_GAP.fullmatch(gap):
             if right.unit == "count":
                 right.bare, right.doubt, right.unit, right.dimension = True, "date", "count", "count"
+        elif right.doubt == "date" and left.bare and left.number.plain and left.number.value <= 31 and _RE_DATE_GAP.fullmatch(gap):
+            left.doubt = "date"
         elif left.doubt == "name" and right.bare and right.number.plain and _RE_DATE_GAP.fullmatch(gap):
             right.doubt = "name"
         elif gap == " to " and left.bare and right.bare and left.number.plain and right.number.plain and right.value < left.value < 100:

@@ -144,11 +144,11 @@ def _doubt(text: str, lower: str, num: Number, position: int) -> str | None:
     if lookalike.bracketed(text, num):
         return "bracket"
     follows = lower[position : position + 1]
-    if follows.isalpha() or follows in ("'", "_", "&"):
+    if follows.isalnum() or follows in ("'", "_", "&"):
         return "glued"
     if follows == "-" and lower[position + 1 : position + 2] != " ":
         return "hyphen"
-    if lookalike.described(lower, num):
+    if lookalike.described(text, lower, num):
         return "name"
     if num.digits and lower.endswith("top ", 0, num.start):
         return "name"

@@ -23,7 +23,7 @@ _RE_NEXT: Final = re.compile(r"[ \n](?P<word>[a-z][a-z'-]*)")
 _RE_WORD: Final = re.compile(r"[a-z]+")
 _UNITS: Final = (
     "million|billion|trillion|dozen|thousand|hundred|century|decade|hour|day|mile|year|minute|second|pint|kilometer|kilometre|inch|liter|litre|pound|ton"
-    "|tonne|percent|percentage|point|lakh|crore|cent"
+    "|tonne|percent|per(?= cent)|percentage|point|lakh|crore|cent"
 )
 _RE_HALF_A: Final = re.compile(rf"[ -](?:an?|of[ ]an?)[ -](?P<word>{_UNITS})(?![a-z])")
 _RE_HALF_DOZEN: Final = re.compile(r"[ -](?P<word>dozen)(?![a-z])")
@@ -231,6 +231,8 @@ def part(text: str, lower: str, start: int) -> Draft | None:
     assert word
     name, end = word.group(), word.end()
     free = lex.word_before(lower, start) in ("a", "the") and lower[end : end + 1] != "-" and ends_phrase(lower, end)
+    if lower[end : end + 5].startswith(" of ") and lower[end + 4 : end + 5].isdigit():
+        return None  # "a majority of 80"
     if not lower.startswith(" of ", end) and (name == "none" or not free):
         return None
     num = Number(start, end, lex.PART[name])

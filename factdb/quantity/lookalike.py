@@ -30,7 +30,7 @@ _RE_ADDRESS: Final = re.compile(
 )
 _RE_MEASURED: Final = re.compile(r"[0-9][a-z]{1,3}/\Z")  # 8GB/256GB
 _RE_LIST: Final = re.compile(r"[.)](?=[ \n]|$)")
-_RE_DETERMINED: Final = re.compile(r"(?<![a-z])(?:an?|first|second|third|his|her|its|their|this|that)[ ]\Z")
+_RE_DETERMINED: Final = re.compile(r"(?<![a-z])(?:an?|the|first|second|third|his|her|its|their|this|that)[ ]\Z")
 _OPENERS: Final = lex.words("opener") | CALENDAR
 _YEAR_CUES: Final = lex.words("year_cue")
 
@@ -38,6 +38,11 @@ _YEAR_CUES: Final = lex.words("year_cue")
 @cache
 def _reference() -> frozenset[str]:
     return frozenset(table("lookalikes")["reference"]["words"].split())
+
+
+@cache
+def _loose_reference() -> frozenset[str]:
+    return frozenset(table("lookalikes")["loose_reference"]["words"].split())
 
 
 def blob_end(lower: str, position: int) -> int:
@@ -133,11 +138,12 @@ def named(text: str, lower: str, number: Number, *, counted: bool) -> bool:
         return False
     head = text[max(0, start - 30) : start - 1]
     word = head.rpartition(" ")[2].rpartition("\n")[2]
-    small = word.lower().strip("\"'([")
+    small = word.lower().strip("\"'([.")
     if not small:
         return False
     if small in _reference() or (small.endswith("s") and small[:-1] in _reference() and not word.islower()):
-        return number.value < 100000
+        loose = counted and word.islower() and small in _loose_reference()
+        return number.value < 10000 and (number.plain or number.value < 100) and not loose
     versioned = number.digits and number.scale == 1 and number.value < 100
     if not (number.plain or versioned) or number.end - number.start > 4 or word == small:
         return False
@@ -163,12 +169,19 @@ def addressed(text: str, number: Number) -> bool:
     return number.plain and number.end - number.start <= 5 and bool(_RE_ADDRESS.match(text, number.end))
 
 
-def described(lower: str, number: Number) -> bool:
-    """Whether a bare number describes the singular noun after it: "a 911 call", "his first 400 win"."""
-    if not number.plain or not _RE_DETERMINED.search(lower, max(0, number.start - 10), number.start):
+def described(text: str, lower: str, number: Number) -> bool:
+    """Whether a bare number is a name after its article: "a 911 call", "his first 400 win", "the 787 Dreamliner", "a 737 crashed"."""
+    determiner = _RE_DETERMINED.search(lower, max(0, number.start - 10), number.start) if number.plain else None
+    if determiner is None:
         return False
-    word = noun.RE_WORD.match(lower, number.end)
-    return word is not None and word["gap"] == " " and tagger.code(word["word"]) in ("NOUN", "NV", "JN", "GN")
+    if determiner.group().strip() in ("a", "an"):
+        return True
+    word = noun.RE_WORD.match(text, number.end)
+    if word is None or word["gap"] != " ":
+        return False
+    if determiner.group().strip() == "the":
+        return word["word"][0].isupper() and number.value >= 100
+    return tagger.code(word["word"]) in ("NOUN", "NV", "JN", "GN")
 
 
 def listed(text: str, number: Number) -> bool:

@@ -11,7 +11,7 @@ from factdb.values import Bound, Tier
 
 _SMALL: Final = 12
 _RE_DEFINITE: Final = re.compile(
-    r"(?<![a-z])(?:the|these|those|all|our|its|their|his|her|my|your|both|other|of|[a-z]+'s|between|among)[ ](?:other|same|first|last|next|past|remaining|top|main)?[ ]?\Z"
+    r"(?<![a-z])(?:the|these|those|all|our|its|their|his|her|my|your|both|other|(?<!total )of|[a-z]+'s|between|among)[ ](?:other|same|first|last|next|past|remaining|top|main)?[ ]?\Z"
 )
 # who acts and what is talked about, not what is counted
 _REFERRED: Final = lex.words("referred")
