@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from typing import Final
 
 from factdb.timex.context import tense_beside
 from factdb.timex.expression import Expression, expressions, with_others
 from factdb.timex.resolve import NO_REFERENCE, Anchor, evaluate
 from factdb.timex.rule import Node
 from factdb.timex.scan import runs
-from factdb.timex.value import Reading
+from factdb.timex.value import Reading, containing
 from factdb.values import Basis, Grain, Reference, Relation, Timex, TimexType
 
 __all__ = ["Expression", "find", "resolve"]
@@ -43,12 +45,29 @@ def resolve(expression: Expression, reference: Reference | None, text: str) -> T
         shift=_shift(expression.node),
         whole_start=reading.start,
         whole_end=reading.end,
-        parts=tuple(resolve(part, reference, text) for part in expression.parts),
+        parts=_parts(expression, reading, reference, text),
     )
+
+
+_UNITS: Final = {Grain.DAY: "D", Grain.MONTH: "M", Grain.QUARTER: "Q", Grain.YEAR: "Y"}
+
+
+def _parts(expression: Expression, reading: Reading, reference: Reference | None, text: str) -> tuple[Timex, ...]:
+    """The ends of a range as expressions of their own, in agreement with the range ("between May and June" are of one year)."""
+    found = [resolve(part, reference, text) for part in expression.parts]
+    if len(found) == 2 and reading.start is not None and reading.end is not None and reading.value.count("/") == 1:
+        for k, (value, day) in enumerate(zip(reading.value.split("/"), (reading.start, reading.end), strict=True)):
+            unit = _UNITS.get(found[k].grain or Grain.TIME)
+            if found[k].value != value and unit is not None:
+                own = containing(day, unit)
+                found[k] = replace(found[k], value=value, start=own.start, end=own.end, whole_start=own.start, whole_end=own.end)
+    return tuple(found)
 
 
 def _reading(expression: Expression, date: dt.date | None, text: str) -> Reading:
     tense = tense_beside(text, *expression.span) if _bare(expression.node) else 0
+    if tense == 0 and expression.relation in (Relation.BY, Relation.UNTIL):
+        tense = 1  # "by December" lies ahead where no verb says otherwise
     other: Reading | None = None
     if expression.other is not None:
         other = _reading(expression.other, date, text)

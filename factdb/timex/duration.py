@@ -95,6 +95,7 @@ def _set_word(found: Found) -> Built:
 
 _CLOCK: Final = r"""(?:
     (?P<hour><small>|<number_word>)(?:[:.](?P<minute><small>)(?::(?P<sec><small>))?)?(?:(?P<half>(?:<w_a>\.?|<w_p>\.?)<w_m>|<w_am>|<w_pm>)|<w_o>'<w_clock>)
+  | (?P<hour12><small>):(?P<tail><clock>)
   | (?P<glued><clock>) | (?P<dec><decimal>)(?P<half2>(?:<w_a>\.?|<w_p>\.?)<w_m>|<w_am>|<w_pm>)
   | (?P<hour24><small>):(?P<minute24><small>)(?!:|<small>)
   | (?P<mil><year4>|<number>)(?=<w_zone>)
@@ -129,7 +130,10 @@ def _clock(found: Found) -> Built:
         if len(word) != 4 or int(word[:2]) > 24 or int(word[2:]) > 59:
             return None
         return ("tod", f"T{word[:2]}:{word[2:]}", day_node(found)), _TIME
-    if found.has("glued"):
+    if found.has("hour12"):  # 11:50am
+        tail = found.word("tail")
+        hour, minute, afternoon = found.value("hour12"), int(tail[:-2]) if tail[:-2].isdigit() else 99, tail.endswith("pm")
+    elif found.has("glued"):
         digits = found.word("glued")[:-2].replace(".", "")
         hour, minute, afternoon = (
             (int(digits[:-2]), int(digits[-2:]), found.word("glued").endswith("pm"))
@@ -151,7 +155,7 @@ def _clock(found: Found) -> Built:
         return None
     if afternoon and hour < 12:
         hour += 12
-    elif not afternoon and hour == 12 and (found.has("half") or found.has("half2") or found.has("glued")):
+    elif not afternoon and hour == 12 and (any(map(found.has, ("half", "half2", "glued", "hour12")))):
         hour = 0
     return ("tod", f"T{hour:02d}:{minute or 0:02d}", day_node(found)), _TIME
 

@@ -81,6 +81,7 @@ RE_DIGITS: Final = re.compile(
   | (?P<small> [0-9]{1,2} )
   | (?P<digits8> (?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]) )
   | (?P<decade> (?:[12][0-9])?[0-9]0s )
+  | (?P<stamp> [0-9]{2}t[0-9]{2} )
   | (?P<ordinal> [0-9]{1,2}(?:st|nd|rd|th) )
   | (?P<clock> [0-9]{1,2}(?:\.?[0-5][0-9])?[ap]m )
   | (?P<dotted> [0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4} | [0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2} )
@@ -192,6 +193,8 @@ def _digits(word: str) -> tuple[str, Any] | None:
     value: Any = word
     if match.lastgroup in ("year4", "small"):
         value = int(word)
+    elif match.lastgroup == "stamp":  # the day of 2013-03-22T10:30
+        return CODE["small"], int(word[:2])
     elif match.lastgroup == "ordinal":
         value = int(word[:-2])
     return CODE[match.lastgroup], value
