@@ -219,3 +219,14 @@ def test_links_to_what_is_no_claim_are_left_out(tmp_path: Path, sample: Any, ope
     with open_store(tmp_path / "x.sqlite") as opened:
         opened.save("x", [(document, claims[1:])])
     assert one(tmp_path / "x.sqlite", "SELECT count(*) FROM claim_link") == (0,)
+
+
+def test_known_aliases_come_with_an_entity(tmp_path: Path, sample: Any) -> None:
+    with store.Store(
+        str(tmp_path / "x.sqlite"), tool_version="1", ruleset_sha256="0" * 64, aliases={"Peru": ["Peruvian"], "Bolivia": ["Bolivian"]}
+    ) as opened:
+        opened.save("x", [sample])
+        opened.save("y", [sample])
+    with closing(sqlite3.connect(tmp_path / "x.sqlite")) as connection:
+        found = connection.execute("SELECT name, alias FROM entity JOIN entity_alias USING (entity_id) ORDER BY 1, 2").fetchall()
+    assert found == [("Arica-Tacna railway", "Arica railway"), ("Peru", "Peruvian")]

@@ -40,6 +40,7 @@ def store(database: str, home: Path | None = None, called: str | None = None) ->
         ruleset_sha256=ruleset.sha256(),
         units=reference.units(),
         metrics=reference.metrics(),
+        aliases=reference.aliases(),
         home=home,
         called=called,
     )

@@ -30,6 +30,20 @@ def metrics() -> list[MetricRow]:
     return [MetricRow(code, _label(code, entry), entry.get("definition")) for code, entry in _table("metrics").items()]
 
 
+def aliases() -> dict[str, list[str]]:
+    """Canonical name -> the other names and adjectives that the word lists give it, sorted."""
+    from factdb.entity.gazetteer import gazetteer
+
+    known = gazetteer()
+    found: dict[str, set[str]] = {}
+    for form, entry in known.forms.items():
+        if form != entry.name:
+            found.setdefault(entry.name, set()).add(form)
+    for acronym, name in known.acronyms.items():
+        found.setdefault(name, set()).add(acronym)
+    return {name: sorted(forms) for name, forms in found.items()}
+
+
 def _label(code: str, entry: dict[str, Any]) -> str:
     label = entry.get("label") or entry.get("name")
     names = entry.get("names")

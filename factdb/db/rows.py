@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -50,13 +50,15 @@ def decimal_text(value: Decimal) -> str:
 class Writer:
     """Rows of one transaction. Nothing is inserted before `flush`."""
 
-    def __init__(self, connection: Connection, run_id: int) -> None:
+    def __init__(self, connection: Connection, run_id: int, aliases: Mapping[str, Sequence[str]]) -> None:
         self._connection = connection
         self._run_id = run_id
         self._rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self._next: dict[str, int] = {}
         self._codes: dict[str, dict[Any, int]] = {}
+        self._known_aliases = aliases
         self._aliases: set[tuple[int, str]] | None = None
+        self._named: set[int] = set()  # entities whose known aliases are in
         self._spans: dict[Span, int] = {}
         self._document_id = 0
         self._text = ""
@@ -214,7 +216,9 @@ class Writer:
         if span is None or method in (None, "coreference"):
             return
         words = span.of(self._text).removeprefix("the ").removeprefix("The ")
-        alias = " ".join(words.replace("\u2019", "'").removesuffix("'s").split())
+        self._add_alias(entity_id, name, " ".join(words.replace("\u2019", "'").removesuffix("'s").split()))
+
+    def _add_alias(self, entity_id: int, name: str, alias: str) -> None:
         if self._aliases is None:
             table = Base.metadata.tables["entity_alias"]
             self._aliases = {(row.entity_id, row.alias) for row in self._connection.execute(select(table))}
@@ -233,7 +237,12 @@ class Writer:
         return found
 
     def _entity(self, name: str, kind: EntityKind, code: str | None) -> int:
-        return self._shared("entity", ("name", "kind"), (name, str(kind)), lambda: {"code": code})
+        entity_id = self._shared("entity", ("name", "kind"), (name, str(kind)), lambda: {"code": code})
+        if entity_id not in self._named:
+            self._named.add(entity_id)
+            for alias in self._known_aliases.get(name, ()):
+                self._add_alias(entity_id, name, alias)
+        return entity_id
 
     def _rule(self, slot: str, code: str) -> int:
         return self._shared("rule", ("slot", "code"), (slot, code), dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -133,6 +133,7 @@ class Store:
         ruleset_sha256: of the rules and word lists that made the claims.
         units: the units and currencies that claims may name.
         metrics: the metrics that claims may name.
+        aliases: other names of entities, by name; kept for those that a claim names.
         home: the folder that stored paths are relative to; None: that of the database.
         called: what messages call the database, where its file has a name for the time being.
 
@@ -148,6 +149,7 @@ class Store:
         ruleset_sha256: str,
         units: Sequence[UnitRow] = (),
         metrics: Sequence[MetricRow] = (),
+        aliases: Mapping[str, Sequence[str]] | None = None,
         home: Path | None = None,
         called: str | None = None,
     ) -> None:
@@ -155,6 +157,7 @@ class Store:
         self._run = (tool_version, ruleset_sha256)
         self._units = units
         self._metrics = metrics
+        self._aliases = aliases or {}
         path = path_of(database)
         self._home = home or (path.parent if path else None)
         if path is not None and not path.parent.is_dir():
@@ -202,7 +205,7 @@ class Store:
             if self._same(connection, stored, [document for document, _ in found]):
                 return Outcome("unchanged", total)
             gone = connection.execute(text("DELETE FROM document WHERE path = :path"), {"path": stored}).rowcount
-            writer = Writer(connection, self._run_id(connection))
+            writer = Writer(connection, self._run_id(connection), self._aliases)
             writer.reference(self._units, self._metrics)
             for document, claims in found:
                 writer.document(stored, document, input_sha256(document), claims)
