@@ -195,6 +195,44 @@ def test_a_player_inside_a_paragraph_is_cut_out() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        # one cut is enough where the sentence plainly goes on
+        (
+            "The mill ground 40 tons of flour a day\nand gave work to 30 people.",
+            ["The mill ground 40 tons of flour a day\nand gave work to 30 people."],
+        ),
+        # letters of unequal width, as in a PDF: ragged lines, no blank ones between paragraphs
+        (
+            (
+                "The mill on the lower bridge ground 40 tons of flour a day until the\nspring, when its wheel broke. Nobody in the valley could\n"
+                "make a new one, and the owner had to write to Lund, where\nAna Campo still builds them.\n"
+                "In May the wheel came by train. It weighs three tons, and it\ntook nine people and a crane to put it in its place above\nthe water."
+            ),
+            [
+                (
+                    "The mill on the lower bridge ground 40 tons of flour a day until the\nspring, when its wheel broke. Nobody in the valley could\n"
+                    "make a new one, and the owner had to write to Lund, where\nAna Campo still builds them."
+                ),
+                "In May the wheel came by train. It weighs three tons, and it\ntook nine people and a crane to put it in its place above\nthe water.",
+            ],
+        ),
+        # a list of headlines is none
+        (
+            (
+                "Ferry line cuts its fares after a mild winter\nOlive harvest falls to a low of ten years\nObservatory opens its dome to schools\n"
+                "Stolen violin is found in a bus at last\nBakers ask for cheaper power by night"
+            ),
+            [],
+        ),
+    ],
+)
+def test_lines_are_joined_where_the_width_cut_them(text: str, paragraphs: list[str]) -> None:
+    found = [text[block.start : block.end] for block in blocks(fold(text))]
+    assert found == (paragraphs or text.split("\n"))
+
+
 # --- speakers
 
 

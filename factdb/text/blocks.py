@@ -16,6 +16,7 @@ _LONG: Final = 400
 # a text counts as hard-wrapped when its lines are no wider than this
 _WIDEST_WRAP: Final = 110
 _NARROWEST_WRAP: Final = 45
+_SHORTEST_CUT: Final = 25
 
 
 class Block:
@@ -60,8 +61,7 @@ def blocks(text: str, start: int = 0, end: int | None = None) -> list[Block]:
         gap = text.count("\n", last, match.start()) - 1 if lines else 1
         lines.append(Block(left, left + len(bare), max(gap, 0), bare, left - match.start()))
         last = match.end()
-    width = _wrap_width(lines)
-    return _joined(text, lines, width) if width else lines
+    return _joined(text, lines, _wrap_width(lines))
 
 
 def _wrap_width(lines: Sequence[Block]) -> int | None:
@@ -76,26 +76,51 @@ def _wrap_width(lines: Sequence[Block]) -> int | None:
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return None
     follow = [(a, b) for a, b in itertools.pairwise(lines) if b.gap == 0]
-    cut = sum(1 for a, b in follow if _is_cut(a, b, width))
-    return width if cut >= 2 and cut * 5 >= len(follow) * 2 else None
+    cut = [b for a, b in follow if _is_cut(a, b, width)]
+    # a list of headlines has lines of one width too, but each begins with a capital
+    inside = sum(1 for b in cut if not b.line[:1].isupper())
+    return width if len(cut) >= 2 and len(cut) * 5 >= len(follow) * 2 and inside * 5 >= len(cut) * 2 else None
 
 
 def _is_cut(above: Block, below: Block, width: int) -> bool:
-    """Whether the line break between two lines is the width's doing: the next word would not have fitted."""
+    """Whether the line break between two lines is the width's doing.
+
+    The next word would not have fitted; or, where letters are of unequal width, a long line ends inside a sentence.
+    """
+    if RE_BULLET.match(below.line):
+        return False
+    length = len(above.line) + above.indent
     word = below.line.split(" ", 1)[0]
-    return not RE_BULLET.match(below.line) and len(above.line) + above.indent + 1 + len(word) >= width - 4
+    return length + 1 + len(word) >= width - 4 or (length * 10 >= width * 7 and not above.complete and above.line[-1] not in ":;")
 
 
-def _joined(text: str, lines: Sequence[Block], width: int) -> list[Block]:
+def _runs_on(above: Block, below: Block) -> bool:
+    """Whether a line goes on in the next, whatever the width: it ends inside a sentence, and that starts with a small letter."""
+    return (
+        below.line[:1].islower()
+        and _SHORTEST_CUT <= len(above.line) <= 2 * _WIDEST_WRAP
+        and not above.complete
+        and above.line[-1] not in ":;"
+    )
+
+
+def _joined(text: str, lines: Sequence[Block], width: int | None) -> list[Block]:
+    """The lines, those cut by the width (None: not known) put together with the line before."""
     out: list[Block] = []
-    above: Block | None = None
+    group: list[Block] = []
     for line in lines:
-        lower = line.line[:1].islower()
-        if above and line.gap == 0 and (_is_cut(above, line, width) or (lower and not above.complete)):
-            first = out[-1]
-            joined = text[first.start : line.end].replace("\n", " ")
-            out[-1] = Block(first.start, line.end, first.gap, joined, first.indent)
-        else:
-            out.append(line)
-        above = line
+        above = group[-1] if group else None
+        if above and not (line.gap == 0 and (_runs_on(above, line) or (width and _is_cut(above, line, width)))):
+            out.append(_block_of(text, group))
+            group = []
+        group.append(line)
+    if group:
+        out.append(_block_of(text, group))
     return out
+
+
+def _block_of(text: str, group: Sequence[Block]) -> Block:
+    first, last = group[0], group[-1]
+    if first is last:
+        return first
+    return Block(first.start, last.end, first.gap, text[first.start : last.end].replace("\n", " "), first.indent)
