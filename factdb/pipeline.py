@@ -14,7 +14,7 @@ from factdb import entity, frame, quantity, timex
 from factdb import reference as references
 from factdb.frame.scope import ArticleScope, Scope
 from factdb.text import structure
-from factdb.text.fold import fold_document
+from factdb.text.blocks import prepared
 from factdb.values import Article, Claim, Document, Grain, Quantity, Reference, SegmentKind, Timex, TimexType
 
 M = TypeVar("M", Quantity, timex.Expression)
@@ -49,8 +49,8 @@ def dated(text: str, articles: Sequence[Article]) -> tuple[Article, ...]:
 
 @lru_cache(maxsize=1)
 def _read(text: str) -> tuple[str, tuple[timex.Expression, ...]]:
-    """The folded text and its time expressions, which dating and claims both need."""
-    folded = fold_document(text)
+    """The text as all stages read it (folded, hard-wrapped lines joined) and its time expressions, which dating and claims both need."""
+    folded = prepared(text)
     return folded, tuple(timex.find(folded))
 
 

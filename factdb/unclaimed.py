@@ -11,7 +11,7 @@ from typing import Final
 from factdb import entity, timex
 from factdb.quantity import lookalike, number, reading
 from factdb.quantity.lexemes import RE_START, lowered
-from factdb.text.fold import fold
+from factdb.text.blocks import prepared
 from factdb.values import Article, Claim, Document, SegmentKind, Span
 
 # what a doubtful bare number was taken for (Draft.doubt)
@@ -47,7 +47,7 @@ def numbers(document: Document, claims: Sequence[Claim]) -> Iterator[Unclaimed]:
         document: with its articles.
         claims: of that document (`pipeline.claims`).
     """
-    text = fold(document.text)
+    text = prepared(document.text)
     lower = lowered(text)
     figures = sorted(claim.quantity.span for claim in claims)
     times = sorted((e.full, e.rule, e.span) for e in timex.find(text))

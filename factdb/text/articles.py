@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from factdb.text import headlines, layout, speakers
-from factdb.text.blocks import Block, blocks
-from factdb.text.fold import fold, fold_document
+from factdb.text.blocks import Block, blocks, prepared
+from factdb.text.fold import fold
 from factdb.text.headlines import ENOUGH
 from factdb.text.segments import segments
 from factdb.values import Article, Reference, Segment, SegmentKind, Span
@@ -28,7 +28,7 @@ def articles(text: str, *, reference: Reference | None = None, publisher: str | 
         publisher: who published all of them, where that is known.
         split: False: the whole text is one article.
     """
-    folded = fold_document(text)
+    folded = prepared(text)
     parts = blocks(folded)
     if not parts:
         return ()
@@ -59,7 +59,7 @@ def article(
     reason: str = "whole document",
 ) -> Article:
     """The article at `span` of `text`, its segments found; `title` and `speaker` None: as the text gives them."""
-    folded = fold_document(text)
+    folded = prepared(text)
     inside = blocks(folded, *span)
     return _article(
         text,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
+from factdb.text.fold import fold
 from factdb.text.layout import RE_BULLET, is_credited
 
 _RE_LINE: Final = re.compile(r"[^\n]*\S[^\n]*")
@@ -49,9 +51,28 @@ class Block:
         return bare[-1:] in _TERMINAL if bare else False
 
 
+@lru_cache(maxsize=1)
+def prepared(text: str) -> str:
+    """`text` folded, with the line breaks inside hard-wrapped paragraphs as spaces: what every stage reads. Its length is that of `text`.
+
+    Remembered for the last text: each stage that begins with a whole document asks for it.
+    """
+    folded = fold(text)
+    parts: list[str] = []
+    last = 0
+    for group in _groups(_lines(folded, 0, len(folded))):
+        for above, below in itertools.pairwise(group):
+            parts += (folded[last : above.end], " " * (below.start - above.end))
+            last = below.start
+    return "".join((*parts, folded[last:])) if parts else folded
+
+
 def blocks(text: str, start: int = 0, end: int | None = None) -> list[Block]:
     """The blocks of `text[start:end]` in order; `text` is folded. They cover all that is not blank."""
-    end = len(text) if end is None else end
+    return [_block_of(text, group) for group in _groups(_lines(text, start, len(text) if end is None else end))]
+
+
+def _lines(text: str, start: int, end: int) -> list[Block]:
     lines: list[Block] = []
     last = start
     for match in _RE_LINE.finditer(text, start, end):
@@ -61,7 +82,7 @@ def blocks(text: str, start: int = 0, end: int | None = None) -> list[Block]:
         gap = text.count("\n", last, match.start()) - 1 if lines else 1
         lines.append(Block(left, left + len(bare), max(gap, 0), bare, left - match.start()))
         last = match.end()
-    return _joined(text, lines, _wrap_width(lines))
+    return lines
 
 
 def _wrap_width(lines: Sequence[Block]) -> int | None:
@@ -104,19 +125,18 @@ def _runs_on(above: Block, below: Block) -> bool:
     )
 
 
-def _joined(text: str, lines: Sequence[Block], width: int | None) -> list[Block]:
-    """The lines, those cut by the width (None: not known) put together with the line before."""
-    out: list[Block] = []
+def _groups(lines: Sequence[Block]) -> Iterator[list[Block]]:
+    """The lines, those that the width cut together with the line before."""
+    width = _wrap_width(lines)
     group: list[Block] = []
     for line in lines:
         above = group[-1] if group else None
         if above and not (line.gap == 0 and (_runs_on(above, line) or (width and _is_cut(above, line, width)))):
-            out.append(_block_of(text, group))
+            yield group
             group = []
         group.append(line)
     if group:
-        out.append(_block_of(text, group))
-    return out
+        yield group
 
 
 def _block_of(text: str, group: Sequence[Block]) -> Block:

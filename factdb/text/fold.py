@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 _FOLDS: Final = tuple(
@@ -24,12 +23,6 @@ _FOLDS: Final = tuple(
 )
 
 _ASCII_FOLDS: Final = tuple((variant, plain) for variant, plain in _FOLDS if variant.isascii())
-
-
-@lru_cache(maxsize=1)
-def fold_document(text: str) -> str:
-    """`fold`, remembered for the last document: each stage that begins with a whole text needs it."""
-    return fold(text)
 
 
 def fold(text: str) -> str:

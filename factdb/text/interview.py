@@ -22,6 +22,7 @@ _RE_LABEL: Final = re.compile(
 )
 # more labels than this are the keys of a table
 _MOST_VOICES: Final = 30
+_LABEL_REACH: Final = 160
 
 
 class Turn(NamedTuple):
@@ -38,6 +39,9 @@ def label(line: str) -> str | None:
 
 
 def _labelled(line: str) -> tuple[str, int] | None:
+    # what a label ends with, before the dearer pattern
+    if ":" not in line[:_LABEL_REACH] and line[:1] not in "QA" and (len(line) > _LABEL_REACH or line.endswith((".", "!", "?"))):
+        return None
     match = _RE_LABEL.match(line)
     if not match:
         return None

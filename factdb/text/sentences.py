@@ -51,7 +51,8 @@ def _ends(text: str, match: re.Match[str], first: int, end: int) -> bool:
     if not match["blank"]:
         return _run_together(text, match, lower)
     if mark[0] == "\u2026" or (len(mark) > 1 and mark[0] == "."):
-        return lower in _starters() and text[match.start() - 1] not in " \n"
+        # one that stands by itself leaves something out; one at a word may end it
+        return lower in _starters() and match.start() > first and not text[match.start() - 1].isspace()
     if mark[0] != ".":
         # "Why now?" Lund asked
         return not (closers and _is_tagged(text, match.end(), end)) and lower != "inc"

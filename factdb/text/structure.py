@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from factdb.text.articles import article, articles
-from factdb.text.blocks import blocks
-from factdb.text.fold import fold_document
+from factdb.text.blocks import blocks, prepared
 from factdb.text.segments import segments as _segments
 from factdb.values import Segment, Span
 
@@ -12,6 +11,6 @@ __all__ = ["article", "articles", "segments"]
 
 
 def segments(text: str, span: Span) -> tuple[Segment, ...]:
-    """The segments of `text[span]`, in order; `text` need not be folded."""
-    folded = fold_document(text)
+    """The segments of `text[span]`, in order; `text` need not be prepared."""
+    folded = prepared(text)
     return _segments(folded, blocks(folded, *span))
