@@ -169,6 +169,24 @@ def test_links() -> None:
     assert (then.links, now.links) == ((("then", now.span.start),), (("now", then.span.start),))
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Of the 900 patients, 120 relapsed.",
+        "Out of 1,200 applicants only 90 were accepted.",
+        "The council has 58 seats; Labour won 31 of them.",
+        "Thirty of the country's 47 governors agreed.",
+        "It tested 1,023 people, and 14 were positive.",
+    ],
+)
+def test_share_and_whole(sentence: str) -> None:
+    first, second = find(sentence)
+    part, whole = (first, second) if first.value < second.value else (second, first)
+    assert part.kind is Kind.SHARE
+    assert part.links == (("whole", whole.span.start),)
+    assert whole.links == (("part", part.span.start),)
+
+
 def test_respectively_numbers_its_list() -> None:
     first, second = find("The ports moved 7,762 and 6,635 boxes respectively.")
     assert (first.respective, second.respective) == (0, 1)

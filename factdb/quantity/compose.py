@@ -14,13 +14,19 @@ from factdb.values import Bound, Kind, Link, Span
 
 _RE_LIST: Final = re.compile(r"-?,[ ]\Z|-?,?[ ](?:and|or)[ ]\Z|-[ ]\Z")
 _RE_OF: Final = re.compile(
-    r"[ ](?:out[ ])?of[ ](?:the|its|their|his|her|all|these|those|our|a[ ]total[ ]of)?[ ]?(?:nearly|about|some|over|more than|estimated|a[ ]total[ ]of|roughly|approximately)?[ ]?\Z|[ ]of(?:[ ][a-z']+){1,4}[ ]of[ ]\Z"
+    r"[ ](?:out[ ])?of[ ](?:the[ ][a-z]+'s|the|its|their|his|her|all|these|those|our|a[ ]total[ ]of)?[ ]?(?:nearly|about|some|over|more than|estimated|a[ ]total[ ]of|roughly|approximately)?[ ]?\Z|[ ]of(?:[ ][a-z']+){1,4}[ ]of[ ]\Z"
 )
 _RE_SAME: Final = re.compile(
     r"[ ]?[(\[](?:or|about|around|approximately|roughly|some|nearly|almost|over|just over|more than|equivalent to|equal to|approx\.?|=|~|i\.e\.|worth|currently|then|at the time|up to|under|just under|an?)?[ ]?(?:about|around|some|nearly)?[ ]?\Z"
     r"|,?[ ]or[ ](?:about|around|approximately|roughly|some|nearly|almost|just over|over|more than)?[ ]?\Z"
     r"|[ ]?(?:,|/|=)[ ](?:equivalent to|equal to|or the equivalent of|worth about)[ ](?:about|around|some|nearly)?[ ]?\Z|[ ]?/[ ]?\Z"
 )
+_RE_SENTENCE: Final = re.compile(r"[.!?][ \n\"]|\n")
+_RE_OUT_OF_WHICH: Final = re.compile(r"(?<![a-z])(?:of|among|out of)[ ](?:the[ ]|its[ ]|their[ ]|these[ ]|those[ ])?(?:[a-z]+[ ])?\Z")
+# "193 states signed, and 152 have ratified": the number alone is the subject
+_RE_AND_THEN: Final = re.compile(r"(?:,|;|,? and|,? but)[ ](?:only|just|about|some|nearly|at least|more than)?[ ]?\Z")
+_RE_FINITE: Final = re.compile(r"[ ](?:are|were|have|had|did|do)(?![a-z])")
+_RE_OF_THEM: Final = re.compile(r"[ ]of[ ](?:them|these|those|which|whom)(?![a-z])")
 _RE_DATE_GAP: Final = re.compile(r"[ ]?(?:-|\u2013|and|to|or|through|until|&|/)[ ]?|,[ ](?:and[ ])?")
 _RE_RESPECTIVELY: Final = re.compile(r"[^.\n]{0,120}?(?<![a-z])respectively(?![a-z])")
 
@@ -225,11 +231,36 @@ def _wholes(lower: str, drafts: list[Draft]) -> None:
         gap = lower[left.end if not left.bare else left.number.end : right.start]
         if right.value <= left.value or left.value_high is not None or not _RE_OF.match(gap):
             continue
-        left.kind = Kind.SHARE
-        left.doubt = right.doubt = None
-        left.links.append(Link("whole", right.start))
-        right.links.append(Link("part", left.start))
+        _tie(left, right)
         left.head, left.head_span = left.head or right.head, left.head_span or right.head_span
+    _parts_after(lower, drafts)
+
+
+def _tie(part: Draft, whole: Draft) -> None:
+    """Marks a count as a share of another."""
+    part.kind = Kind.SHARE
+    part.doubt = whole.doubt = None
+    part.links.append(Link("whole", whole.start))
+    whole.links.append(Link("part", part.start))
+
+
+def _parts_after(lower: str, drafts: list[Draft]) -> None:
+    """As in "of the 900 patients, 120 relapsed", "58 seats; Labour won 31 of them", "193 states signed, and 152 have ratified": the whole comes first."""
+    whole: Draft | None = None
+    for draft in drafts:
+        if draft.unit != "count" or draft.kind is not None or draft.value_high is not None or draft.doubt is not None:
+            continue
+        if whole is not None and (draft.start - whole.end > 120 or _RE_SENTENCE.search(lower, whole.end, draft.start)):
+            whole = None
+        if whole is not None and draft.bare and draft.value < whole.value:
+            opened = _RE_OUT_OF_WHICH.search(lower, max(0, whole.start - 16), whole.start)
+            subject = _RE_AND_THEN.search(lower, max(0, draft.start - 16), draft.start) and _RE_FINITE.match(lower, draft.number.end)
+            if opened or subject or _RE_OF_THEM.match(lower, draft.number.end):
+                _tie(draft, whole)
+                draft.head, draft.head_span = draft.head or whole.head, draft.head_span or whole.head_span
+                continue
+        if draft.head:
+            whole = draft
 
 
 def _same(lower: str, drafts: list[Draft]) -> None:
