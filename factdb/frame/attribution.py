@@ -71,7 +71,8 @@ def _covering(found: Sequence[Act], quantity: Quantity) -> Act | None:
     """The act that speaks for the figure: the nearest leading one before it, else the first trailing one after it."""
     start = quantity.span.start
     covering = [act for act in found if act.low <= start < act.high and not act.source.span.overlaps(quantity.span)]
-    covering = [act for act in covering if not (act.leading and act.source.span.end <= start < act.position)]
+    # "Orth surveyed 400 farms and found": her count; "Orth, who owns 30 mills, said": the article's
+    covering = [act for act in covering if act.rule == "found" or not (act.leading and act.source.span.end <= start < act.position)]
     citing = [act for act in covering if act.rule == "citing"]
     if citing:
         return citing[-1]
@@ -88,7 +89,7 @@ def _covering(found: Sequence[Act], quantity: Quantity) -> Act | None:
 
 def _inside(found: Sequence[Act], quantity: Quantity) -> bool:
     """Whether the figure describes the speaker ("Orth, who owns 30 mills, said"): the article's own words."""
-    return any(act.leading and act.source.span.end <= quantity.span.start < act.position for act in found)
+    return any(act.leading and act.rule != "found" and act.source.span.end <= quantity.span.start < act.position for act in found)
 
 
 def _in_quotation(scope: Scope, quantity: Quantity) -> bool:

@@ -107,4 +107,4 @@ def _is_person(act: Act) -> bool:
     source = act.source
     if source.kind is not EntityKind.OTHER:
         return source.kind is EntityKind.PERSON
-    return act.rule == "said" or (" " in (source.name or "") and source.role is not None)
+    return act.rule in ("said", "citing") or (" " in (source.name or "") and source.role is not None)

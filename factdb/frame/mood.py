@@ -37,6 +37,7 @@ _FUNDING: Final = words("funding", "verbs")
 _COMPARED: Final = words("compared")
 _ESTIMATE: Final = words("estimate", "verbs")
 _DONE_BEFORE: Final = words("done_before")
+_STANDING: Final = words("standing_rule", "verbs")
 _UNSURE: Final = words("unsure", "verbs")
 _REPORTING: Final = frozenset(table("words")["that_taking"]["words"].split())
 _NARRATIVE_SUBJECTS: Final = frozenset({"he", "she"})
@@ -162,7 +163,7 @@ def _auxiliary(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int) -> 
         return _would(syntax, group, quantity)
     if plain in _FUTURE or (plain == "be" and i + 1 < group.end and syntax.tokens[i + 1].tag == "TO"):
         return _future(syntax, group, quantity)
-    if plain in _OBLIGATION:
+    if plain in _OBLIGATION and not (plain == "must" and group.verb in _STANDING):
         return Reading(Modality.PLANNED, group.first, group.end, "obligation")
     return None
 

@@ -96,7 +96,7 @@ class _Phrase:
             if mention.kind in NAMED and mention.title and self.noun in mention.title.lower().split():
                 return of_mention(self.scope, mention)._replace(span=self.span)
         person = last_speaker(self.scope, self.span.start, person=True)
-        bare = self.head + 1 == self.end and self.head == self.first + 1
+        bare = self.head + 1 == self.end and self.head == self.first + 1 and self.tokens[self.first].lower in ("the", "this", "that")
         fits = person is not None and (bare or (person.role is not None and self.noun in person.role.lower().split()))
         return person._replace(span=self.span) if person and fits else None
 

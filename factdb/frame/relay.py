@@ -57,7 +57,8 @@ def _citing(scope: Scope, i: int) -> Act | None:
     tokens = scope.tokens
     if tokens[i].lower in ("cited", "quoted") and not any(token.lower in ("saying", "as") for token in tokens[i : i + 14]):
         return None
-    found = named_after(scope, i + 1)
+    # "Y was quoted as saying" has Y before it
+    found = speaker.before(scope, i - 1, None) if i and tokens[i - 1].tag == "AUX" else named_after(scope, i + 1)
     if found is None or found.name is None:
         return None
     return Act(found, tokens[i].start, *scope.sentence, leading=False, rule="citing")

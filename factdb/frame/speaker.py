@@ -153,7 +153,8 @@ def _first_of_two(scope: Scope, j: int) -> Source | None:
     """The one that is named of "the Fire Service (FS) and other bodies | said"."""
     tokens = scope.tokens
     first = phrase_start(scope, j)
-    if first < 2 or tokens[first - 1].lower != "and" or not tokens[j].lower.endswith("s"):
+    theirs = tokens[first].lower in ("her", "his", "their", "its")  # "Orth and her team"
+    if first < 2 or tokens[first - 1].lower != "and" or not (theirs or tokens[j].lower.endswith("s")):
         return None
     k = first - 2
     if tokens[k].lower == ")":
@@ -161,7 +162,7 @@ def _first_of_two(scope: Scope, j: int) -> Source | None:
             k -= 1
         k -= 1
     named = mention_ending(scope, tokens[k].end) if k >= 0 else None
-    return of_mention(scope, named) if named and named.kind in BODIES else None
+    return of_mention(scope, named) if named and named.kind in (BODIES | NAMED if theirs else BODIES) else None
 
 
 def _apposed_name(scope: Scope, j: int) -> EntityMention | None:

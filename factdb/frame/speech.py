@@ -20,6 +20,7 @@ _PLAIN_SPEECH: Final = words("plain_speech", "verbs")
 _FINDING: Final = words("finding", "verbs")
 _NEED_CLAUSE: Final = words("finding", "need_clause")
 _COMMITTING: Final = words("committing", "verbs")
+_ASIDE: Final = words("aside")
 _RESUME: Final = words("resume")
 _RE_WORD: Final = re.compile(r"[a-z]+")
 _VERBS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
@@ -199,7 +200,19 @@ class _Statement:
         later = any(g.first < start and g.form is Form.FINITE for g in scope.syntax.groups)
         if later or scope.syntax.clause(self.group.first).opener not in ("", "("):
             return Span(self.tokens[self.group.first].start, scope.sentence.end)
-        return scope.sentence
+        return Span(scope.sentence.start, self._end_of_plan()) if self.committing else scope.sentence
+
+    def _end_of_plan(self) -> int:
+        """Where a promise ends: at the next clause that a comma or "but" opens with a verb of its own."""
+        syntax = self.scope.syntax
+        for clause in syntax.clauses:
+            if clause.first < self.group.end or clause.opener in _ASIDE:
+                continue
+            if self.tokens[clause.first].lower in (",", "but", "while") and any(
+                g.form is Form.FINITE for g in syntax.groups_in(clause.first, clause.end)
+            ):
+                return self.tokens[clause.first].start
+        return self.scope.sentence.end
 
     def _behind_trailing(self) -> Span:
         """What a trailing verb covers: the sentence up to the narrator's own "when", "while"."""

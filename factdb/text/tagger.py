@@ -166,7 +166,8 @@ class _Sentence:
         return "VERB" if self.group in _MODAL and self.group != "to" and not known(self.lowers[i]) else sort
 
     def verb(self, i: int, sort: str) -> str:
-        return "NOUN" if self.previous in ("DET", "POS", "PREP") and not self.group else sort
+        governed = self.previous in ("DET", "POS") or (i > 0 and self.tags[i - 1] == "PREP")
+        return "NOUN" if governed and not self.group else sort
 
     def clitic(self, i: int, sort: str) -> str:
         after_pronoun = self.previous == "PRON" or (i and self.lowers[i - 1] in ("that", "here", "what"))
