@@ -164,8 +164,10 @@ def _period_to(node: Node, anchor: Anchor) -> Reading:
     code = iso_duration(number, unit)
     if whole.end is None or number is None:
         return Reading(TimexType.DURATION, code, reason=whole.reason or VAGUE)
-    start = cal.move(whole.end + dt.timedelta(1), unit, -float(number))
-    return Reading(TimexType.DURATION, code, start, whole.end, Grain.DAY)
+    behind = whole.end + dt.timedelta(1)
+    if (behind.month, behind.day) == (2, 29):  # "the quarter ended Feb. 28" of a leap year goes to the end of the month all the same
+        behind = dt.date(behind.year, 3, 1)
+    return Reading(TimexType.DURATION, code, cal.move(behind, unit, -float(number)), whole.end, Grain.DAY)
 
 
 def _range(node: Node, anchor: Anchor) -> Reading:
