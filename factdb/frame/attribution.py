@@ -105,6 +105,8 @@ def _in_quotation(scope: Scope, quantity: Quantity) -> bool:
 def _carried(scope: Scope, *, quoted: bool) -> Act | None:
     """The last act of the paragraph before this sentence, while its speech goes on."""
     before = scope.previous
+    if before is not None and not quoted and before.segment.span == scope.segment.span and _ends_quotation(before):
+        return None
     while before is not None and before.segment.span == scope.segment.span:
         found = [act for act in acts(before) if act.high >= before.sentence.end - 1 or not act.leading]
         if found:
@@ -115,9 +117,8 @@ def _carried(scope: Scope, *, quoted: bool) -> Act | None:
                 return None
             if act.rule in ("committed", "own_plan") and not quoted:
                 return act if _same_subject(scope, act) else None
-            if not quoted and _ends_quotation(before):
-                return None
-            return act
+            direct = not act.leading and '"' in scope.text[before.sentence.start : act.position]
+            return act if quoted or not direct else None
         before = before.previous
     return None
 

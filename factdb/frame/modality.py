@@ -63,7 +63,8 @@ def _read(scope: Scope, quantity: Quantity) -> Reading | None:
         return None
     found = _phrase(syntax, quantity) or (mood.lineage(syntax, group, quantity) if group else None)
     condition = mood.condition(syntax, quantity, group)
-    if condition and (condition.rule != "if" or (found and found.rule in _DOUBTFUL)) and not (found and found.rule == "plan_noun"):
+    doubtful = (found is not None and found.rule in _DOUBTFUL) or (group is not None and group.chain[0] == "would")
+    if condition and (condition.rule != "if" or doubtful) and not (found and found.rule == "plan_noun"):
         return condition
     return found or _plan_subject(scope, group) or _future_date(scope, group, quantity) or _listed(scope, group)
 

@@ -212,12 +212,13 @@ def _would(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | No
 
 
 def _person(syntax: Syntax, group: VerbGroup) -> bool:
-    """Whether the subject is "he", "she" or nothing but a name."""
+    """Whether the subject is "he", "she" or nothing but a name of two words."""
     subject = syntax.subject(group)
     if subject is None:
         return False
-    named = all(token.tag == "NAME" and token.text.istitle() for token in syntax.tokens[slice(*subject)])
-    return named or syntax.tokens[subject[0]].lower in _NARRATIVE_SUBJECTS
+    words_of = syntax.tokens[slice(*subject)]
+    named = len(words_of) > 1 and all(token.tag == "NAME" and token.text.istitle() for token in words_of)
+    return named or words_of[0].lower in _NARRATIVE_SUBJECTS
 
 
 def _announced(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | None:

@@ -19,6 +19,7 @@ _OBJECT_VERBS: Final = words("object_verb", "verbs")
 _PLAIN_SPEECH: Final = words("plain_speech", "verbs")
 _FINDING: Final = words("finding", "verbs")
 _NEED_CLAUSE: Final = words("finding", "need_clause")
+_FORETELL: Final = words("finding", "foretell")
 _COMMITTING: Final = words("committing", "verbs")
 _ASIDE: Final = words("aside")
 _RESUME: Final = words("resume")
@@ -103,7 +104,7 @@ class _Statement:
     def _rule(self, *, clause: bool) -> str:
         if self.committing:
             return "committed"
-        return "said" if self.saying else "found" if clause else "estimated"
+        return "said" if self.saying else "found" if clause and self.verb not in _FORETELL else "estimated"
 
     def _speaks(self, found: Source, *, trailing: bool, clause: bool) -> bool:
         """Whether the verb reports something here, and is no plain action ("added 30 cows", "found 30 buyers")."""
