@@ -94,7 +94,7 @@ class _Finder:
                 if written != mention.name and mention.kind is not EntityKind.PLACE:
                     forms[written] = mention.name
         extra = coreference.find(self.text, self.start, self.end, mentions)
-        merged = sorted([*mentions, *extra], key=lambda m: (m.span.start, m.span.end)) if extra else mentions
+        merged = _merged(mentions, extra) if extra else mentions
         return Names(tuple(merged), forms, counts)
 
     def _collect(self) -> list[Raw]:
@@ -315,7 +315,7 @@ class _Finder:
         lower = name.lower()
         if tagger.known(lower) or lower.endswith(self.abstract) or text.find(f" {lower}", self.start, self.end) >= 0:
             return False
-        if text.startswith("'s ", end):
+        if text.startswith("'s ", end) or _RE_ROLE.match(text, end):
             return True
         after = _RE_NEXT.match(text, end)
         if after is None:
@@ -335,6 +335,17 @@ class _Finder:
         """Whether the word before "Administration" is no person's name: it is also written small here ("Drug Administration")."""
         first = name.split(maxsplit=1)[0].lower()
         return "-" not in first and re.search(rf"\b{re.escape(first)}\b", self.text[self.start : self.end]) is not None
+
+
+def _merged(mentions: list[EntityMention], phrases: list[EntityMention]) -> list[EntityMention]:
+    """Both in text order; an adjective inside a phrase ("the West African country") gives way to what the phrase stands for."""
+    covered = (
+        {m.span.start for p in phrases for m in mentions if m.method == "adjective" and p.span.start < m.span.start < p.span.end}
+        if len(phrases) < 400
+        else set()
+    )
+    kept = (m for m in mentions if m.span.start not in covered)
+    return sorted([*kept, *phrases], key=lambda m: (m.span.start, m.span.end))
 
 
 def _plural(word: str) -> bool:

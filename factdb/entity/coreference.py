@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+from factdb.entity.gazetteer import gazetteer
 from factdb.entity.heads import cues, definite_heads
 from factdb.values import EntityKind, EntityMention, Span
 
@@ -36,7 +37,9 @@ def _pattern() -> re.Pattern[str]:
             # "the two hydropower dams"
           | (?:he|hese)\ two\ (?: [a-z]+\  ){{0,2}}? (?P<both>{nouns})s \b
             # "the new company", not "the same company", "the port of"
-          | (?:he|his|hat)\  (?: (?!(?:same|first|other|next|the|new)\b) [a-z][a-z-]{{2,14}}\  ){{0,2}}
+          | (?:he|his|hat)\  (?: [a-z]+'s\  )? (?: (?!(?:same|first|other|next|the|new)\b) [a-z][a-z-]{{2,14}}\  ){{0,2}}
+            # "the West African country", "the Anglo-Australian miner"
+            (?: (?P<from> (?: [A-Z][a-z]+[ -] )? [A-Z][a-z]+ ) \  (?: [a-z]+ \  )?? )?
             (?P<noun>{nouns}) \b (?! \ (?:of|for|called|named|in|where|that)\b | - )
         )
         """,
@@ -54,11 +57,15 @@ def find(text: str, start: int, end: int, mentions: Sequence[EntityMention]) -> 
         while before < len(mentions) and mentions[before].span.start < match.start():
             counts[mentions[before].name] += 1
             before += 1
-        if text[match.start() - 1 : match.start()].isalnum():
+        origin = match["from"]
+        if text[match.start() - 1 : match.start()].isalnum() or (origin and not _is_adjective(origin)):
             continue
         span = Span(match.start(), match.end())
         noun = match["noun"]
-        if match["pair"]:
+        if before and mentions[before - 1].span.end + 2 == match.start() and text[match.start() - 2] == ",":
+            # an apposition: "Voss, the largest Swiss carmaker"
+            found.append(_as(span, mentions[before - 1]))
+        elif match["pair"]:
             found.extend(_as(span, mention) for mention in _pair(mentions, before, _POLITIES, ""))
         elif match["both"]:
             found.extend(_as(span, mention) for mention in _pair(mentions, before, None, match["both"]))
@@ -67,6 +74,12 @@ def find(text: str, start: int, end: int, mentions: Sequence[EntityMention]) -> 
             if stood_for is not None:
                 found.append(_as(span, stood_for))
     return found
+
+
+def _is_adjective(words: str) -> bool:
+    """Whether the words are an adjective of a country or region ("West African"), or two with a hyphen."""
+    entries = [gazetteer().forms.get(part) for part in (words, *words.split("-"))]
+    return any(entry is not None and entry.method == "adjective" for entry in entries)
 
 
 def _as(span: Span, mention: EntityMention) -> EntityMention:

@@ -42,6 +42,7 @@ def sequence_pattern() -> re.Pattern[str]:
     )
 
 
+_RE_MODEL: Final = re.compile(r"[A-Z]{1,3}-?[0-9]{2,}[A-Za-z]?")
 _RE_PIECE: Final = re.compile(r"(?:[A-Z]\.)+[A-Z]?(?= |$)|[^ ,]+")
 _CONNECTORS: Final = frozenset({"of", "for", "and", "on", "&", "the"})
 
@@ -349,7 +350,10 @@ class _Chunker:
             return 1, []
         if stop - i == 1 and (len(first.text) == 1 or first.text.lower() in self.heads or first.text in heads.words("opening", "start")):
             return 1, []
-        return stop - begin, [self._chunk(i, stop, None, EntityKind.OTHER, "word", None)]
+        used = stop - begin
+        while stop - i > 1 and _RE_MODEL.fullmatch(self.words[stop - 1].text):
+            stop -= 1  # "Airbus A320" is Airbus
+        return used, [self._chunk(i, stop, None, EntityKind.OTHER, "word", None)]
 
     def _named(self, i: int, end: int) -> Chunk:
         """The chunk of a name with a head: kind by the first head that a connector follows, else by the last word."""

@@ -83,8 +83,10 @@ def _found(standing: Standing, carried: Callable[[], list[EntityMention]]) -> tu
     inside = [*of_which(standing), *([named] if named is not None else ()), *at(ranked, Place.INSIDE)]
     subject = _respective(scope, quantity, at(ranked, Place.SUBJECT))
     rule = "about.sentence"
+    if government := _government(scope, standing):
+        subject, rule = [*government, *(m for m in subject if m.kind is not EntityKind.PERSON)], "about.government"
     if not subject:
-        subject = _government(scope, standing) or antecedent(standing, carried)
+        subject = antecedent(standing, carried)
         rule = "about.antecedent" if subject else rule
     if of_these(scope):
         subject, rule = distinct((*carried()[:1], *subject)), "about.antecedent"
@@ -133,7 +135,8 @@ def _filled(scope: Scope, chosen: list[EntityMention], found: Found) -> list[Ent
         # what a country builds, sells or hands over
         chosen = distinct((*chosen, *(m for m in objects if m.kind is EntityKind.PROJECT)))
     if len(chosen) == 1 and listed is beside:
-        extra = [m for m in beside if m.kind in PLACES]
+        # "in Tokyo trading": the place is only what sort of trading
+        extra = [m for m in beside if m.kind in PLACES and not (m.kind is EntityKind.PLACE and found.standing.reading.modifying(m))]
         if topic.country_in_name(chosen[0].name):
             extra = [m for m in extra if m.kind is not EntityKind.PLACE]  # "Peru Copper" in Cuajone: its country is said
         if not extra and chosen[0].kind in POLITIES:

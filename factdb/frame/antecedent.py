@@ -69,8 +69,13 @@ def antecedent(standing: Standing, carried: Callable[[], list[EntityMention]]) -
         near = _followed(standing, clause.first)
         if near:
             return near
+        if not any(at < clause.first for at in read.at) and _is_definite(read.tokens, 0, clause.first):
+            return carried()[:2]
     nominal = [t for t in read.tokens[first:end] if t.tag in ("NOUN", "NAME", "PRON", "NUM") or t.lower in ("this", "these", "those")]
     pronoun = _pronoun(read.tokens, first + (1 if clause.opener else 0), end)
+    dangling = pronoun is None and not any(first <= at < end for at in read.at) and _is_definite(read.tokens, first, end)
+    if dangling and (names := carried()):
+        return names[:2]
     if (nominal and pronoun is None) or (pronoun is not None and pronoun.lower in ("we", "our", "i", "you")):
         return []
     personal = pronoun is not None and pronoun.lower in ("he", "she", "his", "her")
@@ -85,6 +90,15 @@ def antecedent(standing: Standing, carried: Callable[[], list[EntityMention]]) -
     if not personal and (names := carried()):
         return names[:2]
     return [m for m in subject_names(previous, 2) if (m.kind is EntityKind.PERSON) == personal]
+
+
+def _is_definite(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Whether the stretch opens with "the" or "this" and a noun that stands for something named or told before."""
+    while first < end and tokens[first].tag in ("CONJ", "ADV", "MARK"):
+        first += 1
+    if first >= end or tokens[first].lower not in ("the", "this", "these"):
+        return False
+    return any(t.lower in definite_heads() for t in tokens[first + 1 : min(end, first + 5)])
 
 
 def _followed(standing: Standing, token: int) -> list[EntityMention]:

@@ -58,7 +58,8 @@ def _partners(scope: Scope, metric: str, found: Found) -> list[EntityMention]:
         partners = [m for m in topic.topic(scope.whole, metric) if m.kind in POLITIES] or partners
     if len(partners) < 2:
         return []
-    return distinct((*[m for m in things if m.kind in TRADERS][:1], *partners))[:LISTED]
+    traders = [m for m in things if m.kind in TRADERS or (m.kind is EntityKind.BODY and metric in words("giving"))]
+    return distinct((*traders[:1], *partners))[:LISTED]
 
 
 def _far_side(standing: Standing, mention: EntityMention) -> bool:

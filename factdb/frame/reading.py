@@ -102,6 +102,7 @@ class Reading:
         self.asides = [(start + m.start(), start + m.end()) for m in _aside_pattern().finditer(sentence)]
         self.whole_clause = self._whole_clauses()
         self.out = [self._is_out(k) for k in range(len(self.mentions))]
+        self.apposed = {k for k in range(len(self.mentions) - 1) if self._is_apposed(k)}
         # start of a quantity -> the name that it makes one item of a list with
         self.items: dict[int, int] = {}
         self.owners = [self._owners(k) for k in range(len(self.mentions))]
@@ -154,6 +155,14 @@ class Reading:
             return not partner
         return False
 
+    def _is_apposed(self, k: int) -> bool:
+        """Whether an adjective only says where the next name is from: "Danish turbine maker | Voss"."""
+        one, other = self.mentions[k], self.mentions[k + 1]
+        if one.method != "adjective" or other.kind in _PLACES or not 0 < self.at[k + 1] - self.at[k] <= 5:
+            return False
+        between = self.tokens[self.at[k] + 1 : self.at[k + 1]]
+        return bool(between) and all(t.tag in ("NOUN", "ADJ", "VBG", "VBN") and t.text.islower() for t in between)
+
     def _illustrates(self, k: int) -> bool:
         """Whether the name stands in a list after "including" or "such as", with no figure of its own there."""
         at = self.at[k]
@@ -182,7 +191,11 @@ class Reading:
                 between = text[mention.span.end : quantity.span.start]
                 if _RE_LEFT.fullmatch(between) or (_RE_GAP.fullmatch(between) and self._receives(k)):
                     found.append(quantity.span.start)
-                elif _RE_AT.fullmatch(between) or self._is_gap(mention, between) or (_RE_ITEM.fullmatch(between) and self._is_item(mention, quantity)):
+                elif (
+                    _RE_AT.fullmatch(between)
+                    or self._is_gap(mention, between)
+                    or (_RE_ITEM.fullmatch(between) and self._is_item(mention, quantity))
+                ):
                     found.append(quantity.span.start)
                     self.items[quantity.span.start] = k
             elif end <= mention.span.start <= end + 90:
@@ -191,6 +204,10 @@ class Reading:
                 if _RE_RIGHT.fullmatch(between) or (not make and _RE_BARE.fullmatch(between)):
                     found.append(quantity.span.start)
         return frozenset(found)
+
+    def modifying(self, mention: EntityMention) -> bool:
+        """Whether a noun of which the name is a modifier follows it."""
+        return any(self._modifies(k) for k, other in enumerate(self.mentions) if other is mention)
 
     def _modifies(self, k: int) -> bool:
         """Whether a common noun follows, or an adjective before one: "Stinger missiles"."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from enum import IntEnum
 from typing import Final, NamedTuple
 
+from factdb.entity.heads import cues
 from factdb.frame.clause import Form
 from factdb.frame.reading import TELLERS, reading, words
 from factdb.frame.scope import Scope
@@ -87,6 +88,8 @@ class Standing:
             return Place.OUT, distance
         if read.tells(k, self.governor):
             return (Place.OUT if mention.kind in TELLERS else Place.ASIDE), distance
+        if k in read.apposed:
+            return Place.ASIDE, distance
         own = read.items.get(self.quantity.span.start, k)
         if own != k or (self.aside and not self.aside[0] < mention.span.start < self.aside[1]):
             return Place.AWAY, distance
@@ -164,7 +167,7 @@ class Standing:
     def office(self) -> EntityMention | None:
         """The person in the subject whose title says that a state acts: "President Lena Orth announced"."""
         first, end = self.subject_zone()
-        if self.verb is None or self.verb.verb not in words("enacting"):
+        if self.verb is None or self.verb.verb not in words("enacting") | cues("acting", "verbs") - words("telling"):
             return None
         for k, mention in enumerate(self.reading.mentions):
             if first <= self.reading.at[k] < end and mention.title is not None and words("office") & set(mention.title.lower().split()):
