@@ -65,6 +65,10 @@ def _denominated(text: str, lower: str, found: Draft) -> None:
     ratio = found.dimension.startswith("ratio")
     if ratio and denominator and denominator.code not in _PERIODS:
         denominator = None
+    if denominator is None and ratio:
+        denominator = per.later(lower, found.end)
+    if denominator is None and lower.startswith((" of it ", " of them "), found.end):
+        denominator = per.after(text, lower, lower.index(" ", found.end + 4), rate=False)
     if denominator is None and not ratio and found.dimension != "time":
         denominator = per.later(lower, found.end) or per.before(lower, found.start)
     found.tell_per(denominator)

@@ -14,6 +14,9 @@ _REACH: Final = 44  # characters before a quantity in which its bound stands
 _MOST_WORDS: Final = 5
 _VERBAL: Final = frozenset({"up to", "close to"})  # "lead up to": the first word may belong to the verb before
 _RE_WORD: Final = re.compile(r"[a-z][a-z.'-]*|[~≈<>≤≥=]+")
+# any bound that may stand before a quantity, with the space after it: for patterns that look past it
+HEDGE: Final = rf"(?:(?:{alternation({phrase for code, row in table('bounds').items() if code != 'skip' for phrase in row['before']})})[ ])"
+
 # "the lead up to", "talks about", "the bridge over": a noun or verb that takes the word as its own
 _RE_TAKES: Final = re.compile(
     r"(?:lead|leads|leading|led|run-up|adds|add|adding|added|closed|keep|keeping|catch|stand|stood|live|linked)[ ](?:up|close)\Z"

@@ -8,23 +8,30 @@ from itertools import pairwise
 from typing import Final
 
 from factdb.quantity import per
+from factdb.quantity.bound import HEDGE
 from factdb.quantity.draft import Draft
 from factdb.quantity.ranges import RE_FROM, RE_TO, is_range, join, unitless
-from factdb.values import Bound, Kind, Link, Span
+from factdb.values import Bound, Kind, Link, Span, Tier
 
 _RE_LIST: Final = re.compile(r"-?,[ ]\Z|-?,?[ ](?:and|or)[ ]\Z|-[ ]\Z")
 _RE_OF: Final = re.compile(
-    r"[ ](?:out[ ])?of[ ](?:the[ ][a-z]+'s|the|its|their|his|her|all|these|those|our|a[ ]total[ ]of)?[ ]?(?:nearly|about|some|over|more than|estimated|a[ ]total[ ]of|roughly|approximately)?[ ]?\Z|[ ]of(?:[ ][a-z']+){1,4}[ ]of[ ]\Z"
+    rf"[ ](?:out[ ])?of[ ](?:(?:the[ ][a-z]+'s|the|its|their|his|her|all|these|those|our|a[ ]total[ ]of)[ ])?{HEDGE}?\Z|[ ]of(?:[ ][a-z']+){{1,4}}[ ]of[ ]\Z"
+)
+_EQUALS: Final = (
+    r"(?:(?:or|equivalent[ ]to|equal[ ]to|the[ ]equivalent[ ]of|worth|currently|then|at[ ]the[ ]time|an?)[ ]|=[ ]?|~|i\.e\.[ ])"
 )
 _RE_SAME: Final = re.compile(
-    r"[ ]?[(\[](?:or|about|around|approximately|roughly|some|nearly|almost|over|just over|more than|equivalent to|equal to|approx\.?|=|~|i\.e\.|worth|currently|then|at the time|up to|under|just under|an?)?[ ]?(?:about|around|some|nearly)?[ ]?\Z"
-    r"|,?[ ]or[ ](?:about|around|approximately|roughly|some|nearly|almost|just over|over|more than)?[ ]?\Z"
-    r"|[ ]?(?:,|/|=)[ ](?:equivalent to|equal to|or the equivalent of|worth about)[ ](?:about|around|some|nearly)?[ ]?\Z|[ ]?/[ ]?\Z"
+    rf"""[ ]?[(\[]{_EQUALS}?{HEDGE}?          # 50 million yuan (about $7 million)
+       | ,?[ ]or[ ](?:the[ ]equivalent[ ]of[ ])?{HEDGE}?   # 300 miles, or 480 km
+       | ,?[ ](?:worth|equivalent[ ]to|equal[ ]to)[ ]{HEDGE}?
+       | [ ]?[/=][ ]?""",
+    re.VERBOSE,
 )
+_RE_DOWN_FROM: Final = re.compile(rf",?[ ]from[ ]{HEDGE}?")
 _RE_SENTENCE: Final = re.compile(r"[.!?][ \n\"]|\n")
 _RE_OUT_OF_WHICH: Final = re.compile(r"(?<![a-z])(?:of|among|out of)[ ](?:the[ ]|its[ ]|their[ ]|these[ ]|those[ ])?(?:[a-z]+[ ])?\Z")
-# "193 states signed, and 152 have ratified": the number alone is the subject
-_RE_AND_THEN: Final = re.compile(r"(?:,|;|,? and|,? but)[ ](?:only|just|about|some|nearly|at least|more than)?[ ]?\Z")
+# "80 clubs signed, and 60 have paid": the number alone is the subject
+_RE_AND_THEN: Final = re.compile(rf"(?:,|;|,? and|,? but)[ ]{HEDGE}?\Z")
 _RE_FINITE: Final = re.compile(r"[ ](?:are|were|have|had|did|do)(?![a-z])")
 _RE_OF_THEM: Final = re.compile(r"[ ]of[ ](?:them|these|those|which|whom)(?![a-z])")
 _RE_DATE_GAP: Final = re.compile(r"[ ]?(?:-|\u2013|and|to|or|through|until|&|/)[ ]?|,[ ](?:and[ ])?")
@@ -34,6 +41,7 @@ _RE_RESPECTIVELY: Final = re.compile(r"[^.\n]{0,120}?(?<![a-z])respectively(?![a
 def compose(text: str, lower: str, drafts: list[Draft]) -> list[Draft]:
     """`drafts` (text order) with ranges joined, shared units handed on, links set; what stayed doubtful is left out."""
     _scores_and_dates(lower, drafts)
+    _ages(lower, drafts)
     _menus(lower, drafts)
     out: list[Draft] = []
     i = 0
@@ -97,6 +105,15 @@ def _scores_and_dates(lower: str, drafts: list[Draft]) -> None:
 
 def _year_like(draft: Draft) -> bool:
     return draft.number.plain and draft.number.end - draft.number.start == 4 and 1500 <= draft.number.value <= 2100
+
+
+def _ages(lower: str, drafts: list[Draft]) -> None:
+    """As in "three men, aged 21, 24 and 30": bare numbers in a list with an age are ages."""
+    for left, right in pairwise(drafts):
+        listed = left.rule == "age" and right.bare and right.number.plain and right.value < 120
+        if listed and _RE_LIST.fullmatch(lower[left.number.end : right.number.start]):
+            right.unit, right.dimension, right.rule, right.tier = "year", "time", "age", Tier.OPTIONAL
+            right.bare, right.doubt = False, None
 
 
 def _menus(lower: str, drafts: list[Draft]) -> None:
@@ -182,11 +199,7 @@ def _pairs(lower: str, drafts: list[Draft]) -> None:
             earlier.links.append(Link("then", later.start))
             later.links.append(Link("now", earlier.start))
         elif (
-            not right.bare
-            and not left.bare
-            and left.unit == right.unit
-            and right.start - left.outer < 30
-            and re.fullmatch(r",? from (?:about |around |nearly |almost |over |just )?", gap)
+            not right.bare and not left.bare and left.unit == right.unit and right.start - left.outer < 30 and _RE_DOWN_FROM.fullmatch(gap)
         ):
             right.links.append(Link("then", left.start))
             left.links.append(Link("now", right.start))
@@ -244,8 +257,17 @@ def _tie(part: Draft, whole: Draft) -> None:
     whole.links.append(Link("part", part.start))
 
 
+def _fronted(lower: str, start: int) -> bool:
+    """Whether "of the", "among" and the like before `start` begin a sentence or clause."""
+    match = _RE_OUT_OF_WHICH.search(lower, max(0, start - 24), start)
+    if match is None:
+        return False
+    before = lower[max(0, match.start() - 6) : match.start()].rstrip(" ")
+    return not before or before[-1] in '.,;:\n"(!?' or before.endswith((" and", " but"))
+
+
 def _parts_after(lower: str, drafts: list[Draft]) -> None:
-    """As in "of the 900 patients, 120 relapsed", "58 seats; Labour won 31 of them", "193 states signed, and 152 have ratified": the whole comes first."""
+    """As in "of the 900 patients, 120 relapsed", "58 seats; Labour won 31 of them", "80 clubs signed, and 60 have paid": the whole comes first."""
     whole: Draft | None = None
     for draft in drafts:
         if draft.unit != "count" or draft.kind is not None or draft.value_high is not None or draft.doubt is not None:
@@ -253,7 +275,7 @@ def _parts_after(lower: str, drafts: list[Draft]) -> None:
         if whole is not None and (draft.start - whole.end > 120 or _RE_SENTENCE.search(lower, whole.end, draft.start)):
             whole = None
         if whole is not None and draft.bare and draft.value < whole.value:
-            opened = _RE_OUT_OF_WHICH.search(lower, max(0, whole.start - 16), whole.start)
+            opened = _fronted(lower, whole.start)
             subject = _RE_AND_THEN.search(lower, max(0, draft.start - 16), draft.start) and _RE_FINITE.match(lower, draft.number.end)
             if opened or subject or _RE_OF_THEM.match(lower, draft.number.end):
                 _tie(draft, whole)

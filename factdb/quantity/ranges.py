@@ -8,27 +8,21 @@ from typing import Final
 
 from factdb.quantity import lexemes as lex
 from factdb.quantity import per
+from factdb.quantity.bound import HEDGE
 from factdb.quantity.draft import Draft
 from factdb.quantity.trie import alternation
 from factdb.values import Bound, Kind
 
-RE_TO: Final = re.compile(
-    r"[ ]?(?:to|through|until)[ ](?:about|around|nearly|almost|over|more than|as much as|some|up to|roughly|at least|even|an estimated)?[ ]?\Z|-to-\Z|[ ]?\(?to[ ]\Z"
-)
-RE_FROM: Final = re.compile(
-    r"(?<![a-z])from[ ](?:about|around|nearly|almost|over|more than|just|some|roughly|only|an estimated|currently|a|the|under|below|less than)*[ ]*(?:[a-z]+[ ])?\Z"
-)
+RE_TO: Final = re.compile(rf"[ ]?(?:to|through|until)[ ](?:even[ ])?{HEDGE}?\Z|-to-\Z|[ ]?\(?to[ ]\Z")
+RE_FROM: Final = re.compile(rf"(?<![a-z])from[ ](?:{HEDGE}|(?:currently|a|the)[ ])*(?:[a-z]+[ ])?\Z")
 _RE_DASH: Final = re.compile(r"[ ]?[-\u2013\u2014][ ]?\Z")
-_RE_OR: Final = re.compile(r"[ ](?:or|to)[ ]\Z|-or-\Z|-to-\Z")
-_RE_AND: Final = re.compile(r"[ ]and[ ](?:about|around|nearly|almost|some|up to|as much as|as many as)?[ ]?\Z")
+_RE_AND: Final = re.compile(rf"[ ]and[ ]{HEDGE}?\Z")
 _RE_RANGING: Final = re.compile(
-    r"(?:ranging|ranges|range|ranged|varying|varies|vary|anywhere|starting|aged?|ages|costs|cost|for)[ ](?:in[ ][a-z]+[ ])?from[ ]\Z|between[ ](?:about|around|roughly|some|nearly|an estimated)?[ ]?\Z"
+    rf"(?:ranging|ranges?|ranged|varying|varies|vary|anywhere|starting|aged?|ages|costs?|for)[ ](?:in[ ][a-z]+[ ])?from[ ]\Z|between[ ]{HEDGE}?\Z"
 )
-_RE_BETWEEN: Final = re.compile(r"between[ ](?:about|around|roughly|some|nearly|the ages of|ages|an estimated)?[ ]?\Z")
-_RE_BY: Final = re.compile(r"(?<![a-z])by[ ](?:about|around|roughly|some|nearly|almost|over|more than|another|an?|only|just)*[ ]?\Z")
-_RE_CHANGES: Final = re.compile(
-    rf"(?<![a-z])(?:{alternation(lex.words('change'))})[ ](?:about|around|nearly|almost|more[ ]than|over|another)?[ ]?\Z"
-)
+_RE_BETWEEN: Final = re.compile(rf"between[ ](?:{HEDGE}|the[ ]ages[ ]of[ ]|ages[ ])?\Z")
+_RE_BY: Final = re.compile(rf"(?<![a-z])by[ ](?:{HEDGE}|(?:another|an?)[ ])*\Z")
+_RE_CHANGES: Final = re.compile(rf"(?<![a-z])(?:{alternation(lex.words('change'))})[ ](?:{HEDGE}|another[ ])?\Z")
 _RE_CONTEST: Final = re.compile(r"(?:won|lost|beat|voted|defeated)[ ]\Z")
 # doubts that a right-hand unit lifts
 _LIFTED: Final = frozenset({None, "hyphen", "glued", "bracket", "alone"})

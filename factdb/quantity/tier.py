@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from factdb.quantity import lexemes as lex
+from factdb.quantity.bound import HEDGE
 from factdb.quantity.draft import Draft
 from factdb.values import Bound, Tier
 
@@ -16,7 +17,10 @@ _RE_DEFINITE: Final = re.compile(
 # who acts and what is talked about, not what is counted
 _REFERRED: Final = lex.words("referred")
 _RE_LASTS: Final = re.compile(
-    r"(?:for|lasts?|lasted|lasting|takes?|took|taking|spent|of|in operation for|within)[ ](?:a[ ]|the[ ])?(?:about|over|more than|nearly|almost|at least|up to|some|as long as)*[ ]*\Z"
+    rf"(?:for|lasts?|lasted|lasting|takes?|took|taking|spent|of|in operation for|within)[ ](?:a[ ]|the[ ])?{HEDGE}?\Z"
+)
+_RE_LOCATED: Final = re.compile(
+    r"(?:past|last|next|first|coming|previous|recent|after|in|over|every|these|those|the)[ ](?:about[ ]|just[ ])?\Z"
 )
 _RE_LOCATES: Final = re.compile(r"[ -](?:ago|earlier|later|on|old|of|before|since|from now)(?![a-z])")
 
@@ -45,6 +49,6 @@ def _duration(lower: str, draft: Draft, before: str) -> Tier:
         return Tier.CORE
     if lower[draft.number.end : draft.number.end + 1] == "-" or _RE_LOCATES.match(lower, draft.end):
         return Tier.OPTIONAL
-    if re.search(r"(?:past|last|next|first|coming|previous|recent|after|in|over|every|these|those|the)[ ](?:about[ ]|just[ ])?\Z", before):
+    if _RE_LOCATED.search(before):
         return Tier.OPTIONAL
     return Tier.CORE if _RE_LASTS.search(before) or draft.bound is not Bound.EXACT or draft.unit in ("hour", "minute") else Tier.OPTIONAL
