@@ -12,7 +12,7 @@ from factdb.entity.heads import heads, never
 from factdb.entity.names import canonical_form
 from factdb.values import EntityKind
 
-_RE_SHORT: Final = re.compile(r"\((?:the |or |hereafter |\"|')*+(?P<short>[A-Z][A-Za-z0-9&.+-]{1,9})['\"]?(?=[,;) ])")
+_RE_SHORT: Final = re.compile(r"\((?>(?:the |or |hereafter |\"|')*)(?P<short>[A-Z][A-Za-z0-9&.+-]{1,9})['\"]?(?=[,;) ])")
 _RE_REVERSED: Final = re.compile(r"\b(?P<short>[A-Z][A-Za-z0-9&.+-]{1,9}) \((?:the )?(?P<long>[A-Z][^()\n]{5,90})\)")
 # "Halden Cocoa Board, known as Halbod"
 _RE_KNOWN_AS: Final = re.compile(

@@ -18,7 +18,7 @@ from factdb.text import tagger
 from factdb.values import Article, EntityKind, EntityMention, Span
 
 # the next verb, with what may stand before it: "Ottawa | has also agreed", "Lena Orth | was re-elected"
-_RE_VERB: Final = re.compile(r",? (?:(?:also|has|had|will|would|is|was|were|[a-z]+ly|and [A-Z][a-z]+) ){0,2}+(?:re-)?(?P<verb>[a-z]+)\b")
+_RE_VERB: Final = re.compile(r",? (?>(?:(?:also|has|had|will|would|is|was|were|[a-z]+ly|and [A-Z][a-z]+) ){0,2})(?:re-)?(?P<verb>[a-z]+)\b")
 # "Lena Orth, an analyst at"; "Arlen Voss, the carmaker" is a firm
 _RE_ROLE: Final = re.compile(r", (?:[0-9]{2},|(?:a|an|the) (?P<role>(?:[a-z][a-z-]*[ ,.]){1,4}))")
 # what follows a name but hardly a bare common noun at the start of a sentence: "Target, which is ..."

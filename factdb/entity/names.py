@@ -13,7 +13,7 @@ from factdb.text import tagger
 from factdb.values import EntityKind
 
 # a word of a name; a possessive 's ends it unless lexicon/not_names.toml [possessive] says it stays inside
-_CAPITAL: Final = r"[^\W\d_a-z][^\W_]*+(?:(?:'(?!s\b)|[.&/-])[^\W_]+)*+"
+_CAPITAL: Final = r"[^\W\d_a-z][^\W_]*+(?>(?:(?:'(?!s\b)|[.&/-])[^\W_]+)*)"
 
 
 @cache
@@ -31,12 +31,12 @@ def sequence_pattern() -> re.Pattern[str]:
           | [A-Z]\.(?=[ ][A-Z])                        # J. Smith
           | {_CAPITAL}
         )
-        (?:
+        (?>(?:
             (?:[ ](?:(?:of|for|and|on|&)[ ](?:the[ ])?|(?:(?:{small})[ ]){{1,2}}|[0-9]{{1,3}}(?:st|nd|rd|th)[ ])?(?:(?:al|el|ul|as|an|ad)-)?)
             (?: (?:[A-Z]\.){{2,}}(?:[A-Z]\b)? | (?:{joined})'s\b | (?:St|Mt)\.(?=[ ][A-Z]) | [A-Z]\.(?=[ ][A-Z]) | {_CAPITAL} )
           | ,?[ ](?:Jr|Sr)\b\.?
           | [ ](?:Inc|Corp|Ltd|Co|Bros)\.
-        )*+
+        )*)
         """,
         re.VERBOSE,
     )

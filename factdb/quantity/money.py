@@ -12,7 +12,7 @@ from factdb.quantity.unit import plural
 from factdb.text import tagger
 
 _RE_CODE_BEFORE: Final = re.compile(r"(?<![A-Za-z])([A-Z]{3})[ ]?\Z")
-_RE_SUM: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{2,3})++|[0-9.]++[ ]?(?:(?:m|b|tr)illion|bn|mn|m|b|tn|k|crore|lakh|cr)(?![a-z])")
+_RE_SUM: Final = re.compile(r"[0-9]{1,3}(?>(?:,[0-9]{2,3})+)|[0-9.]++[ ]?(?:(?:m|b|tr)illion|bn|mn|m|b|tn|k|crore|lakh|cr)(?![a-z])")
 _RE_CODE_AFTER: Final = re.compile(r"[ ]?([A-Z]{3})(?![A-Za-z0-9])")
 # letters that are money only with a sum behind them that nothing else has ("R900 million")
 _SHORT: Final = frozenset({"r", "p", "n", "sh", "re", "le", "s/", "sr", "dh", "rp"})

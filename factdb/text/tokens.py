@@ -28,10 +28,10 @@ def _abbreviations() -> str:
 
 RE_TOKEN: Final = re.compile(
     rf"""
-    (?P<initials> \b (?: (?:[A-Za-z]\.){{2,}}+ (?:-[^\W\d_]++)?+ | [A-Z]\.(?=[ ][A-Z]) | (?:{_abbreviations()})\. ) )  # U.S., J. Doe, Dr.
-  | (?P<word> [^\W\d_]++ (?: [&-]?[^\W_]++ | '(?!(?:s|ll|ve|re|d|m)\b)[^\W_]++ )*+ )     # Kazakh, state-run, COP29, O'Brien, isn't
+    (?P<initials> \b (?: (?>(?:[A-Za-z]\.){{2,}}) (?>(?:-[^\W\d_]++)?) | [A-Z]\.(?=[ ][A-Z]) | (?:{_abbreviations()})\. ) )  # U.S., J. Doe, Dr.
+  | (?P<word> [^\W\d_]++ (?>(?: [&-]?[^\W_]++ | '(?!(?:s|ll|ve|re|d|m)\b)[^\W_]++ )*) )     # Kazakh, state-run, COP29, O'Brien, isn't
   | (?P<clitic> '(?:s|ll|ve|re|d|m)\b )                                                  # company's, we'll
-  | (?P<number> [0-9]++ (?:[.,:/][0-9]++)*+ (?:st\b|nd\b|rd\b|th\b|s\b|G\b)?+ )          # 31.17, 20th, 1990s
+  | (?P<number> [0-9]++ (?>(?:[.,:/][0-9]++)*) (?>(?:st\b|nd\b|rd\b|th\b|s\b|G\b)?) )          # 31.17, 20th, 1990s
   | (?P<mark> [^\w\s] | _ )
     """,
     re.VERBOSE,
