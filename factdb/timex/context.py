@@ -26,7 +26,9 @@ def alternation(entry: str) -> str:
 RE_COUNTED: Final = re.compile(
     rf"[ ]?(?:[%\u00b0$\u20ac\u00a3]|(?:{alternation('counted')})\b)|-[a-z]|[.,:][0-9]", re.VERBOSE | re.IGNORECASE
 )
-RE_PLURAL: Final = re.compile(rf"[ ](?!(?:{alternation('verb_after_year')})\b)[a-z]{{2,20}}(?<![isu])s\b", re.VERBOSE)
+RE_PLURAL: Final = re.compile(
+    rf"[ ](?!(?:{alternation('verb_after_year')}|{alternation('noun_after_year')})\b)[a-z]{{2,20}}(?<![isu])s\b", re.VERBOSE
+)
 # before four digits: a number in a name or an amount
 RE_NUMBERED: Final = re.compile(
     rf"(?:[$\u20ac\u00a3\u00a5\#+=*_@&]|[0-9][-.,:/]|[a-z][-/]|\b(?:no|nos)\.[ ]?|\b(?:{alternation('numbered')})[ ])\Z",
@@ -133,8 +135,13 @@ _DAYS: Final = frozenset(
 )
 
 
-def is_comparison(text: str, start: int, sort: str) -> bool:
-    """Whether the words before a period at `start` compare with it ("up 5 percent from", "than in", "compared with")."""
+RE_LEVEL_AFTER: Final = re.compile(rf"[ ](?:{alternation('level_after')})\b", re.VERBOSE)
+
+
+def is_comparison(text: str, start: int, end: int, sort: str) -> bool:
+    """Whether the words beside a period at `[start, end)` compare with it ("up 5 percent from", "than in", "2019 levels")."""
+    if RE_LEVEL_AFTER.match(text, end):
+        return True
     if RE_COMPARED_END.search(text, max(0, start - 22), start) is None:
         return False
     match = RE_COMPARED.search(text, max(0, start - 70), start)
