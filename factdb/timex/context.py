@@ -24,7 +24,8 @@ def alternation(entry: str) -> str:
 
 # after four digits: they count or measure something
 RE_COUNTED: Final = re.compile(
-    rf"[ ]?(?:[%\u00b0$\u20ac\u00a3]|(?:{alternation('counted')})\b)|-[a-z]|[.,:][0-9]", re.VERBOSE | re.IGNORECASE
+    rf"[ ]?(?:[%\u00b0$\u20ac\u00a3]|(?:{alternation('counted')})\b)|-[a-z]|[.,:][0-9]|[ ]of[ ](?:the|them|these|those|us|its|their)\b",
+    re.VERBOSE | re.IGNORECASE,
 )
 RE_PLURAL: Final = re.compile(
     rf"[ ](?!(?:{alternation('verb_after_year')}|{alternation('noun_after_year')})\b)[a-z]{{2,20}}(?<![isu])s\b", re.VERBOSE
@@ -105,6 +106,8 @@ def is_year(text: str, run: Run, low: int, high: int) -> bool:
     joined = text[item.end : item.end + 1] in ("-", "\u2013", "/") and text[item.end + 1 : item.end + 2].isdigit()
     if RE_COUNTED.match(text, item.end) and not joined:
         return False
+    if not joined and (word in ("nearly", "almost", "some") or (word in ("than", "over", "least") and value % 50 == 0)):
+        return False  # "nearly 2000", "more than 2000"
     if word in _STRONG or part:
         return 1000 <= value <= 2150 and not (value < 1700 and RE_PLURAL.match(text, item.end))
     if not 1800 <= value <= 2100:

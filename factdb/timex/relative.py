@@ -140,7 +140,7 @@ def _weekday_week(found: Found) -> Built:
 
 
 # after "current" as a noun
-RE_CURRENT_NOUN: Final = re.compile(r"[^ ]|[ ](?:of|in|at|from|to|and|or|is|was|are|were|that|which|[a-z]+ed)\b|[ ]?\Z")
+RE_CURRENT_NOUN: Final = re.compile(r"[^ ]|[ ](?:of|in|at|from|to|and|or|is|was|are|were|that|which|account|accounts|[a-z]+ed)\b|[ ]?\Z")
 
 
 def _present(found: Found) -> Built:
