@@ -19,7 +19,7 @@ def metrics(line: str) -> list[str | None]:
 
 @pytest.mark.parametrize(("line", "expected"), list(corpus("metric*.toml")))
 def test_corpus(line: str, expected: list[str]) -> None:
-    assert metrics(line) == expected
+    assert metrics(line) == [value.split(" ")[0] for value in expected]
 
 
 @pytest.mark.parametrize(("line", "code"), YES)

@@ -77,7 +77,7 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
     ):
         # "handled 5 tons in May, up 3 percent"
         other = scope.quantities[place.earlier]
-    if other is None and _of_these(figure):
+    if other is None and (_of_these(figure) or (figure.share and place.noun is None and scope.tokens[0].lower in ("of", "among"))):
         other = next((one for one in reversed(scope.quantities) if one.span.end <= quantity.span.start), None)
     near = _near(figure, foreign=foreign)
     votes: list[Vote] = []

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from factdb.frame import changewords, cues
 from factdb.frame.cues import Cue, Hit, Metric
 from factdb.frame.movement import governing
-from factdb.frame.place import Site
+from factdb.frame.place import RATIO, Site
 from factdb.frame.scope import Scope
 from factdb.text import tagger
 from factdb.text.tokens import Token
@@ -18,7 +18,8 @@ from factdb.values import Kind, Quantity, Span
 # place -> weight; the order is the order of evidence
 PLACES: Final = {
     "head": 1.0,  # the counted noun
-    "modifier": 0.7,  # before the counted noun
+    "described": 0.85,  # an adjective of the counted noun ("unemployed people")
+    "modifier": 0.7,  # another noun before it
     "after": 0.95,  # the noun right after the figure, or after "of"/"in"
     "after_modifier": 0.75,
     "substance": 0.8,  # what the tons are of
@@ -46,14 +47,14 @@ _FIELDS: Final = {
     "yardstick": 0.5,
     "verbs": 1.0,
     "strong_verbs": 1.2,
-    "weak_verbs": 0.6,
+    "weak_verbs": 0.66,
     "predicates": 1.0,
 }
 _CLASS: Final = 0.8  # a word that came in through a "@class" says less than one of the metric's own
 NAMING: Final = frozenset(("head", "after"))
 RULING: Final = frozenset(("governor", "governor_inner"))
 GROUPS: Final = frozenset(("head", "after", "chain", "governor", "governor_inner", "subject", "after_modifier"))
-BESIDE: Final = frozenset(("head", "modifier", "after", "after_modifier", "substance"))
+BESIDE: Final = frozenset(("head", "described", "modifier", "after", "after_modifier", "substance"))
 _FAR: Final = frozenset(("clause", "sentence"))
 AMOUNTS: Final = frozenset(("mass", "volume", "energy", "freight", "power", "length", "area"))
 _BREAKS: Final = frozenset((";", ":", "\u2014", ","))
@@ -142,19 +143,20 @@ class Figure:
         place, tokens = self.place, self.tokens
         changed = place.noun is not None and changewords.change_noun(tokens[place.noun[1] - 1].lower) is not None
         if place.noun is not None and start < place.noun[1] and end > place.noun[0]:
-            return self._in_noun(end >= place.noun[1], changed=changed)
-        if start == place.end and place.noun is None and tokens[start].tag == "ADJ":
-            # "90 percent complete"
+            described = tokens[end - 1].tag in ("ADJ", "VBN")
+            return self._in_noun(end >= place.noun[1], changed=changed, described=described)
+        if start == place.end and tokens[start].tag in ("ADJ", "ADV", "PREP"):
+            # "90 percent complete", "40 kilometers from the coast"
             return "after", 0.0
         for number, (low, high) in enumerate(place.chain):
             if low <= start < high:
                 return ("after" if changed else "chain"), 0.06 * number + (0.0 if end == high else 0.03)
         return None
 
-    def _in_noun(self, at_head: bool, *, changed: bool) -> tuple[str, float]:
+    def _in_noun(self, at_head: bool, *, changed: bool, described: bool) -> tuple[str, float]:
         place = self.place
         if place.noun_link == "" and place.noun is not None and place.noun[1] == place.end:
-            return ("head" if at_head else "modifier"), 0.0
+            return ("head" if at_head else "described" if described else "modifier"), 0.0
         if place.noun_link in ("", "of", "in", "as") or (place.noun_link == "to" and self._contributes()):
             if self.quantity.dimension in AMOUNTS and place.noun_link:
                 return "substance", 0.0 if at_head else 0.1
@@ -243,6 +245,10 @@ class Figure:
         if where in RULING:
             # "the goods carried by rail came to 5 tons"
             return 0.0 if self.share or self.counted or field == "weak_verbs" else PLACES["subject"]
+        change = self.place.change
+        if change is not None and change.at == self.place.verb and self.quantity.unit in RATIO:
+            # "lost a third of its volume" is how far it fell, no loss
+            return 0.0
         if where != "verb" or ((self.counted or self.part) and field == "weak_verbs"):
             return 0.0
         if self.counted and self.place.earlier is not None:

@@ -24,12 +24,9 @@ def alternation(entry: str) -> str:
 
 # after four digits: they count or measure something
 RE_COUNTED: Final = re.compile(
-    rf"[ ]?(?:[%\u00b0$\u20ac\u00a3]|(?:{alternation('counted')})\b)|-[a-z]|[.,:][0-9]|[ ]of[ ](?:the|them|these|those|us|its|their)\b",
-    re.VERBOSE | re.IGNORECASE,
+    rf"[ ]?(?:[%\u00b0$\u20ac\u00a3]|(?:{alternation('counted')})\b)|-[a-z]|[.,:][0-9]", re.VERBOSE | re.IGNORECASE
 )
-RE_PLURAL: Final = re.compile(
-    rf"[ ](?!(?:{alternation('verb_after_year')}|{alternation('noun_after_year')})\b)[a-z]{{2,20}}(?<![isu])s\b", re.VERBOSE
-)
+RE_PLURAL: Final = re.compile(rf"[ ](?!(?:{alternation('verb_after_year')})\b)[a-z]{{2,20}}(?<![isu])s\b", re.VERBOSE)
 # before four digits: a number in a name or an amount
 RE_NUMBERED: Final = re.compile(
     rf"(?:[$\u20ac\u00a3\u00a5\#+=*_@&]|[0-9][-.,:/]|[a-z][-/]|\b(?:no|nos)\.[ ]?|\b(?:{alternation('numbered')})[ ])\Z",
@@ -106,8 +103,6 @@ def is_year(text: str, run: Run, low: int, high: int) -> bool:
     joined = text[item.end : item.end + 1] in ("-", "\u2013", "/") and text[item.end + 1 : item.end + 2].isdigit()
     if RE_COUNTED.match(text, item.end) and not joined:
         return False
-    if not joined and (word in ("nearly", "almost", "some") or (word in ("than", "over", "least") and value % 50 == 0)):
-        return False  # "nearly 2000", "more than 2000"
     if word in _STRONG or part:
         return 1000 <= value <= 2150 and not (value < 1700 and RE_PLURAL.match(text, item.end))
     if not 1800 <= value <= 2100:
@@ -138,13 +133,8 @@ _DAYS: Final = frozenset(
 )
 
 
-RE_LEVEL_AFTER: Final = re.compile(rf"[ ](?:{alternation('level_after')})\b", re.VERBOSE)
-
-
-def is_comparison(text: str, start: int, end: int, sort: str) -> bool:
-    """Whether the words beside a period at `[start, end)` compare with it ("up 5 percent from", "than in", "2019 levels")."""
-    if RE_LEVEL_AFTER.match(text, end):
-        return True
+def is_comparison(text: str, start: int, sort: str) -> bool:
+    """Whether the words before a period at `start` compare with it ("up 5 percent from", "than in", "compared with")."""
     if RE_COMPARED_END.search(text, max(0, start - 22), start) is None:
         return False
     match = RE_COMPARED.search(text, max(0, start - 70), start)
