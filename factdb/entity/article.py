@@ -208,7 +208,8 @@ class _Finder:
 
     def _survey(self, raw: list[Raw]) -> Survey:
         """What short forms of this article may stand for."""
-        survey = Survey()
+        first_line = self.text.find("\n", self.start, self.end)
+        survey = Survey(max(first_line, self.start))
         for item in raw:
             chunk = item.chunk
             if not item.opening or (not _plural(chunk.name) and _RE_APPOSED.match(self.text, item.end)):

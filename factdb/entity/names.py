@@ -196,6 +196,9 @@ class _Chunker:
             return self._coordinated(i, end) if stop == end else None
         if stop < end:
             # the head is not the last word: "Bank Indonesia", "University Hospital Oslo" go on, "Rolls Motors Germany" does not
+            tail = self.words[stop].text.lower()
+            if stop - i > 1 and stop + 1 == end and not self._known(stop) and tail not in heads.titles() and "-" not in tail:
+                return end  # "Health Service Executive"
             return stop if stop - i > 1 else None
         field = self._field(stop) if stop == end and not follows else 0
         if field:
@@ -285,7 +288,11 @@ class _Chunker:
         last = self.heads.get(rest[-1].text.lower().rstrip("."))
         if rest[-1].text.lower() in all_titles:
             return end - i, []  # "Chief Medical Officer", "Deputy Land Director"
-        if last is not None or (len(rest) > 4) or (self._joint(end, frozenset({"of"})) and rest[-1].text.lower() in self.heads):
+        if (
+            last is not None
+            or sum(word.text[0].isupper() for word in rest) > 4
+            or (self._joint(end, frozenset({"of"})) and rest[-1].text.lower() in self.heads)
+        ):
             return None
         known = self._known(i + size)
         if known is not None and known[0] == len(rest) and known[1].kind is not EntityKind.PLACE:
@@ -358,6 +365,8 @@ class _Chunker:
     def _named(self, i: int, end: int) -> Chunk:
         """The chunk of a name with a head: kind by the first head that a connector follows, else by the last word."""
         position = next((k for k in range(i, end) if self.words[k].joins and self.words[k].text in ("of", "for", "on")), end)
+        if position == end and position - i > 2 and self.words[end - 1].text.lower() not in self.heads:
+            position -= 1  # the last word is a tail: "Health Service Executive"
         lowered = self.words[position - 1].text.lower()
         head = self.heads.get(lowered) or self.heads.get(self.words[end - 1].text.lower())
         kind = head.kind if head is not None else EntityKind.OTHER

@@ -25,6 +25,7 @@ class Raw:
 class Survey:
     """The names of an article by the forms that may shorten them; each name with its first occurrence."""
 
+    title_end: int = 0
     certain: set[str] = field(default_factory=set)  # names by more than a sentence's capital
     speakers: set[str] = field(default_factory=set)
     speaking: set[str] = field(default_factory=set)  # single words that act as people do
@@ -79,7 +80,8 @@ class Survey:
         """The full name that a single word shortens: the last new one before it, else the first one after it."""
         choices: Iterable[Raw] = self.people.get(name, {}).values()
         if not choices and item.chunk.kind is not EntityKind.PERSON and name not in words("common", "alone"):
-            choices = self.starts.get(name, {}).values()
+            # only a name said before is cut to its first word
+            choices = [other for other in self.starts.get(name, {}).values() if other.start < item.start or item.start < self.title_end]
         best: Raw | None = None
         for other in choices:
             if other.start < item.start or best is None:

@@ -108,10 +108,14 @@ def _carried(scope: Scope, metric: str, back: int) -> list[EntityMention]:
 
 
 def _government(scope: Scope, standing: Standing) -> list[EntityMention]:
-    """The country for which a president or minister acts: named right before the title, else the article's."""
+    """The country for which a president, minister or "the government" acts: named right before the title, else the article's."""
     person = standing.office()
+    first, end = standing.subject_zone()
     if person is None:
-        return []
+        tokens = scope.tokens[first:end]
+        named = any(first <= k < end for k in standing.reading.at)
+        acts = not named and len(tokens) < 5 and any(t.lower in words("state") for t in tokens)
+        return [m for m in topic.topic(scope.whole, "") if m.kind in POLITIES][:1] if acts else []
     near = [m for m in scope.entities if m.kind is EntityKind.COUNTRY and 0 <= person.span.start - m.span.end < 40]
     return near[-1:] or [m for m in topic.topic(scope.whole, "") if m.kind in POLITIES][:1]
 

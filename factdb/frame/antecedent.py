@@ -79,7 +79,7 @@ def antecedent(standing: Standing, carried: Callable[[], list[EntityMention]]) -
     if (nominal and pronoun is None) or (pronoun is not None and pronoun.lower in ("we", "our", "i", "you")):
         return []
     personal = pronoun is not None and pronoun.lower in ("he", "she", "his", "her")
-    if personal and standing.verb is not None and standing.verb.verb in words("telling"):
+    if personal and standing.verb is not None and standing.verb.verb in words("telling") | words("estimating"):
         return []
     found = _earlier(standing, first, end, shared=not nominal, personal=personal)
     if found:
@@ -117,6 +117,7 @@ def _earlier(standing: Standing, first: int, end: int, *, shared: bool, personal
     syntax = read.syntax
     if shared:
         # "Voss, which ..., has": the subject stands before the clause that came between
+        fallback: list[EntityMention] = []
         for k in range(len(read.mentions) - 1, -1, -1):
             if read.at[k] >= end or end - read.at[k] > 40:
                 continue
@@ -124,8 +125,14 @@ def _earlier(standing: Standing, first: int, end: int, *, shared: bool, personal
             apposed = following is not None and following.lower == ","
             joined = read.at[k] > 0 and read.tokens[read.at[k] - 1].lower in ("and", "but")
             opens = joined or not any(g.form is Form.FINITE for g in syntax.groups_in(syntax.clause(read.at[k]).first, read.at[k] + 1))
-            if apposed and opens and not read.out[k] and not read.governed(k) and read.mentions[k].method != "adjective":
-                return [read.mentions[k]]
+            if apposed and opens and not read.out[k] and read.mentions[k].method != "adjective":
+                if not read.governed(k):
+                    return [read.mentions[k]]
+                # "Farmers in Peru, who ..., sold": at least where
+                if syntax.clause(read.at[k]).first == 0 and first:
+                    fallback = [read.mentions[k]]
+        if fallback:
+            return fallback
     else:
         # "Voss, which ..., said it expected": the subject of the whole stands before the clause that came between
         after = [k for k in range(len(read.mentions)) if (near := read.following(k)) is not None and near.lower == ","]

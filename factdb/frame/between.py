@@ -92,7 +92,7 @@ def _opinion(scope: Scope, found: Found) -> list[EntityMention]:
         places = [m for m in close if m.kind is EntityKind.PLACE and m.method == "gazetteer"]
         judged = [topic.country_of(scope.whole, m.name) for m in places]
         asked = distinct((*asked, *(m for m in judged if m is not None)))
-    return asked[:2]
+    return asked[:2] or [m for m in topic.topic(scope.whole, "") if m.kind in POLITIES][:1]
 
 
 def at(ranked: Sequence[Ranked], place: Place) -> list[EntityMention]:

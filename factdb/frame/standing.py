@@ -161,7 +161,7 @@ class Standing:
         if owner and 0 < read.at[head] - last <= 5 and mention.kind in _OWNERS and read.mentions[head].kind is not EntityKind.PERSON:
             return Place.SUBJECT, 1
         low, high = sorted((at, read.at[head]))
-        joined = not owner and any(t.lower in ("and", "or") for t in tokens[low:high]) and mention.kind == read.mentions[head].kind
+        joined = not owner and any(t.lower in ("and", "or") for t in tokens[low:high]) and _alike(mention, read.mentions[head])
         return (Place.SUBJECT, at) if joined else (Place.ASIDE, at)
 
     def office(self) -> EntityMention | None:
@@ -180,3 +180,8 @@ class Standing:
         for k in range(len(read.mentions) - 1, -1, -1):
             if read.at[k] < token and not read.out[k]:
                 yield read.mentions[k]
+
+
+def _alike(one: EntityMention, other: EntityMention) -> bool:
+    """Whether two names can be joined by "and": both of one kind, or both firms and bodies."""
+    return one.kind == other.kind or {one.kind, other.kind} <= {EntityKind.COMPANY, EntityKind.BODY, EntityKind.OTHER}
