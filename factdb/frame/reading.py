@@ -105,6 +105,7 @@ class Reading:
         self.apposed = {k for k in range(len(self.mentions) - 1) if self._is_apposed(k)}
         # start of a quantity -> the name that it makes one item of a list with
         self.items: dict[int, int] = {}
+        self.makes: set[int] = set()  # makes of what is counted
         self.owners = [self._owners(k) for k in range(len(self.mentions))]
 
     def _whole_clauses(self) -> dict[int, int]:
@@ -185,7 +186,9 @@ class Reading:
                 # "1,000 Vision Centers": the counted noun itself names nothing
                 # "200 Stinger missiles": a make, unless it is somebody's
                 product = mention.kind is EntityKind.OTHER and mention.span.end < end and text[mention.span.end] != "'"
-                if not product and (mention.span.end < end or mention.kind in _PLACES or mention.method == "adjective"):
+                if product:
+                    self.makes.add(k)
+                elif mention.span.end < end or mention.kind in _PLACES or mention.method == "adjective":
                     found.append(quantity.span.start)
             elif mention.span.end <= quantity.span.start <= mention.span.end + 90:
                 between = text[mention.span.end : quantity.span.start]

@@ -84,7 +84,7 @@ class Standing:
         read = self.reading
         mention, at = read.mentions[k], read.at[k]
         distance = abs(at - self.i)
-        if read.out[k] and not self._compared(mention):
+        if (read.out[k] and not self._compared(mention)) or k in read.makes:
             return Place.OUT, distance
         if read.tells(k, self.governor):
             return (Place.OUT if mention.kind in TELLERS else Place.ASIDE), distance
@@ -98,10 +98,15 @@ class Standing:
         first, end = self.subject_zone()
         if first <= at < end:
             return self._in_subject(k, first, end)
+        return self._after_subject(k, distance)
+
+    def _after_subject(self, k: int, distance: int) -> tuple[Place, int]:
+        """A name outside the subject: beside the verb, in another clause, or belonging to something else there."""
+        read = self.reading
+        mention, at = read.mentions[k], read.at[k]
         if self.local is not None:
-            return (
-                (Place.BESIDE, distance) if at >= self.local and read.syntax.clause(at).first == self.own.first else (Place.AWAY, distance)
-            )
+            near = at >= self.local and read.syntax.clause(at).first == self.own.first
+            return (Place.BESIDE if near else Place.AWAY), distance
         if mention.kind is EntityKind.PERSON:
             return Place.AWAY, distance + 50
         if read.owners[k] or self._bracketed(at):
@@ -138,6 +143,8 @@ class Standing:
         read = self.reading
         mention, at = read.mentions[k], read.at[k]
         tokens = read.tokens
+        while first < end and tokens[first].tag == "MARK":
+            first += 1  # a bullet
         following = read.following(k)
         owner = following is not None and following.tag == "POS"
         last = read.syntax.index(mention.span.end - 1)
