@@ -18,7 +18,7 @@ _ROUND: Final = frozenset(map(Decimal, (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 
 _HUNDRED: Final = Decimal(100)
 _RE_DENOMINATOR: Final = re.compile(rf"(?P<join>[ -])(?P<word>{alternation(lex.DENOMINATOR)})(?![a-z])")
 _RE_SLASH: Final = re.compile(r"(?P<part>[0-9]{1,2})/(?P<whole>[0-9]{1,3})(?![0-9/])")
-_RE_OUT_OF: Final = re.compile(r"(?:[ ]out[ ]of|-out-of|-in|[ ]in)(?:[ ]every|[ ]each)?[ -](?=[a-z0-9])")
+_RE_OUT_OF: Final = re.compile(r"(?:(?:[ ]out[ ]of|-out-of|-in|[ ]in)(?:[ ]every|[ ]each)?|[ ]of[ ](?:every|each))[ -](?=[a-z0-9])")
 _RE_NEXT: Final = re.compile(r"[ \n](?P<word>[a-z][a-z'-]*)")
 _RE_WORD: Final = re.compile(r"[a-z]+")
 _UNITS: Final = (
@@ -184,11 +184,14 @@ def _and_a_half(lower: str, start: int, end: int) -> Number | None:
     return Number(match.start(), end, Decimal("1.5"), article=True)
 
 
+_RE_OF_AN: Final = re.compile(r"[ ]of[ ]an?(?=[ ])")
 _RE_OF_A: Final = re.compile(r"(?P<join>[ -])(?P<word>[a-z]+)(?P<of>[ ]of[ ]an?)(?=[ ])")
 
 
 def of_unit(lower: str, num: Number) -> Number | None:
     """As in "three quarters of an hour", "two tenths of a second": a number of the unit that follows it."""
+    if num.digits and num.value < 1 and (tenths := _RE_OF_AN.match(lower, num.end)):
+        return Number(num.start, tenths.end(), num.value, digits=True, significant=num.significant)  # "0.2 of a point"
     match = _RE_OF_A.match(lower, num.end)
     if not match or match["word"] not in lex.DENOMINATOR or num.scale != 1:
         return None

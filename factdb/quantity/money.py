@@ -7,18 +7,25 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from factdb.lexicon import table
+from factdb.quantity import lexemes as lex
 from factdb.quantity.trie import alternation
 from factdb.quantity.unit import plural
 from factdb.text import tagger
 
 _RE_CODE_BEFORE: Final = re.compile(r"(?<![A-Za-z])([A-Z]{3})[ ]?\Z")
 _RE_SUM: Final = re.compile(r"[0-9]{1,3}(?>(?:,[0-9]{2,3})+)|[0-9.]++[ ]?(?:(?:m|b|tr)illion|bn|mn|m|b|tn|k|crore|lakh|cr)(?![a-z])")
+_RE_NEXT: Final = re.compile(r"[ -](?P<word>[a-z']+)")
 _RE_CODE_AFTER: Final = re.compile(r"[ ]?([A-Z]{3})(?![A-Za-z0-9])")
 # letters that are money only with a sum behind them that nothing else has ("R900 million")
 _SHORT: Final = frozenset({"r", "p", "n", "sh", "re", "le", "s/", "sr", "dh", "rp"})
 
 
 _RE_FIGURES: Final = re.compile(rf"(?<![0-9.,])(?:{alternation(table('lookalikes')['resolution']['words'].split())})\Z")
+
+
+# what only money does: "90 pounds a month", "90 pounds ($120)"
+_RE_PAID: Final = re.compile(r"[ ](?:a|per|each|every)[ ](?:week|month|year|hour|night|head)|,?[ ](?:\(|or[ ])(?:about[ ]|around[ ])?[$€]")
+_PAYING: Final = lex.words("paying")
 
 
 class Match(NamedTuple):
@@ -143,18 +150,24 @@ def after(text: str, lower: str, position: int, *, scaled: bool) -> Match | None
 
 
 def _pounds_are_money(lower: str, start: int, end: int, scaled: bool) -> bool:
-    """Whether "pounds" is sterling: in millions, or in a text that writes the pound sign; never "pounds of" something weighed."""
+    """Whether "pounds" is sterling: in millions, after a verb of paying, by the month, or in a text that writes the pound sign.
+
+    "pounds of" something weighed never is.
+    """
     if lower.startswith(" of ", end) and not scaled:
         return False
     if scaled:
         return not lower.startswith((" of tnt", " of co2", " of carbon"), end)
     near = lower[max(0, start - 400) : end + 400]
-    return "£" in near or "sterling" in near
+    if "£" in near or "sterling" in near or _RE_PAID.match(lower, end):
+        return True
+    clause = re.split(r"[.;:]", lower[max(0, start - 48) : start])[-1]
+    return not _PAYING.isdisjoint(clause.split())
 
 
 def _means_else(lower: str, end: int, name: str) -> bool:
     """Whether a word such as "won" or "real" goes on as something other than money."""
-    match = re.compile(r"[ -](?P<word>[a-z']+)").match(lower, end)
+    match = _RE_NEXT.match(lower, end)
     if not match:
         return False
     if name == "won" and match["word"] in ("the", "a", "an", "his", "her", "their", "its", "gold", "silver", "in", "by"):
