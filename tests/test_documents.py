@@ -646,6 +646,22 @@ def test_blank_lines_before_a_text_only_shift_it(name: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", AGGREGATES)
+def test_a_neutral_paragraph_before_a_text_only_shifts_it(name: str) -> None:
+    text, neutral = (
+        AGGREGATES[name]["text"].lstrip("\n"),
+        "The weather was calm all day, and nobody in the town could say when it would turn.\n\n",
+    )
+    (plain,), (shifted,) = structure.articles(text, split=False), structure.articles(neutral + text, split=False)
+    shift = len(neutral)
+    # the first of them is no longer the text's title, the rest stays what it is
+    before = [
+        (s.span.start + shift, s.span.end + shift, s.kind, s.speaker, tuple(x.start + shift for x in s.sentences)) for s in plain.segments
+    ]
+    after = [(s.span.start, s.span.end, s.kind, s.speaker, tuple(x.start for x in s.sentences)) for s in shifted.segments]
+    assert before[1:] == after[2:]
+
+
 @given(LINES)
 @settings(max_examples=60, deadline=None)
 def test_a_neutral_paragraph_before_only_shifts_sentences(line: str) -> None:
