@@ -10,57 +10,22 @@ import dataclasses
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Final
 
 from factdb import timex
-from factdb.dating import Clues, Fact, Guess, guess
+from factdb.clues import HEAD, Printed, clues, day_of, printed_date, within
+from factdb.dating import Guess, guess
 from factdb.text import layout
-from factdb.text import printed as lines
 from factdb.timex import Expression
-from factdb.timex.context import RE_PAST, tense_beside
-from factdb.values import Article, Grain, Reference, Relation, Segment, SegmentKind, Span, Timex, TimexType
+from factdb.values import Article, Grain, Reference, SegmentKind, Span, Timex
 
-# how many segments from the top a printed date may stand
-_HEAD: Final = 10
-# a signed speech prints its place and day somewhere in its first lines
-_SPEECH_HEAD: Final = 900
-_RE_PLACE_BEFORE: Final = re.compile(r"[A-Z][\w'-]+,[ ]$")
-_RE_CLAUSE_BEFORE: Final = re.compile(r"(?:\bthat|\bas|[,;:\u2014])[ ]+$")
-_RE_TODAY: Final = re.compile(r"\b[Tt]oday[ ,(]{1,3}$")
-_RE_LAST: Final = re.compile(r"\b(?:last|previous|next|following|earlier)\b", re.IGNORECASE)
-_RE_YEAR_IS: Final = re.compile(r"[ ](?:marks|is|has[ ](?:been|seen|become))\b")
-_RE_FIGURE: Final = re.compile(
-    r"[$\u20ac\u00a3\u00a5%]|[0-9][0-9,.]*[ ](?:percent|per[ ]cent|million|billion|trillion|thousand)|(?<![0-9-])[0-9]{1,3}(?:,[0-9]{3})+|[0-9]\.[0-9]"
-)
-_RE_PRESENT_PERFECT: Final = re.compile(r"\b(?:has|have|had|'ve|'s)\b")
-_RE_COMPARED: Final = re.compile(
-    r"\b(?:year[ -]on[ -]year|year[ -]over[ -]year|(?:from|than|over|on)[ ](?:the|a)[ ](?:previous[ ]year|year[ ](?:earlier|before|ago))|the[ ]previous[ ]year|a[ ]year[ ]earlier)\b"
-)
-# a verb that puts its date ahead for sure, where the mere shape of a tense is not enough
-_RE_AHEAD: Final = re.compile(
-    r"\b(?:will|shall|scheduled|slated|upcoming|forthcoming|next|(?:expected|set|due|going|plan|plans|planned|planning|aim|aims|hope|hopes|intend|intends|is|are)[ ]to|to[ ]be)\b"
-)
-# between the verb and the date these make "will open in", "have to leave by": the date need not be past
-_RE_OPEN: Final = re.compile(
-    r"\b(?:will|shall|should|must|would|may|might|can|could|(?:has|have|had|need|needs|aim|aims|plan|plans|hope|hopes|intend|intends|expected|set|due|going|vow|vows|want|wants|is|are|was|were)[ ]to|scheduled|slated|goal|target|pledge|pledges)\b"
-)
-_RE_HAD: Final = re.compile(r"\bhad\b")
-# the line goes on behind its dateline
-_RE_RUN_IN: Final = re.compile(r"[ ]*[^\s]")
-_RE_BARE: Final = re.compile(r"XXXX-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?")
-_RE_DURATION: Final = re.compile(r"P(?:(?P<years>[0-9.]+)Y)?(?:(?P<months>[0-9.]+)M)?(?:(?P<weeks>[0-9.]+)W)?(?:(?P<days>[0-9.]+)D)?$")
-
-
-class _Printed(NamedTuple):
-    """A date that the page prints for the article: whole, or month and day without a year."""
-
-    basis: str
-    span: Span
-    date: dt.date | None
-    month: int = 0
-    day: int = 0
-    weekday: int | None = None
+# names beside other words; the share of them that other articles of the file have too
+_RE_NAME: Final = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z'-]{1,40}")
+_SAME_WORLD: Final = 0.3
+_NEIGHBOURS: Final = "the other articles of the file"
 
 
 def dated(text: str, articles: Sequence[Article], expressions: Sequence[Expression] | None = None) -> tuple[Article, ...]:
@@ -75,15 +40,16 @@ def dated(text: str, articles: Sequence[Article], expressions: Sequence[Expressi
         return tuple(articles)
     found = timex.find(text) if expressions is None else expressions
     starts = [expression.span.start for expression in found]
-    printed: list[_Printed | None] = []
+    company = _Company(text, articles)
+    printed: list[Printed | None] = []
     guesses: list[Guess | None] = []
     for article in articles:
         inside = found[bisect_left(starts, article.span.start) : bisect_left(starts, article.span.end)]
-        printed.append(None if article.reference else _printed(text, article, inside))
-        guesses.append(_known(article.reference, printed[-1]) or guess(_clues(text, article, inside)))
+        printed.append(None if article.reference else printed_date(text, article, inside))
+        guesses.append(_known(article.reference, printed[-1]) or guess(clues(text, article, inside)))
     out = []
     for index, article in enumerate(articles):
-        reference = article.reference or _reference(text, printed[index], guesses, index)
+        reference = article.reference or _reference(text, printed[index], guesses, index, company)
         out.append(dataclasses.replace(article, reference=reference))
     return tuple(out)
 
@@ -99,7 +65,7 @@ def resolved(text: str, article: Article, expressions: Sequence[Expression]) -> 
     pictures: list[tuple[Span, Reference]] = []
     for segment in article.segments:
         if segment.kind is SegmentKind.CAPTION:
-            day = _picture_day(text, _within(expressions, segment.span))
+            day = _picture_day(text, within(expressions, segment.span))
             if day:
                 pictures.append((segment.span, day))
     out = []
@@ -113,7 +79,7 @@ def _picture_day(text: str, inside: Sequence[Expression]) -> Reference | None:
     """The one whole day that a caption names, on which its "Sunday" and "now" hang."""
     days = {}
     for expression in inside:
-        printed = _print(text, expression, "caption")
+        printed = day_of(text, expression, "caption")
         if printed and printed.date:
             days[printed.date] = printed.span
     if len(days) != 1:
@@ -122,7 +88,7 @@ def _picture_day(text: str, inside: Sequence[Expression]) -> Reference | None:
     return Reference(date, Grain.DAY, "caption", span.of(text), span)
 
 
-def _known(reference: Reference | None, printed: _Printed | None) -> Guess | None:
+def _known(reference: Reference | None, printed: Printed | None) -> Guess | None:
     """A date that needs no inference, as a guess for the neighbours' sake."""
     if reference:
         return Guess(reference.date, reference.grain, 3, reference.evidence or reference.basis, reference.evidence_span)
@@ -131,12 +97,12 @@ def _known(reference: Reference | None, printed: _Printed | None) -> Guess | Non
     return None
 
 
-def _reference(text: str, printed: _Printed | None, guesses: Sequence[Guess | None], index: int) -> Reference | None:
+def _reference(text: str, printed: Printed | None, guesses: Sequence[Guess | None], index: int, company: _Company) -> Reference | None:
     if printed and printed.date:
         return Reference(printed.date, Grain.DAY, printed.basis, printed.span.of(text), printed.span)
     found = guesses[index]
     if found is None or found.strength < 3:
-        found = _with_neighbours(found, guesses, index, printed)
+        found = _with_neighbours(found, guesses, index, company)
     if printed:
         return _completed(text, printed, found)
     # a bare lower bound is no date
@@ -146,25 +112,57 @@ def _reference(text: str, printed: _Printed | None, guesses: Sequence[Guess | No
     return Reference(found.date, found.grain, "caption" if found.from_caption else "inferred", evidence, found.span)
 
 
-def _with_neighbours(found: Guess | None, guesses: Sequence[Guess | None], index: int, printed: _Printed | None) -> Guess | None:
-    """The guess helped out by the other articles of the file: only where the nearest sure ones before and after name one year."""
+def _with_neighbours(found: Guess | None, guesses: Sequence[Guess | None], index: int, company: _Company) -> Guess | None:
+    """The guess helped out by the other articles of the file, whose year it may share.
+
+    The article must be of their company, and the sure ones must agree: all of the file, or the nearest before and after.
+    """
     before = next((g for g in reversed(guesses[:index]) if g and g.strength >= 3), None)
     after = next((g for g in guesses[index + 1 :] if g and g.strength >= 3), None)
     near = [g for g in (before, after) if g]
-    if not near or len({g.date.year for g in near}) > 1:
+    sure = [g.date.year for number, g in enumerate(guesses) if g and g.strength >= 3 and number != index]
+    agree = len(set(sure)) == 1 or len(near) > 1
+    if not near or len({g.date.year for g in near}) > 1 or not agree or not company.holds(index):
         return found
     year = near[0].date.year
     if found is None:
-        return Guess(near[0].date, Grain.YEAR, 2, "the other articles of the file", None)
+        return Guess(near[0].date, Grain.YEAR, 2, _NEIGHBOURS, None)
     if not found.allows(year):
         return found
     if found.date.year == year:
         return found if found.strength else dataclasses.replace(found, strength=2)
     date = found.in_year(year) or near[0].date
-    return Guess(date, Grain.MONTH if found.bare[0] else Grain.YEAR, 2, "the other articles of the file", None)
+    return Guess(date, Grain.MONTH if found.bare[0] else Grain.YEAR, 2, _NEIGHBOURS, None)
 
 
-def _completed(text: str, printed: _Printed, found: Guess | None) -> Reference | None:
+class _Company:
+    """Which articles of a file belong together: those of one listing page, and those that speak of the same world.
+
+    A file put together from anywhere says nothing about when its parts were written.
+    """
+
+    def __init__(self, text: str, articles: Sequence[Article]) -> None:
+        self._text = text
+        self._articles = articles
+
+    @cached_property
+    def _names(self) -> list[set[str]]:
+        return [set(_RE_NAME.findall(article.span.of(self._text))) for article in self._articles]
+
+    @cached_property
+    def _articles_with(self) -> Counter[str]:
+        return Counter(name for names in self._names for name in names)
+
+    def holds(self, index: int) -> bool:
+        """Whether the article is of the others' company."""
+        head = self._articles[index].segments[:HEAD]
+        if any(segment.kind is SegmentKind.FURNITURE and layout.is_age(segment.span.of(self._text)) for segment in head):
+            return True
+        names = self._names[index]
+        return sum(1 for name in names if self._articles_with[name] > 1) >= _SAME_WORLD * max(1, len(names))
+
+
+def _completed(text: str, printed: Printed, found: Guess | None) -> Reference | None:
     """A printed day without its year: the year is the one found elsewhere; where a weekday is named, one in which it fits."""
     if found is None or found.strength < 1:
         return None
@@ -186,208 +184,3 @@ def _day(year: int, month: int, day: int, weekday: int | None = None) -> dt.date
     except ValueError:
         return None
     return date if weekday is None or date.weekday() == weekday else None
-
-
-def _printed(text: str, article: Article, inside: Sequence[Expression]) -> _Printed | None:
-    """The date printed for the article: datelines before bylines, whole dates before bare ones."""
-    found: list[_Printed] = []
-    for segment in article.segments[:_HEAD]:
-        line = segment.span.of(text)
-        if segment.kind is SegmentKind.DATELINE:
-            basis = "dateline" if _RE_RUN_IN.match(text, segment.span.end) else "byline"
-        elif segment.kind is SegmentKind.FURNITURE and layout.is_age(line):
-            basis = "byline"
-        else:
-            continue
-        date = _on_line(line, segment.span, basis)
-        if date:
-            found.append(date)
-    if article.speaker:
-        found += _place_and_day(text, article, inside)
-    if not found:
-        return None
-    best = min(found, key=lambda p: (p.date is None, p.basis != "dateline", p.span.start))
-    return best if best.date else best._replace(weekday=_weekday_of(text, article, best, inside))
-
-
-def _on_line(line: str, span: Span, basis: str) -> _Printed | None:
-    """The date that a line prints, also where a word or the hour is stuck to it ("time18-06-2025", "2025-06-18T10:00")."""
-    stamp = layout.RE_STAMP.match(line)
-    low, high = stamp.span("date") if stamp else (0, 0)
-    if not stamp:
-        date = lines.RE_DATE.search(line)
-        if not date:
-            return None
-        low, high = date.span()
-    figures = line[low:high]
-    for expression in timex.find(figures):
-        found = _print(figures, expression, basis)
-        if found:
-            return found._replace(span=Span(span.start + low, span.start + high))
-    return None
-
-
-def _print(text: str, expression: Expression, basis: str) -> _Printed | None:
-    if expression.type not in (TimexType.DATE, TimexType.TIME):
-        return None
-    plain = _plain(expression, text)
-    if plain.start and plain.start == plain.end and plain.grain in (Grain.DAY, Grain.TIME):
-        return _Printed(basis, expression.span, plain.start)
-    bare = _RE_BARE.match(plain.value)
-    if bare and bare["day"]:
-        return _Printed(basis, expression.span, None, int(bare["month"]), int(bare["day"]))
-    return None
-
-
-def _place_and_day(text: str, article: Article, inside: Sequence[Expression]) -> list[_Printed]:
-    """The day at the head of a speech, as in "Lima, March 3, 2019"."""
-    captions = [segment.span for segment in article.segments if segment.kind is SegmentKind.CAPTION]
-    for expression in _within(inside, Span(article.span.start, article.span.start + _SPEECH_HEAD)):
-        if any(caption.covers(expression.span) for caption in captions):
-            continue
-        if _RE_PLACE_BEFORE.search(text, max(0, expression.span.start - 30), expression.span.start):
-            printed = _print(text, expression, "dateline")
-            if printed and printed.date:
-                return [printed]
-    return []
-
-
-def _weekday_of(text: str, article: Article, printed: _Printed, inside: Sequence[Expression]) -> int | None:
-    """The weekday that the first sentences name for their news, in the past: the day of a dateline. None where they name none or two."""
-    body = next((s for s in article.segments if s.span.start >= printed.span.end and s.sentences and s.kind is SegmentKind.PARAGRAPH), None)
-    if body is None:
-        return None
-    names = {e.span.of(text).lower() for e in _within(inside, Span(body.span.start, body.sentences[0].end)) if e.rule == "weekday"}
-    if len(names) != 1:
-        return None
-    return _probe_weekday(names.pop())
-
-
-def _probe_weekday(name: str) -> int | None:
-    # the lexicon of the time stage knows the names: the day that "on NAME" has against a fixed one
-    probe = f"It opened on {name.title()}."
-    for expression in timex.find(probe):
-        read = timex.resolve(expression, Reference(dt.date(2024, 1, 10)), probe)
-        if read.start:
-            return read.start.weekday()
-    return None
-
-
-def _plain(expression: Expression, text: str) -> Timex:
-    """The expression's own interval, without the relation and without any reference."""
-    return timex.resolve(dataclasses.replace(expression, relation=Relation.IN), None, text)
-
-
-def _within(inside: Sequence[Expression], span: Span) -> Sequence[Expression]:
-    low = bisect_left(inside, span.start, key=lambda e: e.span.start)
-    high = bisect_left(inside, span.end, lo=low, key=lambda e: e.span.start)
-    return inside[low:high]
-
-
-def _clues(text: str, article: Article, inside: Sequence[Expression]) -> Clues:
-    """The dated facts of an article's sentences."""
-    clues = Clues()
-    place = 0
-    for segment in article.segments:
-        if segment.kind in (SegmentKind.FURNITURE, SegmentKind.DATELINE) or segment.duplicate_of is not None:
-            continue
-        expressions = _within(inside, segment.span)
-        place += len(segment.sentences)
-        if not expressions:
-            continue
-        for number, sentence in enumerate(segment.sentences):
-            own = _within(expressions, sentence)
-            if own:
-                _of_sentence(text, segment, sentence, own, place - len(segment.sentences) + number, clues)
-    return clues
-
-
-def _of_sentence(text: str, segment: Segment, sentence: Span, own: Sequence[Expression], place: int, clues: Clues) -> None:
-    plain = [(expression, _plain(expression, text)) for expression in own]
-    lasting = _lasting(text, sentence, plain)
-    if lasting:
-        clues.now.append(Fact(lasting, lasting, Grain.MONTH, "has lasted since then", sentence, place))
-    figures: bool | None = None
-    compared = False
-    for expression, read in plain:
-        if expression.type not in (TimexType.DATE, TimexType.TIME) or read.comparison:
-            continue
-        caption = segment.kind is SegmentKind.CAPTION
-        tense = -1 if caption or _is_titled(segment, read) else _tense(text, sentence, expression.span)
-        span = expression.span
-        if read.start and read.end and read.grain:
-            if read.grain in (Grain.DECADE, Grain.CENTURY) or not 1900 <= read.start.year <= 2200:
-                continue
-            if _RE_TODAY.search(text, sentence.start, span.start) and read.start == read.end:
-                clues.now.append(Fact(read.start, read.end, read.grain, "the day called today", span, place))
-                continue
-            if read.grain is Grain.YEAR and read.start.year == read.end.year and not caption:
-                if _RE_YEAR_IS.match(text, span.end) and _opens_clause(text, sentence, span):
-                    clues.now.append(Fact(read.start, read.end, Grain.YEAR, "the current year named", span, place))
-                    continue
-                if tense < 0 and figures is None:
-                    figures = _RE_FIGURE.search(text, *sentence) is not None
-                    compared = _RE_COMPARED.search(text, *sentence) is not None
-            grain = Grain.YEAR if read.mod and read.value[4:5] in ("", "-") and len(read.value) == 4 else read.grain
-            fact = Fact(read.start, read.end, grain, "latest past date named", span, place, caption=caption, compared=compared)
-            if tense < 0 and (expression.relation is not Relation.BY or _RE_HAD.search(text, *sentence)):
-                (clues.yearly if figures and read.grain is Grain.YEAR else clues.past).append(fact)
-            elif tense > 0:
-                clues.future.append(fact)
-            continue
-        if not caption and not _RE_LAST.search(text, *span):
-            month, day = _month_and_day(text, expression, read)
-            if month:
-                clues.bare.append((month, day, tense, span, place))
-
-
-def _month_and_day(text: str, expression: Expression, read: Timex) -> tuple[int, int]:
-    """Those of a date without a year, the day 0 where only the month is named; (0, 0) for anything else."""
-    bare = _RE_BARE.match(read.value)
-    if bare:
-        month = int(bare["month"])
-        return (month, int(bare["day"] or 0)) if 1 <= month <= 12 else (0, 0)
-    if expression.rule == "month_days":
-        probe = timex.resolve(dataclasses.replace(expression, relation=Relation.IN), Reference(dt.date(2023, 12, 31)), text)
-        if probe.start:
-            return probe.start.month, probe.start.day
-    return 0, 0
-
-
-def _tense(text: str, sentence: Span, span: Span) -> int:
-    """-1 past, 1 coming, 0 not told; more careful than for resolving one date, as a whole article hangs on it."""
-    tense = tense_beside(text, *span)
-    if tense < 0 and _RE_OPEN.search(text, max(sentence.start, span.start - 100), span.start):
-        return 0
-    if tense > 0 and not _RE_AHEAD.search(text, max(sentence.start, span.start - 120), min(sentence.end, span.end + 60)):
-        return 0
-    if tense == 0 and RE_PAST.search(text, *sentence) and not _RE_AHEAD.search(text, *sentence) and not _RE_OPEN.search(text, *sentence):
-        return -1
-    return tense
-
-
-def _opens_clause(text: str, sentence: Span, span: Span) -> bool:
-    return span.start <= sentence.start + 1 or _RE_CLAUSE_BEFORE.search(text, sentence.start, span.start) is not None
-
-
-def _is_titled(segment: Segment, read: Timex) -> bool:
-    """Whether a period stands in a title: "Retail sales, June 2014" reports a month that is over."""
-    return segment.kind is SegmentKind.TITLE and read.grain in (Grain.DAY, Grain.MONTH, Grain.QUARTER)
-
-
-def _lasting(text: str, sentence: Span, plain: Iterable[tuple[Expression, Timex]]) -> dt.date | None:
-    """The day that "has run for three years since it opened in May 2019" tells: now is May 2022."""
-    since = duration = None
-    for expression, read in plain:
-        if expression.relation is Relation.SINCE and read.start and read.grain in (Grain.DAY, Grain.MONTH):
-            since = read.start
-        elif expression.type is TimexType.DURATION and expression.full.of(text).lower().startswith("for "):
-            duration = _RE_DURATION.match(read.value)
-    if since is None or duration is None or not _RE_PRESENT_PERFECT.search(text, *sentence):
-        return None
-    months = float(duration["years"] or 0) * 12 + float(duration["months"] or 0)
-    days = float(duration["weeks"] or 0) * 7 + float(duration["days"] or 0)
-    years, month = divmod(since.year * 12 + since.month - 1 + round(months), 12)
-    if not 1900 <= years <= 2200:
-        return None
-    return dt.date(years, month + 1, min(since.day, 28)) + dt.timedelta(days=round(days))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import time
 import tomllib
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factdb import pipeline
+from factdb import clues, pipeline
 from factdb.cli import main
 from factdb.lexicon import table
 from factdb.readers import html
@@ -524,6 +525,19 @@ def test_datelines(line: str, dateline: str | None) -> None:
     assert (found.group() if found else None) == dateline
 
 
+@pytest.mark.parametrize("entry", table("dating"))
+def test_dating_words_do_what_their_examples_say(entry: str) -> None:
+    fields = table("dating")[entry]
+    assert set(fields) == {"words", "yes", "no"}
+    assert len(set(fields["words"])) == len(fields["words"]), "a word stands twice"
+    assert fields["yes"]
+    assert fields["no"]
+    for sentence in fields["yes"]:
+        assert re.search(clues.pattern(entry), sentence), sentence
+    for sentence in fields["no"]:
+        assert not re.search(clues.pattern(entry), sentence), sentence
+
+
 # --- reference dates
 
 
@@ -544,8 +558,10 @@ def test_a_date_that_is_given_stays() -> None:
 
 
 def test_neighbours_of_one_year_date_an_article_that_names_none() -> None:
-    dated_before = "OSLO, March 3, 2019 (AP) -- The ferry line will cut its fares by 12 percent from May, it said after a mild winter. " * 4
-    between = "The observatory opened its dome to school classes again, with places for 2,400 pupils until the end of the term. " * 4
+    dated_before = (
+        "OSLO, March 3, 2019 (AP) -- The ferry line of Norway will cut its fares by 12 percent from May, said Ana Lund in Oslo. " * 4
+    )
+    between = "The observatory of Norway opened its dome to school classes from Oslo again, and Ana Lund was the first to come. " * 4
     after = "LIMA, May 9, 2019 (AP) -- A violin that was stolen from a train has been found in a bus, behind the last seat. " * 4
     text = (
         f"Ferry line cuts fares after mild winter\n\n{dated_before}\n\nObservatory opens its dome to schools in the hills\n\n"
@@ -567,6 +583,22 @@ def test_days_in_a_caption_hang_on_the_day_of_the_picture() -> None:
     document = pipeline.document(text, reference_date=dt.date(2024, 5, 15))
     days = [found.start for _, found in pipeline.times(document) if found.span.of(text) == "Sunday"]
     assert days == [dt.date(2021, 1, 31), dt.date(2024, 5, 12)]
+
+
+def test_articles_of_different_worlds_do_not_date_each_other() -> None:
+    dated_one = (
+        "OSLO, March 3, 2019 (AP) -- The ferry line of Norway will cut its fares by 12 percent from May, said Ana Lund in Oslo. " * 5
+    )
+    dated_two = "BERGEN, March 4, 2019 (AP) -- The ferry line of Norway has found new captains in Bergen, said Ana Lund of Oslo again. " * 5
+    other = (
+        "Growers near Quito and Lima showed their beans to buyers from Tokyo, and the union of Tomas Reyes was content with Friday. " * 5
+    )
+    text = (
+        f"Ferry line cuts fares after mild winter\n\n{dated_one}\n\nFerry line finds captains for summer\n\n{dated_two}\n\n"
+        f"Cocoa growers meet their buyers at last\n\nEditor's Note: A series.\n\n{other}\n"
+    )
+    found = pipeline.document(text).articles
+    assert [article.reference.date.year if article.reference else None for article in found] == [2019, 2019, None]
 
 
 # --- laws
