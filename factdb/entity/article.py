@@ -322,6 +322,8 @@ class _Finder:
         if after is None:
             return False
         word = after["word"]
+        if word == "and" and text[after.end() : after.end() + 2].strip().isupper():
+            return True  # "Equinor and BP"
         if _plural(lower):
             return word in ("has", "is", "was", "plans", "says")
         return tagger.code(word) in _VERB_CODES or word in ("has", "had", "will", "is", "was", "would", "could", "can", "may")

@@ -45,8 +45,12 @@ def of_which(standing: Standing) -> list[EntityMention]:
 
 
 def speaks_for_itself(standing: Standing) -> bool:
-    """Whether the subject is "we": the speaker's own side, not what the sentence before is about."""
+    """Whether the subject is "we", or somebody in office tells: the speaker's own side, not what the sentence before is about."""
     first, end = standing.subject_zone()
+    read = standing.reading
+    for k, mention in enumerate(read.mentions):
+        if mention.title is not None and words("office") & set(mention.title.lower().split()) and read.tells(k, standing.governor):
+            return True
     return any(t.lower in ("we", "our", "us") for t in standing.reading.tokens[first:end])
 
 

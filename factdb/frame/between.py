@@ -56,6 +56,19 @@ def _partners(scope: Scope, metric: str, found: Found) -> list[EntityMention]:
         partners = distinct((*(m for m in home if m.kind in POLITIES), *partners))
     if len(partners) < 2 and flow and any(t.lower in words("bilateral") for t in scope.tokens):
         partners = [m for m in topic.topic(scope.whole, metric) if m.kind in POLITIES] or partners
+    verb = found.standing.verb
+    if (
+        len(partners) == 1
+        and metric in words("giving")
+        and verb is not None
+        and verb.verb in words("handing")
+        and partners[0] in found.subject
+    ):
+        # "pledged 3 million to the Amazon Fund"; with nobody named, to the country that the article is about
+        received = [m for m in (*found.inside, *found.beside) if m.kind in THINGS and _far_side(found.standing, m)]
+        if received:
+            return distinct((*partners, *received))[:MOST]
+        partners = distinct((*partners, *(m for m in topic.topic(scope.whole, "") if m.kind in POLITIES)))
     if len(partners) < 2:
         return []
     traders = [m for m in things if m.kind in TRADERS or (m.kind is EntityKind.BODY and metric in words("giving"))]
