@@ -53,7 +53,8 @@ def test_shared_auxiliary() -> None:
     sentence = "They will mend roofs and paint 12 doors."
     tree = syntax(sentence)
     group = tree.governor(sentence.index("12"), sentence.index("12") + 2)
-    assert group is not None and group.shared
+    assert group is not None
+    assert group.shared
     assert [g.chain for g in tree.lineage(group)] == [("paint",), ("will", "mend")]
 
 

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from factdb.lexicon import table
 from factdb.text.tokens import noun_phrase_end, tokenize
 
-
-def tagged(sentence: str) -> list[str]:
-    return [f"{t.text}/{t.tag}" for t in tokenize(sentence, 0, len(sentence))]
-
-
-def _examples() -> list[tuple[str, str]]:
-    return [(name, line) for name in ("words", "verbs") for entry in table(name).values() for line in entry.get("yes", ())]
+CORPUS = tomllib.loads((Path(__file__).parent / "corpus" / "tags.toml").read_text("utf-8"))["sentences"]
+EXAMPLES = [line for name in ("words", "verbs") for entry in table(name).values() for line in entry.get("yes", ())]
+RE_TAGGED = re.compile(r"(?P<word>[^\s/]+)/(?P<tag>[A-Z]+)")
 
 
-@pytest.mark.parametrize(("file", "line"), _examples())
-def test_lexicon_examples(file: str, line: str) -> None:
-    """Each word written "word/TAG" in a lexicon example gets that tag in its sentence."""
-    sentence = " ".join(
-        part.rpartition("/")[0] + part.rpartition("/")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") if "/" in part else part
-        for part in line.split()
-    )
-    got = tagged(sentence)
-    for part in line.split():
-        if "/" in part:
-            assert part.rstrip(".,;:") in got, (got, part)
+@pytest.mark.parametrize("line", [*EXAMPLES, *CORPUS])
+def test_tags(line: str) -> None:
+    """Each word written "word/TAG" gets that tag, where it stands, in its sentence."""
+    sentence = RE_TAGGED.sub(lambda match: match["word"], line)
+    expected, shift = {}, 0
+    for match in RE_TAGGED.finditer(line):
+        expected[match.start() - shift] = (match["word"], match["tag"])
+        shift += len(match["tag"]) + 1
+    got = {t.start: (t.text, t.tag) for t in tokenize(sentence, 0, len(sentence)) if t.start in expected}
+    assert got == expected
 
 
 @pytest.mark.parametrize(

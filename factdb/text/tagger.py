@@ -13,14 +13,35 @@ _MODAL: Final = word_set("modal")
 _RELATIVE: Final = word_set("relative")
 _CLAUSE_TAKING: Final = word_set("clause_taking")
 _THAT_TAKING: Final = word_set("that_taking")
-_NOT_SECOND: Final = _CLAUSE_TAKING | word_set("bare_complement")  # another finite verb may follow them in their clause
+_BARE_COMPLEMENT: Final = word_set("bare_complement")
+_NOT_SECOND: Final = _CLAUSE_TAKING | _BARE_COMPLEMENT  # another finite verb may follow them in their clause
 _NOMINATIVE: Final = frozenset({"he", "she", "they", "we", "i"})
 _OBJECTIVE: Final = frozenset({"them", "us", "me", "him", "none", "others", "those"})
 _PLURALS: Final = frozenset({"people", "men", "women", "children", "police"})
 _SUPPORT: Final = frozenset({"do", "does", "did"})
 _BREAKS: Final = frozenset(';:\u2014()[]"')
 _OPENING_MARKS: Final = frozenset({'"', "'", ":", "-", "\u2014", "\u2022", "*", "(", ".", "?", "!"})
-_OPEN_ENDINGS: Final = ("tion", "ment", "ness", "ity", "ly", "ing", "ings", "ers", "ors", "tions", "ments", "als", "ists")
+_OPEN_ENDINGS: Final = (
+    "tion",
+    "ment",
+    "ness",
+    "ity",
+    "ly",
+    "ing",
+    "ings",
+    "ers",
+    "ors",
+    "tions",
+    "ments",
+    "als",
+    "ists",
+    "ions",
+    "ants",
+    "ents",
+    "ees",
+    "ils",
+    "ians",
+)
 
 _PLAIN: Final = frozenset({"NOUN", "NAME", "NUM", "ADJ", "PREP"})  # they change nothing but what stands before
 _NOUNS: Final = frozenset({"NOUN", "NV", "NVS"})
@@ -43,12 +64,13 @@ def resolve(lowers: list[str], codes: list[str], *, heading: bool) -> list[str]:
 class _Sentence:
     """One pass over a sentence; the state is what has been read of the clause so far."""
 
-    __slots__ = ("codes", "coordinated", "count", "finite", "gap", "group", "lowers", "outside", "previous", "tags", "waiting")
+    __slots__ = ("codes", "coordinated", "count", "finite", "gap", "group", "heading", "lowers", "outside", "previous", "tags", "waiting")
 
     def __init__(self, lowers: list[str], codes: list[str], *, heading: bool) -> None:
         self.lowers = lowers
         self.count = len(codes)
         self.codes = codes
+        self.heading = heading
         if heading:
             self.codes = [self._in_heading(i) if sort == "CAP" else sort for i, sort in enumerate(codes)]
         self.tags: list[str] = []
@@ -129,7 +151,7 @@ class _Sentence:
         if word == "i":
             return "PRON"
         found = known_code(word)
-        return found or ("NAME" if "-" in word or code(word) in ("NOUN", "ADJ") else code(word))
+        return found or ("NAME" if "-" in word or code(word) in ("NOUN", "ADJ", "VBG") else code(word))
 
     def capital(self, i: int, sort: str) -> str:
         """A name, unless the word opens a sentence."""
@@ -188,8 +210,10 @@ class _Sentence:
         return "CONJ" if base(self.lowers[i - 1]) in _THAT_TAKING or self._code(i + 1) not in ("NOUN", "NV", "GN", "JN") else "DET"
 
     def _before_nominal(self, i: int) -> bool:
-        following = self._code(i + 1)
-        return following in _NOMINAL or (following in ("D", "VBN", "VBG") and self._code(i + 2) in _NOUNS)
+        following, second = self._code(i + 1), self._code(i + 2)
+        if following == "NVS" and second in ("DET", "PRON"):
+            return False  # "the firm forecasts a loss"
+        return following in _NOMINAL or (following in ("D", "VBN", "VBG") and second in _NOUNS) or (following == "DB" and second == "AUX")
 
     def adjective_noun(self, i: int, sort: str) -> str:
         return "ADJ" if self._before_nominal(i) else "NOUN"
@@ -217,6 +241,8 @@ class _Sentence:
     def noun_base(self, i: int, sort: str) -> str:
         if self._awaited() or self.group in _MODAL:
             return "VERB"
+        if self.previous == "VERB" and self.tags[i - 1] == "VERB" and base(self.lowers[i - 1]) in _BARE_COMPLEMENT:
+            return "VERB"  # help ease
         return self._noun_or_verb(i, plural=False)
 
     def noun_third(self, i: int, sort: str) -> str:
@@ -320,6 +346,7 @@ class _Sentence:
         agrees = singular if plural else not singular or before in _PLURALS
         goes_on = following in _AFTER_VERB or (following == "MARK" and self.lowers[i + 1] == "$")
         goes_on = goes_on or (following == "NOUN" and plural and self.lowers[i + 1].endswith("s") and self.previous == "NOUN")
+        goes_on = goes_on or (self.heading and (following in _NOUNS or following == "JN"))
         return agrees and goes_on and not self._finite_ahead(i)
 
     def _in_opening_phrase(self, i: int) -> bool:
@@ -343,7 +370,8 @@ class _Sentence:
             if sort == "VBD" or (sort == "VERB" and before in ("NOUN", "ADV", "NVS", "CAP", "NAME")):
                 return True
             passive = j + 1 < self.count and lowers[j + 1] == "by"
-            if sort == "D" and before in ("NOUN", "CAP", "NAME", "ADV", "NVS", "NV") and not passive:
+            participle = before == "D" and j + 1 < self.count and codes[j + 1] in _NOUNS  # discussed expanded ties
+            if sort == "D" and before in ("NOUN", "CAP", "NAME", "ADV", "NVS", "NV", "D") and not passive and not participle:
                 return True
         return False
 
