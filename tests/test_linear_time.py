@@ -20,7 +20,7 @@ _PIECES = {
 
 def _seconds(text: str) -> float:
     best = float("inf")
-    for _ in range(4):
+    for _ in range(3):
         start = time.process_time()
         find(text)
         best = min(best, time.process_time() - start)
@@ -29,6 +29,6 @@ def _seconds(text: str) -> float:
 
 @pytest.mark.parametrize("piece", _PIECES.values(), ids=_PIECES.keys())
 def test_hostile_text(piece: str) -> None:
-    short = piece * max(1, 2_000 // len(piece))
+    short = piece * max(1, 1_000 // len(piece))
     find(short)  # patterns are compiled on first use
-    assert _seconds(short * 8) < 20 * max(_seconds(short), 0.0005)
+    assert _seconds(short * 8) < 20 * max(_seconds(short), 0.001)

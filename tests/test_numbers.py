@@ -33,7 +33,7 @@ def spelled(value: int, *, british: bool) -> str:
 
 
 @given(st.integers(1, 10**12 - 1), st.booleans())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_words_come_back(value: int, british: bool) -> None:
     words = spelled(value, british=british)
     found = number.read(f"{words} ", 0)
@@ -73,7 +73,7 @@ def test_any_text_is_survived(text: str) -> None:
         max_size=14,
     )
 )
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_any_order_of_words_is_survived(words: list[str]) -> None:
     text = " ".join(words)
     spans = [q.span for q in find(text)]

@@ -117,13 +117,13 @@ def _ages(lower: str, drafts: list[Draft]) -> None:
 
 
 def _menus(lower: str, drafts: list[Draft]) -> None:
-    """Doubts four or more amounts that follow one another with nothing but spaces between: a menu, not a text."""
+    """Doubts four or more round amounts of one unit that follow one another with nothing but spaces between: a menu, not a text."""
     run: list[Draft] = []
     for draft in [*drafts, None]:
         if run and draft is not None and lower[run[-1].end : draft.start] in (" ", "  ", "\n"):
             run.append(draft)
             continue
-        if len(run) > 3:
+        if len(run) > 3 and len({member.unit for member in run}) == 1 and all(member.number.figures for member in run):
             for member in run:
                 member.doubt = "menu"
         run = [draft] if draft is not None else []

@@ -8,6 +8,7 @@ from typing import Final
 
 from factdb.quantity import lexemes as lex
 from factdb.quantity import noun, number
+from factdb.quantity.bound import HEDGE
 from factdb.quantity.draft import Draft
 from factdb.quantity.number import Number
 from factdb.quantity.trie import alternation
@@ -20,6 +21,7 @@ _RE_DENOMINATOR: Final = re.compile(rf"(?P<join>[ -])(?P<word>{alternation(lex.D
 _RE_SLASH: Final = re.compile(r"(?P<part>[0-9]{1,2})/(?P<whole>[0-9]{1,3})(?![0-9/])")
 _RE_OUT_OF: Final = re.compile(r"(?:(?:[ ]out[ ]of|-out-of|-in|[ ]in)(?:[ ]every|[ ]each)?|[ ]of[ ](?:every|each))[ -](?=[a-z0-9])")
 _RE_NEXT: Final = re.compile(r"[ \n](?P<word>[a-z][a-z'-]*)")
+_RE_BY: Final = re.compile(rf"(?<![a-z])by[ ]{HEDGE}?\Z")
 _RE_WORD: Final = re.compile(r"[a-z]+")
 _UNITS: Final = (
     "million|billion|trillion|dozen|thousand|hundred|century|decade|hour|day|mile|year|minute|second|pint|kilometer|kilometre|inch|liter|litre|pound|ton"
@@ -156,7 +158,7 @@ def half(text: str, lower: str, start: int) -> Draft | Number | None:  # noqa: P
         return Draft(num, begin, end, Decimal("0.5"), "multiple", "multiple", "fraction.half", kind=Kind.MULTIPLE)
     if after == "of":
         return _of_group(text, lower, num, begin, end, percent_of(Decimal(1), whole))
-    if word == "quarter" and not lower.startswith(" (", end):
+    if word == "quarter" and not lower.startswith((" (", " are ", " were ", " have ", " said "), end):
         return None
     if article and word == "half" and lower.endswith(("and a half", "and-a-half"), 0, end):
         found_and = _and_a_half(lower, start, end)
@@ -168,7 +170,10 @@ def half(text: str, lower: str, start: int) -> Draft | Number | None:  # noqa: P
         return None
     if not ends_phrase(lower, end, verb=word == "half"):
         return None
-    return _share(num, begin, end, percent_of(Decimal(1), whole))
+    found = _share(num, begin, end, percent_of(Decimal(1), whole))
+    if _RE_BY.search(lower, max(0, begin - 24), begin):
+        found.kind = None  # "rose by a third": a change, if the verb says so
+    return found
 
 
 _RE_UNIT_AND: Final = re.compile(

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
+from factdb.quantity import lexemes as lex
 from factdb.text import tagger
 from factdb.text.tokens import CALENDAR, PLURALS, TIME_NOUNS
 
@@ -23,6 +24,7 @@ _CLOSED: Final = frozenset({"PREP", "CONJ", "AUX", "PRON", "DET", "VBD", "D"})
 _MODIFIER: Final = frozenset({"ADJ", "JN", "JV", "D", "VBN", "DB", "VBG", "GN", "ADV"})
 _QUANTIFIER: Final = frozenset({"more", "fewer", "additional", "other", "further", "extra", "less", "most", "such"})
 _SINGULAR: Final = frozenset({"NOUN", "JN", "NV", "GN"})
+_NO_PLURAL: Final = lex.words("no_plural")
 _LONGEST: Final = 8
 
 
@@ -38,6 +40,8 @@ class Phrase(NamedTuple):
 @cache
 def is_plural(word: str) -> bool:
     """Whether a lower-case word looks like a plural noun ("jobs", "people", "aircraft")."""
+    if word in _NO_PLURAL:
+        return False
     if word in PLURALS or (word.endswith("men") and len(word) > 5):
         return True
     last = word.rpartition("-")[2]
