@@ -187,6 +187,17 @@ def test_share_and_whole(sentence: str) -> None:
     assert whole.links == (("part", part.span.start),)
 
 
+def test_a_fraction_by_which_something_changes_is_no_share() -> None:
+    (change,) = find("Trade rose by nearly a third.")
+    (share,) = find("Nearly a third of the mills shut.")
+    assert (change.kind, share.kind) == (None, Kind.SHARE)
+
+
+def test_a_row_of_a_table_is_kept_and_a_menu_is_not() -> None:
+    assert len(find("Revenue 4,321 3,987 8.4% 2.1%")) == 4
+    assert find("Size 50% 75% 100% 125%") == ()
+
+
 def test_respectively_numbers_its_list() -> None:
     first, second = find("The ports moved 7,762 and 6,635 boxes respectively.")
     assert (first.respective, second.respective) == (0, 1)
