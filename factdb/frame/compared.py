@@ -11,10 +11,19 @@ from factdb.timex.value import moved_interval
 from factdb.values import Basis, ClaimTime, Grain, Quantity, Span, Timex
 
 RE_ON_YEAR: Final = re.compile(
-    r"\b(?:(?P<year>year|yearly)[- ](?:on|over)[- ]year|(?P<yoy>yoy|y/y|y-o-y)|(?P<month>month)[- ](?:on|over)[- ]month|(?P<quarter>quarter)[- ](?:on|over)[- ]quarter|(?P<week>week)[- ](?:on|over)[- ]week)\b",
+    r"\b(?:(?P<year>year|yearly)[- ](?:on|over)[- ]year|(?P<yoy>yoy|y/y|y-o-y)|(?P<month>month)[- ](?:on|over)[- ]month|(?P<quarter>quarter)[- ](?:on|over)[- ]quarter|(?P<week>week)[- ](?:on|over)[- ]week|on[ ]the[ ](?:(?P<the_year>year)|(?P<the_month>month)|(?P<the_quarter>quarter)))\b",
     re.IGNORECASE,
 )
-_MOVES: Final = {"year": ("same", -1), "yoy": ("same", -1), "month": ("M", -1), "quarter": ("Q", -1), "week": ("W", -1)}
+_MOVES: Final = {
+    "year": ("same", -1),
+    "yoy": ("same", -1),
+    "month": ("M", -1),
+    "quarter": ("Q", -1),
+    "week": ("W", -1),
+    "the_year": ("same", -1),
+    "the_month": ("M", -1),
+    "the_quarter": ("Q", -1),
+}
 
 
 def baseline_period(scope: Scope, quantity: Quantity, holds: ClaimTime | None, words: Span | None = None) -> Slot[ClaimTime | None]:

@@ -69,7 +69,7 @@ def _usable(scope: Scope, timex: Timex, quantity: Quantity) -> bool:
         return False
     if timex.start is None or timex.comparison or timex.type is TimexType.SET or timex.rule == "part_bare":
         return False
-    return not timex.span.overlaps(quantity.span)
+    return not timex.span.overlaps(quantity.span) and not _is_name(scope, timex)
 
 
 def _rank(scope: Scope, quantity: Quantity, timex: Timex) -> tuple[float | None, int]:
@@ -159,6 +159,18 @@ def _is_attribute(scope: Scope, quantity: Quantity) -> bool:
 
 # dimensions of what is counted, paid or compared at a time
 _TIMED: Final = frozenset(("count", "money", "ratio", "point", "time", "multiple", ""))
+
+
+RE_NAME_BEFORE: Final = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z]+ \Z")
+
+
+def _is_name(scope: Scope, timex: Timex) -> bool:
+    """Whether a bare year ends a name: "the Vision 2030 plan", "at Expo 2020"."""
+    return (
+        timex.rule == "year"
+        and timex.full == timex.span
+        and RE_NAME_BEFORE.search(scope.text, scope.sentence.start, timex.span.start) is not None
+    )
 
 
 def _verb_follows(scope: Scope, quantity: Quantity, timex: Timex) -> bool:

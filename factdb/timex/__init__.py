@@ -65,8 +65,9 @@ def _parts(expression: Expression, reading: Reading, reference: Reference | None
 
 
 def _reading(expression: Expression, date: dt.date | None, text: str) -> Reading:
-    tense = tense_beside(text, *expression.span) if _bare(expression.node) else 0
-    if tense == 0 and expression.relation in (Relation.BY, Relation.UNTIL):
+    open_end = expression.relation in (Relation.BY, Relation.UNTIL)
+    tense = tense_beside(text, *expression.span, open_end=open_end) if _bare(expression.node) else 0
+    if tense == 0 and open_end:
         tense = 1  # "by December" lies ahead where no verb says otherwise
     other: Reading | None = None
     if expression.other is not None:

@@ -24,9 +24,12 @@ def alternation(entry: str) -> str:
 
 # after four digits: they count or measure something
 RE_COUNTED: Final = re.compile(
-    rf"[ ]?(?:[%\u00b0$\u20ac\u00a3]|(?:{alternation('counted')})\b)|-[a-z]|[.,:][0-9]", re.VERBOSE | re.IGNORECASE
+    rf"[ ]?(?:[%\u00b0$\u20ac\u00a3]|(?:{alternation('counted')})\b)|-[a-z]|[.,:][0-9]|[ ]of[ ](?:the|them|these|those|us|its|their)\b",
+    re.VERBOSE | re.IGNORECASE,
 )
-RE_PLURAL: Final = re.compile(rf"[ ](?!(?:{alternation('verb_after_year')})\b)[a-z]{{2,20}}(?<![isu])s\b", re.VERBOSE)
+RE_PLURAL: Final = re.compile(
+    rf"[ ](?!(?:{alternation('verb_after_year')}|{alternation('noun_after_year')})\b)[a-z]{{2,20}}(?<![isu])s\b", re.VERBOSE
+)
 # before four digits: a number in a name or an amount
 RE_NUMBERED: Final = re.compile(
     rf"(?:[$\u20ac\u00a3\u00a5\#+=*_@&]|[0-9][-.,:/]|[a-z][-/]|\b(?:no|nos)\.[ ]?|\b(?:{alternation('numbered')})[ ])\Z",
@@ -103,6 +106,8 @@ def is_year(text: str, run: Run, low: int, high: int) -> bool:
     joined = text[item.end : item.end + 1] in ("-", "\u2013", "/") and text[item.end + 1 : item.end + 2].isdigit()
     if RE_COUNTED.match(text, item.end) and not joined:
         return False
+    if not joined and (word in ("nearly", "almost", "some") or (word in ("than", "over", "least") and value % 50 == 0)):
+        return False  # "nearly 2000", "more than 2000"
     if word in _STRONG or part:
         return 1000 <= value <= 2150 and not (value < 1700 and RE_PLURAL.match(text, item.end))
     if not 1800 <= value <= 2100:
@@ -122,9 +127,21 @@ RE_COMPARED: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # what the words before a comparison can only end in: looked at first, since the whole pattern costs more
-RE_COMPARED_END: Final = re.compile(
-    r"\b(?:with|to|than|in|for|at|during|on|versus|vs\.?|against|from|over|above|below|of)[ ](?:the[ ])?\Z", re.IGNORECASE
-)
+_COMPARE_ALONE: Final = frozenset(("with", "to", "versus", "vs", "vs.", "against", "from", "over", "above", "below", "than"))
+_COMPARE_AFTER: Final = frozenset(("in", "of", "for", "at", "during", "on"))
+_BEFORE_AFTER: Final = frozenset(("than", "as", "that", "those")) | words("level_before") | words("change_before")
+
+
+def _may_compare(text: str, start: int) -> bool:
+    """Whether the last words before `start` leave `RE_COMPARED` a chance."""
+    last = text[max(0, start - 28) : start].lower().split()
+    if last and last[-1] == "the":
+        last.pop()
+    if not last or last[-1] not in _COMPARE_AFTER:
+        return bool(last) and last[-1] in _COMPARE_ALONE
+    return len(last) > 1 and (last[-2] in _BEFORE_AFTER or last[-2][-1] in "%)")
+
+
 _OVER: Final = re.compile(r"\b(?:over|on)[ ](?:the[ ])?\Z", re.IGNORECASE)
 _ALONE: Final = re.compile(r"(?:over|on)[ ](?:the[ ])?\Z", re.IGNORECASE)
 # sorts of node that "on" and "over" only date: "up 3 percent on Tuesday", "over the weekend"
@@ -133,9 +150,14 @@ _DAYS: Final = frozenset(
 )
 
 
-def is_comparison(text: str, start: int, sort: str) -> bool:
-    """Whether the words before a period at `start` compare with it ("up 5 percent from", "than in", "compared with")."""
-    if RE_COMPARED_END.search(text, max(0, start - 22), start) is None:
+RE_LEVEL_AFTER: Final = re.compile(rf"[ ](?:{alternation('level_after')})\b", re.VERBOSE)
+
+
+def is_comparison(text: str, start: int, end: int, sort: str) -> bool:
+    """Whether the words beside a period at `[start, end)` compare with it ("up 5 percent from", "than in", "2019 levels")."""
+    if RE_LEVEL_AFTER.match(text, end):
+        return True
+    if not _may_compare(text, start):
         return False
     match = RE_COMPARED.search(text, max(0, start - 70), start)
     if match is None:
@@ -152,16 +174,21 @@ def is_comparison(text: str, start: int, sort: str) -> bool:
 
 RE_FUTURE: Final = re.compile(rf"(?<!\w)(?:{alternation('future_cue')})\b", re.VERBOSE)
 RE_PAST: Final = re.compile(rf"\b(?<!\bbe[ ])(?:{alternation('past_cue')}|[a-z]{{2,15}}(?<!ne)ed)\b", re.VERBOSE)
+# perfect and reporting verbs do not say that a day "by" or "until" which something runs is over
+_WEAK: Final = frozenset(("has", "have", "said", "told"))
 RE_STOP: Final = re.compile(r"[.!?;\n]")
 
 
-def tense_beside(text: str, start: int, end: int) -> int:
-    """1 where the verb beside a bare date looks ahead, -1 where it looks back, 0 where none is near. The verb before it counts first."""
+def tense_beside(text: str, start: int, end: int, *, open_end: bool = False) -> int:
+    """1 where the verb beside a bare date looks ahead, -1 where it looks back, 0 where none is near. The verb before it counts first.
+
+    `open_end`: the date is one by or until which something runs.
+    """
     window = text[max(0, start - 120) : start]
     last = max((m.end() for m in RE_STOP.finditer(window)), default=0)
     window = window[last:]
     future = max((m.end() for m in RE_FUTURE.finditer(window)), default=-1)
-    past = max((m.end() for m in RE_PAST.finditer(window)), default=-1)
+    past = max((m.end() for m in RE_PAST.finditer(window) if not (open_end and m.group() in _WEAK)), default=-1)
     if future >= 0 or past >= 0:
         return 1 if future >= past else -1
     stop = RE_STOP.search(text, end)

@@ -22,6 +22,8 @@ RE_BARE_BEFORE: Final = re.compile(
     rf"(?:\A|[.!?:;,\n(\u201c\u2014\x22][ ]?|\b(?:{alternation('length_before')})[ ])\Z", re.VERBOSE | re.IGNORECASE
 )
 RE_BARE_AFTER: Final = re.compile(rf"-?[ ]?(?:{alternation('length_after')})\b", re.VERBOSE)
+# what may follow "a second" when it is a length of time
+RE_SECOND_ENDS: Final = re.compile(r"[.,;:)!?\n]|[ ]*\Z|[ ](?:later|ago|earlier|of|to|before|after|in|or|and|on|at|for)\b")
 RE_LONG: Final = re.compile(r"-long\b")
 RE_OF: Final = re.compile(r"[ ]of\b")
 RE_OLD: Final = re.compile(r"-olds?\b|[ ]olds?\b")
@@ -53,6 +55,8 @@ def _duration(found: Found) -> Built:
         and (found.word("unit").endswith("s") or RE_LONG.match(found.text, found.end))
     ):
         return None  # "a months-long siege", "a month-long one"
+    if found.word("unit") == "second" and not RE_SECOND_ENDS.match(found.text, found.end):
+        return None  # "a second term"
     if unit == "Q" and RE_OF.match(found.text, found.end):
         return None  # "three quarters of the voters"
     if unit == "Q" and (number is None or number < 1 or found.word("amount") in ("a", "one")):
@@ -79,6 +83,8 @@ def _plural(found: Found) -> Built:
 
 
 def _every(found: Found) -> Built:
+    if found.word("unit") == "second" and not RE_SECOND_ENDS.match(found.text, found.end):
+        return None
     number = (
         Decimal(2) if found.word("step") in ("other", "second") else amount(found.items("amount")) if found.has("amount") else Decimal(1)
     )

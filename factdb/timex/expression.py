@@ -177,7 +177,7 @@ def _expression(run: Run, text: str, piece: _Piece, floor: int) -> Expression:
     if since is not None:
         relation, full = Relation.SINCE, Span(since, span.end)
     parts = tuple(Expression(s := Span(items[p.low].start, items[p.high - 1].end), s, p.type, p.rule, p.node) for p in piece.parts)
-    comparison = piece.type is TimexType.DATE and is_comparison(text, span.start, _sort(piece.node))
+    comparison = piece.type is TimexType.DATE and is_comparison(text, *span, _sort(piece.node))
     return Expression(span, full, piece.type, piece.rule, piece.node, relation, None, parts, comparison)
 
 

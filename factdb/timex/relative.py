@@ -49,6 +49,10 @@ def _the_unit(found: Found) -> Built:
     return ("the", found.value("unit")), _DATE
 
 
+def _most_recent(found: Found) -> Built:
+    return (("shift", found.value("unit"), -1), _DATE) if found.word("recent") == "recent" else None
+
+
 def _latest_period(_: Found) -> Built:
     return ("latest_period",), _DATE
 
@@ -136,7 +140,7 @@ def _weekday_week(found: Found) -> Built:
 
 
 # after "current" as a noun
-RE_CURRENT_NOUN: Final = re.compile(r"[^ ]|[ ](?:of|in|at|from|to|and|or|is|was|are|were|that|which|[a-z]+ed)\b|[ ]?\Z")
+RE_CURRENT_NOUN: Final = re.compile(r"[^ ]|[ ](?:of|in|at|from|to|and|or|is|was|are|were|that|which|account|accounts|[a-z]+ed)\b|[ ]?\Z")
 
 
 def _present(found: Found) -> Built:
@@ -189,6 +193,8 @@ RULES: Final = (
     # last year, this week, the same month, the previous quarter, the latest quarter
     Rule("deictic", rf"(?P<all><w_the>?{_ANY_DEICTIC}<that>?<fiscal>?(?P<unit><calendar>))", _deictic),
     Rule("latest_period", r"<w_the>(?:<latest>|<w_most><past>)<period>", _latest_period),
+    # the most recent quarter
+    Rule("most_recent", r"(?P<all><w_the><w_most>(?P<recent><past>)(?P<unit><calendar>))", _most_recent),
     # the year-earlier period, a year-ago quarter
     Rule("year_earlier", r"(?:<w_the>|<w_a>)?<year>-(?:<w_earlier>|<ago>)(?:<period>|<quarter>|<month_>|<week>)?", _year_earlier),
     Rule("current", r"(?P<all><w_the>?<present><fiscal>?(?P<unit><calendar>))", _deictic),
