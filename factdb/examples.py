@@ -10,7 +10,8 @@ from decimal import Decimal
 from importlib.resources import files
 from typing import Any, Final
 
-from factdb import lexicon, pipeline, quantity, timex
+from factdb import clues, lexicon, pipeline, quantity, timex
+from factdb.text import layout_check
 from factdb.text.fold import fold
 from factdb.text.tokens import tokenize
 from factdb.values import Claim, Grain, Quantity, Reference
@@ -142,11 +143,25 @@ def _read_tags(_key: str, _entry: Entry, example: str, _expected: str | None, go
 
 
 # word list -> the check of its examples; the tests of the program check the examples of the others
+def _read_layout(key: str, _entry: Entry, example: str, _expected: None, good: bool) -> Outcome:
+    """yes: a line of that sort; for abbreviations, sentences with a bar where each ends."""
+    return layout_check.outcome(key, example, good=good)
+
+
+def _read_dating(key: str, _entry: Entry, example: str, _expected: None, good: bool) -> Outcome:
+    """yes: one of the words is in the sentence."""
+    if (re.search(clues.pattern(key), example) is not None) is good:
+        return None
+    return (key if good else f"no {key}", f"no {key}" if good else key)
+
+
 CHECKED: Final[dict[str, Callable[[str, Entry, str, Any, bool], Outcome]]] = {
     "bounds": _read_bound,
     "changes": _slot(lambda claim: claim.direction, lambda _, entry: entry.get("direction")),
     "currencies": _read_quantity,
     "denominators": _read_quantity,
+    "dating": _read_dating,
+    "layout": _read_layout,
     "lookalikes": _read_none,
     "metrics": _slot(lambda claim: claim.metric, lambda key, _: key),
     "modality": _slot(lambda claim: claim.modality, lambda _, entry: entry["modality"]),

@@ -13,7 +13,7 @@ from factdb.readers.decode import decode
 from factdb.readers.extra import library
 from factdb.readers.jsonlines import iso_date
 from factdb.readers.source import Source
-from factdb.text.layout import alternation
+from factdb.text import layout
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,8 +24,6 @@ _RE_BLANKS: Final = re.compile(r"[\s\x1e]+")
 _BREAK: Final = "\x1e"
 _RE_BREAKS: Final = re.compile(r"\x1e\s*\x1e[\s\x1e]*")
 _RE_BLANK_LINES: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-# what the class or id of a menu, side bar or the like holds
-RE_BOX: Final = re.compile(rf"(?<![a-z])(?:{alternation('box')})(?![a-z])", re.IGNORECASE)
 # parts of a page that are never its text
 _OUT: Final = (
     "script, style, noscript, template, nav, aside, footer, form, button, select, iframe, svg, dialog, [hidden], [aria-hidden=true]"
@@ -171,7 +169,7 @@ def _drop_boxes(tree: Any) -> None:
         node = pending.pop()
         attributes = node.attributes
         name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if node is not tree.body and RE_BOX.search(name) and len(node.text(deep=True)) <= limit:
+        if node is not tree.body and layout.RE_BOX.search(name) and len(node.text(deep=True)) <= limit:
             node.decompose()
             continue
         pending.extend(node.iter())

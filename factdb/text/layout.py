@@ -39,6 +39,8 @@ def _start(entry: str) -> re.Pattern[str]:
 RE_BULLET: Final = re.compile(
     r"[ ]*(?:[*+\u2022\u2023\u25e6\u25aa\u00b7\u25cf\u2013\u2014-][ ]+|\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)][ ]+)(?=\S)"
 )
+# what the class or id of a menu, side bar or the like holds in HTML
+RE_BOX: Final = re.compile(rf"(?<![a-z])(?:{alternation('box')})(?![a-z])", re.IGNORECASE)
 RE_RULE: Final = re.compile(r"[ ]*[-=_*~#.\u2013\u2014\u2022 ]{3,}$")
 _RE_BARE: Final = re.compile(
     r"[^\w]*$|[ ]*(?:https?://|www\.)\S+$|[ ]*(?:#\w+[ ]*)+$|[ ]*[0-9]{1,2}:[0-9]{2}(?:[ ]*/[ ]*[0-9]{1,2}:[0-9]{2})?$"
