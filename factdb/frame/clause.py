@@ -121,6 +121,16 @@ class Syntax:
         """
         if group.form is not Form.FINITE and group.parent is not None:
             return self.subject(self.groups[group.parent])
+        if group.first not in self._subjects:
+            self._subjects[group.first] = self._subject(group)
+        return self._subjects[group.first]
+
+    @cached_property
+    def _subjects(self) -> dict[int, tuple[int, int] | None]:
+        """First token of a verb group -> its subject, as far as asked for."""
+        return {}
+
+    def _subject(self, group: VerbGroup) -> tuple[int, int] | None:
         clause = self.clause(group.first)
         found = self._first_phrase(clause.first, group.first)
         place = self.clauses.index(clause)
@@ -135,7 +145,7 @@ class Syntax:
 
     def _first_phrase(self, i: int, end: int) -> tuple[int, int] | None:
         """The first noun phrase of tokens `[i, end)` outside a prepositional phrase; after "In May, ..." the one behind the comma."""
-        tokens, first, found = list(self.tokens), i, None
+        tokens, first, found = self.tokens, i, None
         while i < end:
             start = i
             while i < end and (
@@ -171,7 +181,7 @@ class Syntax:
         i = group.end
         while i < len(self.tokens) and (self.tokens[i].tag in ("DET", "NUM", "ADV") or self.tokens[i].lower in "$%"):
             i += 1
-        end = noun_phrase_end(list(self.tokens), i)
+        end = noun_phrase_end(self.tokens, i)
         return (group.end, end) if end > i else None
 
 

@@ -91,7 +91,7 @@ def _known(syntax: Syntax, quantity: Quantity) -> bool:
 
 def _done(syntax: Syntax, quantity: Quantity, first: int, last: int) -> bool:
     """Whether a definite phrase is counted, or a sum that describes the subject ("the $568 million dam will ..."), and no plan."""
-    end = max(last + 1, noun_phrase_end(list(syntax.tokens), last + 1))
+    end = max(last + 1, noun_phrase_end(syntax.tokens, last + 1))
     phrase = {token.lower for token in syntax.tokens[first:end]}
     if phrase & _UNDONE:
         return False
@@ -113,7 +113,7 @@ def _phrase(syntax: Syntax, quantity: Quantity) -> Reading | None:
     """A plan or forecast in the figure's own noun phrase: "a planned 300 flats", "a $4 million plan", "target of 30 percent"."""
     tokens = syntax.tokens
     first, last = syntax.index(quantity.span.start), syntax.index(quantity.span.end - 1)
-    end = max(last + 1, noun_phrase_end(list(tokens), last + 1))
+    end = max(last + 1, noun_phrase_end(tokens, last + 1))
     for j in range(first, end):
         reading = None
         if tokens[j].tag in ("VBN", "ADJ", "VBD") and j + 1 < end:

@@ -15,6 +15,7 @@ Tags
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -85,7 +86,7 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
     return [new(Token, (first, last, word, lower, tag)) for (first, last), word, lower, tag in zip(spans, texts, lowers, tags, strict=True)]
 
 
-def noun_phrase_end(tokens: list[Token], i: int) -> int:
+def noun_phrase_end(tokens: Sequence[Token], i: int) -> int:
     """Index after the head of the noun phrase whose words after the number begin at `tokens[i]`; `i` itself where none begins.
 
     The phrase is modifiers and nouns up to the last noun before anything else: "new freight trains | from ...", "small and
