@@ -168,6 +168,13 @@ def _indexes() -> tuple[Index, Index]:
 
 
 @cache
+def _endings() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Endings of nouns for people, and of those that only look so."""
+    entry = table("noun_classes")["person"]
+    return tuple(entry["endings"]), tuple(entry["except"])
+
+
+@cache
 def _verb_bases() -> dict[str, str]:
     """Form -> bare form of the first words of the cue verbs."""
     return forms.bases(_indexes()[1])
@@ -201,10 +208,12 @@ def find(tokens: Sequence[Token], heads: frozenset[int] | set[int] = frozenset()
             rows = verbs.get(bare.get(lower, lower))
         elif tag == "AUX":
             rows = verbs.get(lower)
-        if noun or tag not in _FINITE:
+        if noun or tag not in _FINITE or (tag == "VERB" and i and tokens[i - 1].tag in ("ADJ", "DET")):
             named = nouns.get(lower)
             if named is not None:
                 rows = named if rows is None else sorted([*rows, *named], key=lambda row: -len(row[0]))
+        if rows is None and noun and lower.endswith(_endings()[0]) and not lower.endswith(_endings()[1]):
+            rows = nouns.get("person")
         found = _match(tokens, i, rows) if rows is not None else None
         if found is not None:
             end = i + found[0]

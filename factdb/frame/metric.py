@@ -11,13 +11,14 @@ from typing import Final, NamedTuple
 
 from factdb.frame import cues
 from factdb.frame.cues import RATIO_UNITS, Cue, Hit
-from factdb.frame.inherit import SAME, decided, hits, inherited, leaning, spoken_of
+from factdb.frame.inherit import decided, hits, inherited, leaning, spoken_of
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.site import site
 from factdb.frame.weigh import BESIDE, GROUPS, NAMING, RULING, Figure, Vote
 from factdb.values import Kind, Quantity, Span
 
 _BY_UNIT: Final = 0.4
+_BY_PER: Final = 0.8  # "2 dollars a share"
 _TOPIC: Final = 0.36
 _LEAN: Final = 0.04  # what a topic word nearby adds to a vote: it settles draws ("seats" in a hall or a parliament)
 
@@ -113,7 +114,7 @@ def _by_unit(figure: Figure) -> list[Vote]:
     quantity, allowed = figure.quantity, figure.allowed
     found = [Vote(code, _BY_UNIT, quantity.unit_span, "unit") for code, entry in allowed.items() if quantity.unit in entry.units]
     if quantity.per is not None:
-        found.extend(Vote(code, SAME, quantity.per_span, "per") for code, entry in allowed.items() if quantity.per in entry.per)
+        found.extend(Vote(code, _BY_PER, quantity.per_span, "per") for code, entry in allowed.items() if quantity.per in entry.per)
     if figure.kind is Kind.RATE and quantity.dimension == "money" and "price_cost" in allowed:
         found.append(Vote("price_cost", _BY_UNIT, quantity.per_span, "per"))
     return found

@@ -88,11 +88,11 @@ def _moved(scope: Scope, quantity: Quantity, place: Site, left: Change) -> bool:
     """Whether a change verb before the figure says how far it moved ("fell 40", "fell by 40"), not what it acts on ("raised 40 dollars")."""
     if place.preposition:
         return place.preposition == "by"
+    verb = tagger.base(scope.tokens[left.at].lower)
     if quantity.unit in RATIO:
-        return True
+        return place.noun_link != "of" or verb not in changewords.words("transitive", "with_of")
     if place.earlier is not None and place.parallel is None and place.bracket is None:
         return False
-    verb = tagger.base(scope.tokens[left.at].lower)
     takes = verb in changewords.words("transitive", "verbs")
     return not takes or (quantity.unit == "count" and verb in changewords.words("down", "objects"))
 

@@ -11,6 +11,8 @@ from factdb.text.tokens import Token, noun_phrase_end
 
 _LINKS: Final = frozenset(("of", "in", "for", "on", "to", "as", "from", "between", "with", "at"))
 _CHAIN: Final = frozenset(("of", "in", "between", "from", "for", "among", "to", "with", "on", "by", "at", "worth"))
+_RELATIVE: Final = frozenset(("who", "that", "which"))
+_INSIDE: Final = "-'\""
 _JOINS: Final = frozenset(("and", "or", "but", ",", ";", "&", "plus"))
 _PASSED: Final = frozenset(("all", "'", '"', "the", "more", "fewer", "additional"))
 _NOUNS: Final = frozenset(("NOUN", "NAME"))
@@ -92,6 +94,9 @@ class RightWalk:
         return i
 
     def _predicate(self, i: int) -> None:
+        if i < self.count and self.tokens[i].lower in _RELATIVE:
+            self._after_relative(i)
+            return
         for j in range(i, min(self.count, i + 7)):
             token = self.tokens[j]
             if token.tag == "AUX":
@@ -101,6 +106,19 @@ class RightWalk:
                 break
             if (token.tag == "MARK" and token.lower not in "'\"") or token.tag in _NOUNS or token.lower in _JOINS:
                 break
+
+    def _after_relative(self, i: int) -> None:
+        """The verb after a relative clause ("users | who searched for it | had expressed"): the second finite one."""
+        finite = 0
+        for j in range(i + 1, min(self.count, i + 25)):
+            token = self.tokens[j]
+            if token.tag == "MARK" and token.lower not in _INSIDE:
+                break
+            if token.tag in VERBS and token.tag != "VBG":
+                finite += self.tokens[j - 1].tag != "TO"
+                if finite == 2:
+                    self.site.predicate = j
+                    break
 
     def _skip(self, j: int) -> int:
         """Past determiners and numbers to where a noun phrase may begin."""

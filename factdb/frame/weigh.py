@@ -145,13 +145,20 @@ class Figure:
         if place.noun is not None and start < place.noun[1] and end > place.noun[0]:
             described = tokens[end - 1].tag in ("ADJ", "VBN")
             return self._in_noun(end >= place.noun[1], changed=changed, described=described)
-        if start == place.end and tokens[start].tag in ("ADJ", "ADV", "PREP"):
+        if start == place.end and tokens[start].tag in ("ADJ", "ADV", "PREP") and not self._route(start):
             # "90 percent complete", "40 kilometers from the coast"
+            return "after", 0.0
+        if start == place.end + 1 and place.noun is None and place.noun_link == "of":
+            # "60 percent of those polled"
             return "after", 0.0
         for number, (low, high) in enumerate(place.chain):
             if low <= start < high:
                 return ("after" if changed else "chain"), 0.06 * number + (0.0 if end == high else 0.03)
         return None
+
+    def _route(self, i: int) -> bool:
+        """Whether the "from" at `i` opens a stretch ("runs 40 kilometers from Ulm to Bern"), no distance from a place."""
+        return self.tokens[i].lower == "from" and any(token.lower == "to" for token in self.tokens[i + 1 : i + 7])
 
     def _in_noun(self, at_head: bool, *, changed: bool, described: bool) -> tuple[str, float]:
         place = self.place
@@ -173,6 +180,9 @@ class Figure:
         start, end = hit.start, hit.end
         place, tokens = self.place, self.tokens
         if place.verb is not None and start <= place.verb < end:
+            return "verb", 0.0
+        if place.link and end <= place.first and self.kind is Kind.LEVEL and tagger.base(tokens[start].lower) == place.link:
+            # "is valued at", "averaged"
             return "verb", 0.0
         if place.predicate is not None and start <= place.predicate < end:
             infinitive = tokens[place.predicate - 1].tag == "TO" or tokens[place.predicate - 1].lower == "to"
@@ -245,7 +255,7 @@ class Figure:
         if where in RULING:
             # "the goods carried by rail came to 5 tons"
             return 0.0 if self.share or self.counted or field == "weak_verbs" else PLACES["subject"]
-        change = self.place.change
+        change = governing(self.scope, self.quantity)
         if change is not None and change.at == self.place.verb and self.quantity.unit in RATIO:
             # "lost a third of its volume" is how far it fell, no loss
             return 0.0
@@ -261,14 +271,17 @@ class Figure:
         tokens, i = self.tokens, self.place.predicate
         if i is None:
             return 0.0
-        passive = tokens[i].tag in ("VBN", "VBD") and tokens[i - 1].tag == "AUX"
+        k = i - 1
+        while k and tokens[k].tag == "ADV":
+            k -= 1
+        passive = tokens[i].tag in ("VBN", "VBD") and tokens[k].tag == "AUX" and tagger.auxiliary(tokens[k].lower) == "be"
         if field == "predicates":
             return PLACES["predicate"] if self.share and not passive else 0.0
         # "5 cars were sold", "107 killed"
         if self.counted and field == "weak_verbs":
             return 0.0
         bare = i == self.place.after and self.place.noun is None and tokens[i].tag in ("VBN", "VBD")
-        return PLACES["verb"] if not self.share and (bare or passive or tokens[i].tag == "VBN") else 0.0
+        return PLACES["verb"] if not self.share and (bare or passive or (tokens[i].tag == "VBN" and tokens[k].tag != "AUX")) else 0.0
 
     def _does(self) -> bool:
         """Whether a verb says what the group does ("of homes own"), not which group it is ("of homes supplied in May")."""
