@@ -269,6 +269,7 @@ def _fronted(lower: str, start: int) -> bool:
 def _parts_after(lower: str, drafts: list[Draft]) -> None:
     """As in "of the 900 patients, 120 relapsed", "58 seats; Labour won 31 of them", "80 clubs signed, and 60 have paid": the whole comes first."""
     whole: Draft | None = None
+    alone = True  # no other count of the sentence could be meant
     for draft in drafts:
         if draft.unit != "count" or draft.kind is not None or draft.value_high is not None or draft.doubt is not None:
             continue
@@ -276,12 +277,15 @@ def _parts_after(lower: str, drafts: list[Draft]) -> None:
             whole = None
         if whole is not None and draft.bare and draft.value < whole.value:
             opened = _fronted(lower, whole.start)
-            subject = _RE_AND_THEN.search(lower, max(0, draft.start - 16), draft.start) and _RE_FINITE.match(lower, draft.number.end)
+            subject = (
+                alone and _RE_AND_THEN.search(lower, max(0, draft.start - 16), draft.start) and _RE_FINITE.match(lower, draft.number.end)
+            )
             if opened or subject or _RE_OF_THEM.match(lower, draft.number.end):
                 _tie(draft, whole)
                 draft.head, draft.head_span = draft.head or whole.head, draft.head_span or whole.head_span
                 continue
         if draft.head:
+            alone = whole is None
             whole = draft
 
 

@@ -13,6 +13,7 @@ _WORDS: Final[dict[str, Any]] = table("denominators")
 _PERIODS: Final[dict[str, str]] = _WORDS["period"]["value"]
 _COUNTED: Final = frozenset(_WORDS["counted"]["words"].split())
 _CODES: Final[dict[str, str]] = _WORDS["counted"]["code"]
+_SHORT: Final[dict[str, str]] = _WORDS["counted"]["short"]
 _BOUGHT: Final = frozenset(_WORDS["bought"]["words"].split())
 _FLOWS: Final = frozenset(_WORDS["flow"]["words"].split())
 _ADJECTIVES: Final = alternation(_WORDS["adjective"]["words"].split())
@@ -95,8 +96,9 @@ def after(text: str, lower: str, position: int, *, rate: bool) -> Denominator | 
     if not word:
         return None
     noun = word.group()
-    if noun in _PERIODS and match["per"]:
-        return Denominator(_PERIODS[noun], begin, word.end())
+    short = _SHORT.get(noun) if match["slash"] else _PERIODS.get(noun) if match["per"] else None
+    if short:
+        return Denominator(short, begin, word.end())
     if match["for"]:
         return Denominator(noun, begin, word.end()) if rate and noun in _BOUGHT else None
     if match["per"] or noun in _COUNTED:
