@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from factdb import entity, pipeline
 from factdb.entity.gazetteer import gazetteer
 from factdb.lexicon import table
 from factdb.text.fold import fold
-from factdb.values import EntityKind, EntityMention
+from factdb.values import Article, EntityKind, EntityMention, Span
 
 CORPUS = Path(__file__).parent / "corpus"
 
@@ -129,6 +130,21 @@ def test_canonical_gives_the_long_name() -> None:
     assert entity.canonical("Orth", text, article) == "Lena Orth"
     assert entity.canonical("the US", text, article) == "United States"
     assert entity.canonical("Somebody Else", text, article) == "Somebody Else"
+
+
+@pytest.mark.parametrize("unit", ["A", "Aa ", "A-", "Aa of ", "(AB) ", "the dam ", "U.S. ", "Orth's ", "X known as Y, "])
+def test_finding_names_takes_linear_time(unit: str) -> None:
+    def seconds(count: int) -> float:
+        text = "Halden Dam, " + unit * count
+        article = Article(1, Span(0, len(text)), "")
+        best = 9.0
+        for turn in range(3):
+            started = time.process_time()
+            entity.find(text + " " * turn, article)  # another text each time: the last ones are remembered
+            best = min(best, time.process_time() - started)
+        return best
+
+    assert seconds(4000) < 24 * max(seconds(500), 0.001)
 
 
 def test_a_title_is_kept_apart() -> None:

@@ -13,11 +13,12 @@ from factdb.entity.names import canonical_form
 from factdb.values import EntityKind
 
 _RE_SHORT: Final = re.compile(r"\((?>(?:the |or |hereafter |\"|')*)(?P<short>[A-Z][A-Za-z0-9&.+-]{1,9})['\"]?(?=[,;) ])")
-_RE_REVERSED: Final = re.compile(r"\b(?P<short>[A-Z][A-Za-z0-9&.+-]{1,9}) \((?:the )?(?P<long>[A-Z][^()\n]{5,90})\)")
+_RE_REVERSED: Final = re.compile(r"\((?:the )?(?P<long>[A-Z][^()\n]{5,90})\)")
+_RE_BEFORE: Final = re.compile(r"(?<![\w.])(?P<short>[A-Z][A-Za-z0-9&.+-]{1,9}) $")
 # "Halden Cocoa Board, known as Halbod"
 _RE_KNOWN_AS: Final = re.compile(
     r"""
-    (?P<long> [A-Z][\w.&'-]+ (?: [ ] (?:(?:of|for|and)[ ](?:the[ ])?)? [A-Z][\w.&'-]+ ){1,6} ) ,?[ ] \(?
+    (?<![\w.&'-]) (?P<long> [A-Z][\w.&'-]{1,40}+ (?: [ ] (?:(?:of|for|and)[ ](?:the[ ])?)? [A-Z][\w.&'-]{1,40}+ ){1,6} ) ,?[ ] \(?
     (?:also[ ]|better[ ]|widely[ ]|commonly[ ])? known[ ]as[ ] (?:the[ ])? ["']? (?P<short> [A-Z][\w-]+ ) \b (?![ ][A-Z])
     """,
     re.VERBOSE,
@@ -45,7 +46,10 @@ def introduced(text: str) -> tuple[dict[str, Entry], dict[str, tuple[int, ...]]]
         elif not before[-40:].istitle() and long_form(short.lower(), before.lower(), small=True) is not None:
             forms[short] = forms[short + "s"] = COMMON  # "special economic zone (SEZ)": an abbreviation, no name
     for match in _RE_REVERSED.finditer(text):
-        short, long = match["short"], match["long"]
+        before = _RE_BEFORE.search(text, max(0, match.start() - 12), match.start())
+        if before is None:
+            continue
+        short, long = before["short"], match["long"]
         if sum(c.isupper() for c in short) >= 2 and short not in forms and long_form(short, long) == long:
             _add(forms, short, long)
     if " known as " in text:

@@ -154,7 +154,7 @@ class _Finder:
         text, begin, stop = self.text, start + chunk.start, start + chunk.end
         if chunk.head in self.surnames and chunk.name.count(" ") == 1 and text[max(0, begin - 4) : begin].lower() != "the ":
             chunk = chunk._replace(kind=EntityKind.OTHER, method="word", head=None)
-        if last and text[stop : stop + 1] in (" ", "-"):
+        if last and text[stop : stop + 1] in (" ", "-") and text[stop + 1 : stop + 2].islower():
             return self._with_small_head(chunk, stop)
         if last and chunk.head in self.ministries and text[stop : stop + 2] == ", ":
             listed = _RE_ENUMERATED.match(text, stop)
