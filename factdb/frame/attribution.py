@@ -12,6 +12,7 @@ from factdb.frame.speech import acts
 from factdb.values import EntityKind, Quantity, SegmentKind
 
 _SPOKEN: Final = frozenset({"said", "found", "committed"})
+_REACH: Final = 40  # sentences that speech is carried through, at most
 _PHRASE_WORDS: Final = 4  # a quotation with fewer blanks is a phrase ("lost two decades"), not speech
 _RELAYED: Final = frozenset({"data", "according", "found", "citing"})
 _AGENTS: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY, EntityKind.PERSON})
@@ -94,12 +95,27 @@ def _inside(found: Sequence[Act], quantity: Quantity) -> bool:
 
 def _in_quotation(scope: Scope, quantity: Quantity) -> bool:
     """Whether the figure stands in a quotation: behind an odd number of marks in its paragraph, and in more than a quoted phrase."""
-    low, high = scope.segment.span
-    if scope.text.count('"', low, quantity.span.start) % 2 == 0:
+    if (_marks_before(scope) + scope.text.count('"', scope.sentence.start, quantity.span.start)) % 2 == 0:
         return False
+    low, high = scope.segment.span
     opening = scope.text.rindex('"', low, quantity.span.start)
     closing = scope.text.find('"', quantity.span.end, high)
     return closing < 0 or scope.text[opening + 1].isupper() or scope.text.count(" ", opening, closing) > _PHRASE_WORDS
+
+
+def _marks_before(scope: Scope) -> int:
+    """Number of quotation marks between the start of the paragraph and this sentence; each sentence is counted once."""
+    waiting = [scope]
+    while (before := waiting[-1].previous) is not None and before.segment.span == scope.segment.span and "marks" not in waiting[-1].memo:
+        waiting.append(before)
+    first = waiting.pop()
+    count = first.memo.get("marks")
+    marks = count if isinstance(count, int) else scope.text.count('"', scope.segment.span.start, first.sentence.start)
+    first.memo["marks"] = marks
+    for later in reversed(waiting):
+        marks += scope.text.count('"', first.sentence.start, later.sentence.start)
+        later.memo["marks"], first = marks, later
+    return marks
 
 
 def _carried(scope: Scope, *, quoted: bool) -> Act | None:
@@ -107,7 +123,9 @@ def _carried(scope: Scope, *, quoted: bool) -> Act | None:
     before = scope.previous
     if before is not None and not quoted and before.segment.span == scope.segment.span and _ends_quotation(before):
         return None
-    while before is not None and before.segment.span == scope.segment.span:
+    for _ in range(_REACH):
+        if before is None or before.segment.span != scope.segment.span:
+            break
         found = [act for act in acts(before) if act.high >= before.sentence.end - 1 or not act.leading]
         if found:
             act = found[-1]
@@ -125,7 +143,7 @@ def _carried(scope: Scope, *, quoted: bool) -> Act | None:
 
 def _ends_quotation(scope: Scope) -> bool:
     """Whether a sentence ends with a direct quotation: what follows unquoted is the article's own."""
-    return scope.text[: scope.sentence.end].rstrip(" \n.").endswith('"')
+    return scope.quote.rstrip(" \n.").endswith('"')
 
 
 def _same_subject(scope: Scope, act: Act) -> bool:
@@ -183,28 +201,29 @@ def _introduced(scope: Scope, *, quoted: bool) -> Act | None:
     """The act of a paragraph before that hands over with a colon ("Orth, its owner, said:"), or whose quotation goes on in this one."""
     if scope.segment.kind is SegmentKind.TITLE:
         return None
-    before, paragraphs, last = scope.previous, 0, scope.segment
-    while before is not None and paragraphs < 3:
-        if before.segment.span == scope.segment.span:
-            before = before.previous
-            continue
-        if before.segment.span != last.span:
-            last = before.segment
-            listed = last.kind is scope.segment.kind is SegmentKind.LIST_ITEM
-            paragraphs += not listed
-            if last.kind in _FURNITURE:
-                return None
-            text = scope.text[last.span.start : last.span.end].rstrip()
-            colon = text.endswith(":")
-            goes_on = (quoted and '"' in text) or text.count('"') % 2 == 1
-            if colon or goes_on:
-                act = _last_act(before)
-                if act and (colon or quoted):
-                    return act if act.source.name and act.rule in _SPOKEN and (colon or act.rule == "said") else None
-                if colon:
-                    return None
-            elif not listed and (quoted or '"' in text or _last_act(before)):
-                return None  # a paragraph of the article's own comes between
+    before = scope.lead_in if scope.segment.kind is SegmentKind.LIST_ITEM else _paragraph_before(scope)
+    for _ in range(2):
+        if before is None or before.segment.kind in _FURNITURE:
+            return None
+        text = before.segment.span.of(scope.text).rstrip()
+        act = _last_act(before)
+        if text.endswith(":"):
+            return act if act and act.source.name and act.rule in _SPOKEN else None
+        marks = text.count('"')
+        if act and quoted and marks:
+            return act if act.source.name and act.rule == "said" else None
+        if marks % 2 == 0 and (quoted or marks or act):
+            return None  # a paragraph of the article's own comes between
+        before = _paragraph_before(before)
+    return None
+
+
+def _paragraph_before(scope: Scope) -> Scope | None:
+    """The last sentence of the paragraph before."""
+    before = scope.previous
+    for _ in range(_REACH):
+        if before is None or before.segment.span != scope.segment.span:
+            return before
         before = before.previous
     return None
 
@@ -212,7 +231,9 @@ def _introduced(scope: Scope, *, quoted: bool) -> Act | None:
 def _last_act(scope: Scope) -> Act | None:
     """The last act of the paragraph that `scope` ends."""
     current: Scope | None = scope
-    while current is not None and current.segment.span == scope.segment.span:
+    for _ in range(_REACH):
+        if current is None or current.segment.span != scope.segment.span:
+            break
         if acts(current):
             return acts(current)[-1]
         current = current.previous

@@ -240,10 +240,8 @@ def _listed(scope: Scope, group: VerbGroup | None) -> Reading | None:
         return None
     if group is not None and (group.past or (group.form is Form.FINITE and group.chain[0] in ("be", "have"))):
         return None
-    before = scope.previous
-    while before is not None and before.segment.kind is SegmentKind.LIST_ITEM:
-        before = before.previous
-    if before is None or not before.text[: before.sentence.end].rstrip().endswith(":"):
+    before = scope.lead_in
+    if before is None or not before.quote.rstrip().endswith(":"):
         return None
     planned = any(token.lower in _LIST_INTRO for token in before.tokens)
     if planned or any(g.verb in ANNOUNCE | INTENTION for g in before.syntax.groups):

@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from factdb.frame.clause import Syntax, parse
 from factdb.text.tokens import Token, tokenize
-from factdb.values import Article, EntityMention, Quantity, Segment, Span, Timex
+from factdb.values import Article, EntityMention, Quantity, Segment, SegmentKind, Span, Timex
 
 T = TypeVar("T", Quantity, Timex, EntityMention)
 V = TypeVar("V")
@@ -64,6 +64,24 @@ class Scope:
     def memo(self) -> dict[str, object]:
         """What a slot rule worked out for this sentence and another one needs again."""
         return {}
+
+    @property
+    def quote(self) -> str:
+        """The sentence's own characters."""
+        return self.whole.text[self.sentence.start : self.sentence.end]
+
+    @property
+    def lead_in(self) -> Scope | None:
+        """The sentence before the list that this one's list item stands in (None at the start of the article)."""
+        waiting: list[Scope] = []
+        current: Scope | None = self
+        while current is not None and current.segment.kind is SegmentKind.LIST_ITEM and "lead_in" not in current.memo:
+            waiting.append(current)
+            current = current.previous
+        found = current.memo["lead_in"] if current is not None and current.segment.kind is SegmentKind.LIST_ITEM else current
+        for scope in waiting:
+            scope.memo["lead_in"] = found
+        return found if isinstance(found, Scope) else None
 
     @cached_property
     def tokens(self) -> list[Token]:
