@@ -117,8 +117,8 @@ WHERE metric IN ('trade_volume', 'exports', 'imports') AND unit NOT IN ('percent
 ORDER BY id
 """
 
-# whether words speak of a railway: one begins with rail, track, metro or tram ("railroad", not "trail")
-_RAIL = " OR ".join(f"lower(' ' || {{words}}) GLOB '*[ -]{start}*'" for start in ("rail", "track", "metro", "tram"))
+# whether words speak of a railway: one begins so ("railroad", "rail link", "tramway"; neither "trail" nor "200-meter rails")
+_RAIL = " OR ".join(f"lower(' ' || {{words}} || ' ') GLOB '*[ -]{start}*'" for start in ("rail[ wr-]", "track", "metro[ -]", "tram"))
 _RAIL = f"({_RAIL})"
 
 RAILWAY_LENGTHS: Final = f"""
