@@ -668,13 +668,13 @@ def test_structure_takes_linear_time(unit: str) -> None:
         text = unit * count
         times = []
         for _ in range(3):
-            begin = time.perf_counter()
+            begin = time.process_time()
             structure.articles(text)
-            times.append(time.perf_counter() - begin)
+            times.append(time.process_time() - begin)
         return min(times)
 
     small = 30_000 // len(unit)
-    assert best(8 * small) < 24 * max(best(small), 0.002)
+    assert best(8 * small) < 24 * max(best(small), 0.004)
 
 
 @given(st.text(max_size=60))

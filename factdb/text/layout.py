@@ -116,12 +116,13 @@ def _player() -> re.Pattern[str]:
 
 # of a player's words so many make a player, each at most so far from the next
 _PLAYER_WORDS, _PLAYER_GAP = 4, 260
-_PLAYER_HINTS: Final = ("modal", "ideo Player", "Unmute", "Stream Type", "Playback")
+_PLAYER_HINTS: Final = ("modal", "ideo Player", "Unmute", "Playback")
+_SHORTEST_PLAYER: Final = 80
 
 
 def player(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Where the words of a video player's controls stand in `text[start:end]`, None where they do not."""
-    if not any(text.find(hint, start, end) >= 0 for hint in _PLAYER_HINTS):
+    if end - start < _SHORTEST_PLAYER or not any(text.find(hint, start, end) >= 0 for hint in _PLAYER_HINTS):
         return None
     found = [match.span() for match in _player().finditer(text, start, end)]
     low = 0

@@ -54,6 +54,8 @@ RE_DATELINE: Final = re.compile(
     """,
     re.VERBOSE,
 )
+# what a dateline ends with, before the dearer pattern
+_DATELINE_SIGNS: Final = (" -", "--", "\u2013", "\u2014", "):")
 _RE_LETTERS: Final = re.compile(r"[A-Z]{4,}")
 
 
@@ -62,6 +64,9 @@ def dateline(line: str) -> re.Match[str] | None:
 
     Groups: place, date (or only), agency.
     """
+    head = line[:_LONGEST]
+    if not any(sign in head for sign in _DATELINE_SIGNS):
+        return None
     match = RE_DATELINE.match(line, 0, _LONGEST)
     if not match or match.end() == len(line):
         return None
