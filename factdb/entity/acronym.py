@@ -46,10 +46,10 @@ def introduced(text: str) -> tuple[dict[str, Entry], dict[str, tuple[int, ...]]]
         elif not before[-40:].istitle() and long_form(short.lower(), before.lower(), small=True) is not None:
             forms[short] = forms[short + "s"] = COMMON  # "special economic zone (SEZ)": an abbreviation, no name
     for match in _RE_REVERSED.finditer(text):
-        before = _RE_BEFORE.search(text, max(0, match.start() - 12), match.start())
-        if before is None:
+        near = _RE_BEFORE.search(text, max(0, match.start() - 12), match.start())
+        if near is None:
             continue
-        short, long = before["short"], match["long"]
+        short, long = near["short"], match["long"]
         if sum(c.isupper() for c in short) >= 2 and short not in forms and long_form(short, long) == long:
             _add(forms, short, long)
     if " known as " in text:

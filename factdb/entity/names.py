@@ -36,7 +36,7 @@ def sequence_pattern() -> re.Pattern[str]:
             (?: (?:[A-Z]\.){{2,}}(?:[A-Z]\b)? | (?:{joined})'s\b | (?:St|Mt)\.(?=[ ][A-Z]) | [A-Z]\.(?=[ ][A-Z]) | {_CAPITAL} )
           | ,?[ ](?:Jr|Sr)\b\.?
           | [ ](?:Inc|Corp|Ltd|Co|Bros)\.
-        )*)
+        ){{0,24}})                                     # no name is longer; a page of capitals is cut
         """,
         re.VERBOSE,
     )
