@@ -89,6 +89,8 @@ def _joined(lower: str, left: Draft, right: Draft, gap: str) -> bool:
     told_apart = RE_FROM.search(before) and not _RE_RANGING.search(before)
     if told_apart or (_changes(left, before) and not (left.money_before and left.number.scale == 1)):
         return False  # "from 17 to 34"; "fell by $2 to $9": a change and a level
+    if left.bare and right.bare and left.number.digits and _RE_BY.search(before):
+        return False  # "fell by more than 800,000 to 125.4 million": a change and a level
     if left.bare and right.bare and not _RE_CHANGES.search(before):
         # "six to seven thousand", "6,000 to 7,000"
         large = right.number.scale != 1 or (left.value >= 1000 and not left.number.plain and not right.number.plain)
