@@ -360,6 +360,15 @@ def test_a_users_own_metric(tmp_path: Path) -> None:
     assert [row["value"] for row in json.loads(found.stdout)] == [40_000]
 
 
+def test_a_users_word_wins_over_ours(tmp_path: Path) -> None:
+    """ "rainfall" is a length to us; to a user who measures rain it is rain."""
+    (tmp_path / "metrics.toml").write_text(
+        '[rain]\nlabel = "Rain"\ndefinition = "Rain."\ndimensions = ["length"]\nnouns = ["rainfall"]\n', encoding="utf-8"
+    )
+    done = process("extract", "-", "--lexicon", tmp_path, input="Rainfall in Oslo reached 80 mm in 2022.\n")
+    assert [json.loads(line)["metric"] for line in done.stdout.splitlines()] == ["rain"]
+
+
 # --- query
 
 

@@ -32,17 +32,18 @@ def directories() -> tuple[Path, ...]:
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """The entries of `<name>.toml`, key -> value, in file order.
+    """The entries of `<name>.toml`, key -> value: a user's own first, so that they win where two fit alike, then ours in file order.
 
     Raises:
         LexiconError: a file that is not TOML.
     """
-    entries: dict[str, Any] = _parse(name, files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    theirs: dict[str, Any] = {}
     for directory in _extra:
         path = directory / f"{name}.toml"
         if path.is_file():
-            entries |= _parse(str(path), path.read_text(encoding="utf-8"))
-    return entries
+            theirs |= _parse(str(path), path.read_text(encoding="utf-8"))
+    ours = _parse(name, files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    return theirs | {key: entry for key, entry in ours.items() if key not in theirs}
 
 
 def _parse(file: str, text: str) -> dict[str, Any]:
