@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, cast
 
+from factdb.frame import speaker
 from factdb.frame.clause import Form
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.source import BODY_HEADS, Act, Source
@@ -14,6 +15,7 @@ from factdb.values import EntityKind, Quantity, SegmentKind
 _SPOKEN: Final = frozenset({"said", "found", "committed"})
 _REACH: Final = 40  # sentences that speech is carried through, at most
 _PHRASE_WORDS: Final = 4  # a quotation with fewer blanks is a phrase ("lost two decades"), not speech
+_HERSELF: Final = frozenset({"he", "she"})
 _RELAYED: Final = frozenset({"data", "according", "found", "citing"})
 _AGENTS: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY, EntityKind.PERSON})
 _FURNITURE: Final = frozenset({SegmentKind.TITLE, SegmentKind.FURNITURE})
@@ -52,6 +54,9 @@ def _decide(scope: Scope, quantity: Quantity) -> tuple[Source | None, str]:
     if own:
         return own.source, own.rule
     quoted = _in_quotation(scope, quantity)
+    spoken = _quoted_by(scope, quantity) if quoted else None
+    if spoken:
+        return spoken, "quoted"
     carried = _carried(scope, quoted=quoted)
     if carried:
         return carried.source, "carried"
@@ -118,6 +123,19 @@ def _marks_before(scope: Scope) -> int:
     return marks
 
 
+def _quoted_by(scope: Scope, quantity: Quantity) -> Source | None:
+    """Who quotes in the sentence itself, by whatever verb: "Orth called it "the best of 50 mills"."""
+    opening = scope.text.rfind('"', scope.sentence.start, quantity.span.start)
+    if opening <= scope.sentence.start:
+        return None
+    i = scope.syntax.index(opening)
+    verbs = [g for g in scope.syntax.groups if g.end <= i and g.form is Form.FINITE]
+    found = speaker.before(scope, verbs[-1].first, verbs[-1]) if verbs else None
+    if found is None or found.name is None:
+        return None
+    return found if found.kind in _AGENTS or (found.kind is EntityKind.OTHER and " " in found.name) else None
+
+
 def _carried(scope: Scope, *, quoted: bool) -> Act | None:
     """The last act of the paragraph before this sentence, while its speech goes on."""
     before = scope.previous
@@ -136,7 +154,7 @@ def _carried(scope: Scope, *, quoted: bool) -> Act | None:
             if act.rule in ("committed", "own_plan") and not quoted:
                 return act if _same_subject(scope, act) else None
             direct = not act.leading and '"' in scope.text[before.sentence.start : act.position]
-            return act if quoted or not direct else None
+            return act if quoted or not direct or scope.tokens[0].lower in _HERSELF else None
         before = before.previous
     return None
 

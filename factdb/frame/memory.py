@@ -7,7 +7,7 @@ from typing import Final
 
 from factdb.frame.clause import Form
 from factdb.frame.scope import Scope
-from factdb.frame.source import BODIES, GENERIC, Act, Source, of_mention
+from factdb.frame.source import BODIES, GENERIC, NAMED, ROLES, Act, Source, of_mention
 from factdb.values import EntityKind, EntityMention, Span
 
 _LOOK_BACK: Final = 30  # sentences
@@ -20,7 +20,11 @@ def pronoun(scope: Scope, j: int) -> Source | None:
     span = Span(token.start, token.end)
     found: Source | None = None
     if token.lower in ("he", "she"):
-        found = last_speaker(scope, token.start, person=True) or _nearest(scope, token.start, frozenset({EntityKind.PERSON}))
+        found = (
+            _subject_person(scope)
+            or last_speaker(scope, token.start, person=True)
+            or _nearest(scope, token.start, frozenset({EntityKind.PERSON}))
+        )
         found = found or Source(None, span)
     elif token.lower in ("it", "they"):
         here = [m for m in scope.entities if m.span == span]
@@ -54,6 +58,21 @@ def subject_body(scope: Scope) -> Source | None:
     body = next((m for m in before.entities if low <= m.span.start < high and m.kind in BODIES), None)
     opens = body is not None and before.syntax.index(body.span.start) <= first + 1
     return of_mention(before, body) if body and (people or opens) else None
+
+
+def _subject_person(scope: Scope) -> Source | None:
+    """The person that the sentence before has as its subject, in the same paragraph ("Ana Lopez dismissed the plan. ... he said")."""
+    before = scope.previous
+    if before is None or before.segment.span != scope.segment.span or not before.tokens:
+        return None
+    main = next((g for g in before.syntax.groups if g.form is Form.FINITE), None)
+    subject = before.syntax.subject(main) if main else None
+    if subject is None:
+        return None
+    low, high = before.tokens[subject[0]].start, before.tokens[subject[1] - 1].end
+    named = (m for m in before.entities if low <= m.span.start and m.span.end == high and m.kind in NAMED and m.method != "coreference")
+    person = next((m for m in named if m.kind is EntityKind.PERSON or " " in m.name), None)
+    return of_mention(before, person) if person else None
 
 
 def study(scope: Scope, span: Span) -> Source:
@@ -105,6 +124,8 @@ def _last_speaker(scope: Scope, offset: int, acts: Callable[[Scope], tuple[Act, 
 def _is_person(act: Act) -> bool:
     """Whether a person speaks: by the kind of the name, or because an unplaced name said something or has a role."""
     source = act.source
+    if source.kind is None:
+        return (source.name or "").rsplit(" ", 1)[-1].lower() in ROLES  # "head teacher"
     if source.kind is not EntityKind.OTHER:
         return source.kind is EntityKind.PERSON
     return act.rule in ("said", "citing") or (" " in (source.name or "") and source.role is not None)

@@ -66,7 +66,8 @@ def condition(syntax: Syntax, quantity: Quantity, group: VerbGroup | None) -> Re
                 return Reading(Modality.HYPOTHETICAL, clause.first, clause.first + 1, "if_clause" if clause == own else "if")
         elif opening[0].text == "Had" and clause.end > clause.first + 2 and any(token.tag == "VBN" for token in opening):
             return Reading(Modality.HYPOTHETICAL, clause.first, clause.first + 1, "counterfactual")
-    if group and group.chain[0] in ("would", "could") and "have" in group.chain[1:2]:
+    perfect = group is not None and any(token.tag == "VBN" for token in syntax.tokens[group.first : group.end])
+    if group and perfect and group.chain[0] in ("would", "could") and "have" in group.chain[1:2]:
         return Reading(Modality.HYPOTHETICAL, group.first, group.end, "counterfactual")
     return None
 

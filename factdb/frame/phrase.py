@@ -7,6 +7,7 @@ from typing import Final
 from factdb.frame.memory import earlier_mentions, last_speaker, pronoun, study
 from factdb.frame.scope import Scope
 from factdb.frame.source import (
+    BODIES,
     BODY_HEADS,
     GENERIC,
     NAMED,
@@ -46,7 +47,7 @@ class _Phrase:
         self.scope, self.tokens, self.first, self.end = scope, scope.tokens, first, end
         self.span = Span(self.tokens[first].start, self.tokens[end - 1].end)
         self.definite = self.tokens[first].lower in _DEFINITE
-        self.start = first + (self.tokens[first].tag == "DET" and first + 1 < end)
+        self.start = first + ((self.tokens[first].tag == "DET" or self.tokens[first].lower == "one") and first + 1 < end)
         self.head = self.start
         while self.head + 1 < end and self.tokens[self.head + 1].tag in _MODIFIERS:
             self.head += 1
@@ -85,6 +86,14 @@ class _Phrase:
             fitting = (m for m in earlier_mentions(self.scope, self.span.start) if _fits(m, self.noun))
             body = next(fitting, None) if self.definite else None
             return of_mention(self.scope, body)._replace(span=self.span) if body else self._head_phrase()
+        if self.definite and token.tag == "NOUN":
+            # "the inspectorate" after "the Education Inspectorate"
+            ending = (
+                m for m in earlier_mentions(self.scope, self.span.start) if m.kind in BODIES and m.name.lower().endswith(" " + self.noun)
+            )
+            body = next(ending, None)
+            if body:
+                return of_mention(self.scope, body)._replace(span=self.span)
         indefinite = self.tokens[self.first].lower in _INDEFINITE and token.tag == "NOUN"
         return self._head_phrase() if indefinite else None
 

@@ -84,7 +84,11 @@ def _data(scope: Scope, i: int) -> Act | None:
             return None
         if not speaks and not based and j == i + 1:
             # "A survey by X came out": nothing said yet, but the one whose survey it is
-            covered = Span(tokens[i].start, tokens[i].start)
+            k = i - 1
+            while k >= 0 and tokens[k].tag in ("DET", "ADJ", "NOUN", "VBN"):
+                k -= 1
+            if k < 0 or tokens[k].lower != "in":  # "in a survey by X" is what the sentence tells
+                covered = Span(tokens[i].start, tokens[i].start)
     else:
         found = _publisher(scope, i) if speaks else None
     return Act(found, tokens[i].start, *covered, leading=True, rule="data", study=True) if found and found.name else None

@@ -188,7 +188,7 @@ class _Sentence:
         return "VERB" if self.group in _MODAL and self.group != "to" and not known(self.lowers[i]) else sort
 
     def verb(self, i: int, sort: str) -> str:
-        governed = self.previous in ("DET", "POS") or (i > 0 and self.tags[i - 1] == "PREP")
+        governed = self.previous in ("DET", "POS", "NUM") or (i > 0 and self.tags[i - 1] == "PREP")
         return "NOUN" if governed and not self.group else sort
 
     def clitic(self, i: int, sort: str) -> str:
