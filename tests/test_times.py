@@ -20,7 +20,7 @@ from factdb.text.fold import fold
 from factdb.timex.dispatch import first_of
 from factdb.timex.expression import PATTERNS
 from factdb.timex.resolve import parse_spelled
-from factdb.timex.scan import CODE
+from factdb.timex.scan import CODE, vocabulary
 from factdb.values import Basis, Grain, Reference, Relation, Timex, TimexType
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -221,3 +221,16 @@ def test_rules_are_tried_wherever_they_fit(names: list[str]) -> None:
     for pattern in PATTERNS:
         match = re.compile(pattern, re.VERBOSE).match(classes)
         assert match is None or match.end() == 0 or classes[0] in first_of(pattern)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(sorted(vocabulary())), st.sampled_from([" ", ", ", "-", " - ", "'", "/", ". ", "\n"])), max_size=10)
+)
+def test_any_time_words_keep_the_laws(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(word.capitalize() + gap for word, gap in pieces)
+    for reference in (REFERENCE, None):
+        for t in read(text, reference):
+            assert t.full.covers(t.span)
+            assert t.value
+            assert (t.start is None) is (t.end is None)
+            assert t.reason if t.start is None else t.start <= (t.end or t.start)

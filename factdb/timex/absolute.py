@@ -23,7 +23,7 @@ def year_node(items: list[Item]) -> Node | None:
     if not items:
         return None
     for item in items:
-        if isinstance(item.value, int) and item.word.isdigit():
+        if isinstance(item.value, int) and item.value >= 1000:  # 2013, FY2013
             return ("year", item.value)
     return deictic(items)
 

@@ -12,7 +12,7 @@ from factdb.timex import absolute, duration, ranges, relative
 from factdb.timex.context import governing_since, is_comparison, is_year, relation_before
 from factdb.timex.dispatch import first_of
 from factdb.timex.rule import Found, Node
-from factdb.timex.scan import Run, classes_of
+from factdb.timex.scan import Item, Run, classes_of
 from factdb.values import Relation, Span, TimexType
 
 
@@ -167,18 +167,23 @@ def _joined(run: Run, pieces: list[_Piece]) -> list[_Piece]:
 
 def _expression(run: Run, text: str, piece: _Piece, floor: int) -> Expression:
     items = run.items
-    last = max(k for k in range(piece.low, piece.high) if items[k].value is not None or k == piece.low)  # no mark at the end
-    first = next(k for k in range(piece.low, piece.high) if items[k].value is not None or k == piece.high - 1)
-    start = items[first].start - (text[items[first].start - 1 : items[first].start] == "'" and first > piece.low)  # '80s
-    span = Span(start, _end(items[last].end, items[last].word, text))
+    span = _span(items, piece.low, piece.high, text)
     relation, begin = relation_before(run, text, piece.low, floor)
     full = Span(begin if begin is not None else span.start, span.end)
     since = governing_since(text, span.start) if relation is Relation.IN and piece.type is TimexType.DATE else None
     if since is not None:
         relation, full = Relation.SINCE, Span(since, span.end)
-    parts = tuple(Expression(s := Span(items[p.low].start, items[p.high - 1].end), s, p.type, p.rule, p.node) for p in piece.parts)
+    parts = tuple(Expression(s := _span(items, p.low, p.high, text), s, p.type, p.rule, p.node) for p in piece.parts)
     comparison = piece.type is TimexType.DATE and is_comparison(text, *span, _sort(piece.node))
     return Expression(span, full, piece.type, piece.rule, piece.node, relation, None, parts, comparison)
+
+
+def _span(items: list[Item], low: int, high: int, text: str) -> Span:
+    """Offsets of items `[low, high)`, marks at their edges left out but for the apostrophe of '80s."""
+    words = [k for k in range(low, high) if items[k].value is not None] or [low]
+    first, last = items[words[0]], items[words[-1]]
+    start = first.start - (words[0] > low and text[first.start - 1 : first.start] == "'")
+    return Span(start, _end(last.end, last.word, text))
 
 
 def _end(end: int, word: str, text: str) -> int:

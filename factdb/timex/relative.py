@@ -221,7 +221,7 @@ RULES: Final = (
     # the year, the quarter: only where a word before makes it a period ("for the year", "end of the month")
     Rule(
         "the_unit",
-        r"(?:(?<=<w_of>)|(?<=<w_for>)|(?<=<w_in>)|(?<=<relation>)|(?<=<w_over>)|(?<=<w_at>))<w_the>(?P<unit><year>|<day>|<month_>|<quarter>|<week>|<tenyear>|<weekend>|<century>)(?!<year4>)",
+        r"(?:(?<=<w_of>)|(?<=<w_for>)|(?<=<w_in>)|(?<=<relation>)|(?<=<w_over>)|(?<=<w_at>))<w_the><consecutive>?(?P<unit><year>|<day>|<month_>|<quarter>|<week>|<tenyear>|<weekend>|<century>)(?!<year4>)",
         _the_unit,
     ),
 )

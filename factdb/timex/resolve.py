@@ -29,7 +29,7 @@ def evaluate(node: Node, anchor: Anchor) -> Reading:
     except UnresolvedError:
         return Reading(TimexType.DATE, unresolved_value(node), reason=NO_REFERENCE)
     except (OverflowError, ValueError):
-        return Reading(TimexType.DATE, "", reason="outside the calendar")
+        return Reading(TimexType.DATE, unresolved_value(node), reason="outside the calendar")
 
 
 def unresolved_value(node: Node) -> str:
@@ -167,7 +167,7 @@ def _period_to(node: Node, anchor: Anchor) -> Reading:
     behind = whole.end + dt.timedelta(1)
     if (behind.month, behind.day) == (2, 29):  # "the quarter ended Feb. 28" of a leap year goes to the end of the month all the same
         behind = dt.date(behind.year, 3, 1)
-    return Reading(TimexType.DURATION, code, cal.move(behind, unit, -float(number)), whole.end, Grain.DAY)
+    return Reading(TimexType.DURATION, code, min(whole.end, cal.move(behind, unit, -float(number))), whole.end, Grain.DAY)
 
 
 def _range(node: Node, anchor: Anchor) -> Reading:
