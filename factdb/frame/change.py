@@ -10,7 +10,7 @@ from factdb.frame.changewords import change_noun
 from factdb.frame.movement import changes, copied, governing, noun_after
 from factdb.frame.place import Change, Site
 from factdb.frame.scope import Scope, Slot
-from factdb.frame.site import site, span
+from factdb.frame.site import nearest, site, span
 from factdb.lexicon import table
 from factdb.text import tagger
 from factdb.text.tokens import Token
@@ -117,7 +117,7 @@ def baseline(scope: Scope, quantity: Quantity) -> Slot[str | None]:
     if not changes(scope, quantity):
         return Slot(None)
     tokens = scope.tokens
-    following = next((other for other in scope.quantities if other.span.start > quantity.span.start), None)
+    following = nearest(scope, quantity, after=True)
     stop = min(len(tokens), place.after + _REACH, site(scope, following).first if following is not None else len(tokens))
     found = None
     for i in range(place.after, stop):

@@ -8,7 +8,7 @@ from factdb.frame import cues
 from factdb.frame.cues import RATIO_UNITS, Hit, Metric
 from factdb.frame.movement import copied
 from factdb.frame.scope import ArticleScope, Scope
-from factdb.frame.site import site
+from factdb.frame.site import nearest, site
 from factdb.frame.weigh import AMOUNTS, PLACES, Figure, Vote
 from factdb.text.tokens import tokenize
 from factdb.values import Kind, Quantity, SegmentKind, Span
@@ -78,7 +78,7 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
         # "handled 5 tons in May, up 3 percent"
         other = scope.quantities[place.earlier]
     if other is None and (_of_these(figure) or (figure.share and place.noun is None and scope.tokens[0].lower in ("of", "among"))):
-        other = next((one for one in reversed(scope.quantities) if one.span.end <= quantity.span.start), None)
+        other = nearest(scope, quantity)
     near = _near(figure, foreign=foreign)
     votes: list[Vote] = []
     if other is not None and other.span.start in known:
@@ -106,22 +106,23 @@ def _near(figure: Figure, *, foreign: bool) -> Quantity | None:
     """The figure before in the same sentence that this one may go on from."""
     scope, quantity, kind = figure.scope, figure.quantity, figure.kind
     ratio = quantity.unit in RATIO_UNITS
-    before = [other for other in scope.quantities if other.span.end <= quantity.span.start]
-    if not before:
+    last = nearest(scope, quantity)
+    if last is None:
         return None
     if figure.place.earlier is not None:
         near = scope.quantities[figure.place.earlier]
         if kind is Kind.CHANGE and near.unit != quantity.unit and not ratio and near.unit != "percent":
             return None
     else:
-        near = before[-1]
+        near = last
         if kind is Kind.MULTIPLE and figure.measures:
             return near
         if not (near.unit == quantity.unit and not figure.speaks) and (kind is not Kind.CHANGE or foreign):
             return None
     if kind is Kind.CHANGE and near.unit == "percent" and not ratio:
         # "44 million adults (87%) ..., an increase of 1 million": the level, not its share
-        return next((other for other in reversed(before) if other.unit == quantity.unit), near)
+        level = nearest(scope, near)
+        return level if level is not None and level.unit == quantity.unit else near
     return near
 
 

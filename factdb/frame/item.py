@@ -6,7 +6,7 @@ from factdb.frame.changewords import change_noun
 from factdb.frame.movement import copied, governing
 from factdb.frame.place import Site
 from factdb.frame.scope import Scope, Slot
-from factdb.frame.site import site, span
+from factdb.frame.site import nearest, site, span
 from factdb.text.tokens import Token
 from factdb.values import Quantity, Span
 
@@ -36,7 +36,7 @@ def _words(scope: Scope, quantity: Quantity) -> Span | None:
 
 def _level(scope: Scope, quantity: Quantity) -> Quantity | None:
     """The figure that a bare "a decrease of 4%" belongs to: the one before it in the sentence."""
-    return next((other for other in reversed(scope.quantities) if other.span.end <= quantity.span.start), None)
+    return nearest(scope, quantity)
 
 
 def _phrases(scope: Scope, quantity: Quantity, place: Site) -> tuple[tuple[int, int] | None, ...]:

@@ -7,6 +7,7 @@ evidence: so an answer can always be traced to words at a place, never to a sum.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final, NamedTuple
 
 from factdb.frame import cues
@@ -19,6 +20,7 @@ from factdb.values import Kind, Quantity, Span
 
 _BY_UNIT: Final = 0.4
 _BY_PER: Final = 0.8  # "2 dollars a share"
+_REACH: Final = 60  # tokens
 _TOPIC: Final = 0.36
 _LEAN: Final = 0.04  # what a topic word nearby adds to a vote: it settles draws ("seats" in a hall or a parliament)
 
@@ -73,7 +75,7 @@ def _listen(figure: Figure) -> tuple[list[_Heard], list[Vote], set[str]]:
     topics: list[Vote] = []
     barred: set[str] = set()
     tokens, allowed, share = figure.tokens, figure.allowed, figure.share
-    for hit in hits(figure.scope):
+    for hit in _within_reach(figure):
         where, malus = figure.where(hit)
         evidence = Span(tokens[hit.start].start, tokens[hit.end - 1].end)
         yardsticks = _yardsticks(hit) if share and where in GROUPS and where not in (*RULING, "subject") else frozenset()
@@ -90,6 +92,14 @@ def _listen(figure: Figure) -> tuple[list[_Heard], list[Vote], set[str]]:
             else:
                 heard.append(_Heard(cue, where, malus, evidence))
     return heard, topics, barred
+
+
+def _within_reach(figure: Figure) -> list[Hit]:
+    """Cue words not too far from the figure to say anything of it."""
+    found = hits(figure.scope)
+    low = bisect_left(found, figure.place.first - _REACH, key=lambda hit: hit.start)
+    high = bisect_left(found, figure.place.end + _REACH, lo=low, key=lambda hit: hit.start)
+    return found[low:high]
 
 
 def _yardsticks(hit: Hit) -> frozenset[str]:

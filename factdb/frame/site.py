@@ -23,6 +23,7 @@ class _Layout:
     taken: dict[int, tuple[int, int]] = field(default_factory=dict)  # token of a figure -> (its first token, its index)
     timed: dict[int, tuple[int, int]] = field(default_factory=dict)  # token of a time expression -> its first token, its end
     nouns: dict[int, int] = field(default_factory=dict)  # index of a figure -> first token of its counted noun
+    order: dict[int, int] = field(default_factory=dict)  # start offset of a figure -> its index
     sites: dict[int, Site] = field(default_factory=dict)  # start offset of a figure -> its site
 
 
@@ -39,6 +40,12 @@ def site(scope: Scope, quantity: Quantity) -> Site:
     return found
 
 
+def nearest(scope: Scope, quantity: Quantity, *, after: bool = False) -> Quantity | None:
+    """The figure right before `quantity` in its sentence (right after it), None where it is the first (last)."""
+    i = _layout(scope).order[quantity.span.start] + (1 if after else -1)
+    return scope.quantities[i] if 0 <= i < len(scope.quantities) else None
+
+
 def span(scope: Scope, start: int, end: int) -> Span:
     """Characters from token `start` to before token `end`."""
     return Span(scope.tokens[start].start, scope.tokens[end - 1].end)
@@ -51,6 +58,7 @@ def _layout(scope: Scope) -> _Layout:
     layout = _Layout([token.start for token in scope.tokens])
     scope.memo["layout"] = layout
     for number, quantity in enumerate(scope.quantities):
+        layout.order[quantity.span.start] = number
         if quantity.noun_span is not None:
             layout.nouns[number] = bisect_left(layout.starts, quantity.noun_span.start)
         if quantity.tier is Tier.OPTIONAL and quantity.unit == "count" and quantity.head is not None:

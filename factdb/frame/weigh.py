@@ -57,6 +57,7 @@ GROUPS: Final = frozenset(("head", "after", "chain", "governor", "governor_inner
 BESIDE: Final = frozenset(("head", "described", "modifier", "after", "after_modifier", "substance"))
 _FAR: Final = frozenset(("clause", "sentence"))
 AMOUNTS: Final = frozenset(("mass", "volume", "energy", "freight", "power", "length", "area"))
+_OPENING: Final = 40  # tokens in which the subject of a sentence stands
 _BREAKS: Final = frozenset((";", ":", "\u2014", ","))
 _PARTS: Final = frozenset(("PREP", "TO", "VBN", "VBG"))
 
@@ -211,7 +212,8 @@ class Figure:
 
     def _main_verb(self) -> int:
         """Index of the first finite verb before the figure, 0 where there is none."""
-        return next((i for i in range(self.place.first) if self.tokens[i].tag in ("VBD", "VERB", "AUX")), 0)
+        tags = ("VBD", "VERB", "AUX")
+        return next((i for i in range(min(self.place.first, _OPENING)) if self.tokens[i].tag in tags), 0)
 
     def weight(self, cue: Cue, where: str, *, foreign: bool) -> float:
         """Weight of one cue at one place, 0 where it has no say there. `foreign`: the governing phrase names something without cues."""
