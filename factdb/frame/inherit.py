@@ -115,7 +115,7 @@ def _near(figure: Figure, *, foreign: bool) -> Quantity | None:
             return None
     else:
         near = last
-        if kind is Kind.MULTIPLE and figure.measures:
+        if kind is Kind.MULTIPLE and (figure.measures or (figure.place.noun is None and figure.place.governor is None)):
             return near
         if not (near.unit == quantity.unit and not figure.speaks) and (kind is not Kind.CHANGE or foreign):
             return None

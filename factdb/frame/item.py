@@ -51,8 +51,10 @@ def _phrases(scope: Scope, quantity: Quantity, place: Site) -> tuple[tuple[int, 
     if place.governor is not None and any(token.tag in ("NOUN", "NAME") for token in scope.tokens[slice(*place.governor)]):
         governor = place.governor
     change = governing(scope, quantity)
-    if change is not None and change.sort == "after" and quantity.unit != "count":
-        return (after if place.chain else None, governor, after)
+    if change is not None and change.sort == "after" and quantity.unit != "count" and place.noun is not None:
+        # "a 5 percent increase in fares", "5 percent fewer staff"; "a 5 percent increase" is one of what governs it
+        bare = change_noun(scope.tokens[place.noun[1] - 1].lower) is not None and not place.chain
+        return (governor, after) if bare else (after, governor)
     if quantity.unit == "percent" and place.linked and governor is not None:
         # "Public debt stands at 62 percent of output"
         return (governor,)

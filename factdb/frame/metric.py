@@ -50,10 +50,11 @@ def metric(scope: Scope, quantity: Quantity, kind: Kind) -> Slot[str]:
 def votes(figure: Figure) -> list[Vote]:
     """All votes on the metric of a figure, none of them 0."""
     heard, topics, barred = _listen(figure)
-    named = any(one.where in NAMING and figure.weight(one.cue, one.where, foreign=False) for one in heard)
+    telling = {one.where for one in heard if figure.weight(one.cue, one.where, foreign=False)}
+    named = not telling.isdisjoint(NAMING)
     # a governing phrase, or the group of a share, with words of its own and no cue among them: what is measured is none of our
     # metrics, and not one named elsewhere
-    foreign = not named and not any(one.where in RULING for one in heard) and (figure.speaks or figure.part)
+    foreign = not named and telling.isdisjoint(RULING) and (figure.speaks or figure.part)
     ahead = figure.ahead
     leans = leaning(figure.scope) | {vote.metric for vote in topics}
     found = [] if foreign or ahead or figure.counted else topics
