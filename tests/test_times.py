@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factdb import extract, timex
@@ -130,6 +130,7 @@ def test_spelled_dates_go_to_dateparser_once() -> None:
     assert parse_spelled.cache_info().misses == 1
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(["in", "2022", "May", "last", "year", "the", "of", "3", "and", "to", "-", ",", "two", "ago", "end", "\n", "."]),
@@ -146,11 +147,13 @@ def test_any_words_give_spans_in_order(words: list[str]) -> None:
     assert all(left.span.end <= right.span.start for left, right in pairwise(found))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_is_read_without_fault(text: str) -> None:
     read(text)
 
 
+@settings(deadline=None)
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31)))
 def test_written_days_come_back(day: dt.date) -> None:
     for text in (f"on {day.isoformat()}", f"on {day:%B} {day.day}, {day.year}", f"on {day.day} {day:%B} {day.year}"):
@@ -215,6 +218,7 @@ def test_words_beside_show_it_nowhere_else(effect: str, sentence: str) -> None:
     assert not shows(effect, sentence)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(sorted(CODE)), min_size=1, max_size=6))
 def test_rules_are_tried_wherever_they_fit(names: list[str]) -> None:
     classes = "".join(CODE[name] for name in names)
@@ -223,6 +227,7 @@ def test_rules_are_tried_wherever_they_fit(names: list[str]) -> None:
         assert match is None or match.end() == 0 or classes[0] in first_of(pattern)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(sorted(vocabulary())), st.sampled_from([" ", ", ", "-", " - ", "'", "/", ". ", "\n"])), max_size=10)
 )
