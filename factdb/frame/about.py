@@ -59,6 +59,8 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
         # who asked is no matter
         found = found._replace(subject=[], inside=[], beside=[])
     chosen = _filled(scope, distinct((*found.subject[:2], *found.inside[:2]))[:MOST], found)
+    if chosen and not found.subject and not found.inside and all(m.kind is EntityKind.OTHER for m in chosen):
+        rule = "about.away"  # an unknown word beside the verb: good enough here, but nothing to go on from
     if not chosen and dangling:
         chosen, rule = carried(), "about.previous"
     if not chosen:
@@ -102,7 +104,9 @@ def _carried(scope: Scope, metric: str, back: int) -> list[EntityMention]:
     if previous is None or not back:
         return []
     if not previous.quantities:
-        return [m for m in subject_names(previous, back - 1) if m.kind is not EntityKind.PERSON][:2]
+        subjects = [m for m in subject_names(previous, back - 1) if m.kind is not EntityKind.PERSON]
+        # an acronym that is never spelled out is as likely a survey as a firm
+        return [m for m in subjects if m.kind is not EntityKind.OTHER or not m.name.isupper()][:2]
     chosen, rule = _chosen(previous, previous.quantities[-1], metric, back - 1)
     return [] if rule == "about.away" else [m for m in chosen if m.kind is not EntityKind.PERSON][:2]
 
@@ -131,7 +135,8 @@ def _filled(scope: Scope, chosen: list[EntityMention], found: Found) -> list[Ent
     objects = [r.mention for r in found.ranked if r.place is Place.BESIDE and r.key == -1]
     listed = _parents(scope, beside)
     if not chosen:
-        things = [m for m in listed if m.kind in THINGS and m.kind is not EntityKind.PERSON][:1]
+        read = found.standing.reading
+        things = [m for m in listed if m.kind in THINGS and m.kind is not EntityKind.PERSON and not read.frames(m)][:1]
         polities = [m for m in listed if m.kind in POLITIES]
         places = polities[:1] if things else polities[:2]
         return [*things, *(places or [m for m in listed if m.kind in PLACES][:1])]

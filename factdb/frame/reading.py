@@ -212,6 +212,14 @@ class Reading:
         """Whether a noun of which the name is a modifier follows it."""
         return any(self._modifies(k) for k, other in enumerate(self.mentions) if other is mention)
 
+    def frames(self, mention: EntityMention) -> bool:
+        """Whether an unknown word only frames: "asked on the LFS", "under Section Green"."""
+        if mention.kind is not EntityKind.OTHER:
+            return False
+        at = self.syntax.index(mention.span.start)
+        before = [t for t in self.tokens[max(0, at - 2) : at] if t.tag != "DET"]
+        return bool(before) and before[-1].lower in ("on", "in", "under", "with", "to", "during", "within")
+
     def _modifies(self, k: int) -> bool:
         """Whether a common noun follows, or an adjective before one: "Stinger missiles"."""
         following = self.following(k)
