@@ -7,14 +7,16 @@ from typing import Final, cast
 
 from factdb.frame import speaker
 from factdb.frame.clause import Form
+from factdb.frame.modality import modality
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.source import BODY_HEADS, Act, Source
 from factdb.frame.speech import acts
-from factdb.values import EntityKind, Quantity, SegmentKind
+from factdb.values import EntityKind, Modality, Quantity, SegmentKind
 
 _SPOKEN: Final = frozenset({"said", "found", "committed"})
 _REACH: Final = 40  # sentences that speech is carried through, at most
 _PHRASE_WORDS: Final = 4  # a quotation with fewer blanks is a phrase ("lost two decades"), not speech
+_PLANNERS: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY, EntityKind.PROJECT, EntityKind.OTHER})
 _HERSELF: Final = frozenset({"he", "she"})
 _RELAYED: Final = frozenset({"data", "according", "found", "citing"})
 _AGENTS: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY, EntityKind.PERSON})
@@ -66,7 +68,8 @@ def _decide(scope: Scope, quantity: Quantity) -> tuple[Source | None, str]:
     introduced = _introduced(scope, quoted=quoted)
     if introduced:
         return introduced.source, "introduced"
-    return None, "default"
+    planner = _planner(scope, quantity)
+    return (planner, "own_plan") if planner else (None, "default")
 
 
 def _fixed(scope: Scope, name: str) -> Source:
@@ -213,6 +216,28 @@ def _same_list(scope: Scope, later: Scope) -> bool:
     """Whether the next sentence goes on with figures about the same thing."""
     names = {mention.name for mention in scope.entities}
     return bool(later.quantities) and any(mention.name in names for mention in later.entities)
+
+
+def _planner(scope: Scope, quantity: Quantity) -> Source | None:
+    """The body whose plan the sentence tells, where the article let it speak of its plans before ("It will also plant 30 elms")."""
+    if modality(scope, quantity).value is not Modality.PLANNED:
+        return None
+    group = scope.syntax.governor(*quantity.span)
+    subject = scope.syntax.subject(group) if group else None
+    if subject is None:
+        return None
+    last = scope.tokens[subject[1] - 1]
+    body = next((m for m in scope.entities if m.span.end == last.end and m.kind in _PLANNERS), None)
+    if body is None:
+        return None
+    before = scope.previous
+    for _ in range(_REACH):
+        if before is None:
+            break
+        if any(act.source.name == body.name for act in acts(before)):
+            return Source(body.name, body.span, body.kind)
+        before = before.previous
+    return None
 
 
 def _introduced(scope: Scope, *, quoted: bool) -> Act | None:

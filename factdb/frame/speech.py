@@ -30,6 +30,7 @@ _COUNTING: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY, EntityKind.CO
 _PLANNING: Final = NAMED | {EntityKind.BODY, EntityKind.COMPANY, EntityKind.COUNTRY, EntityKind.PROJECT}
 _CLAUSE_WORDS: Final = frozenset({"and", "or", "how", "why", "whether", "if"})
 _BEFORE_INVERSION: Final = frozenset({",", '"', "'", "\u2014", "\u2013", "?", "!"})
+_TURNS: Final = frozenset({",", "but", "while", "although", "though", "whereas"})
 _MADE: Final = frozenset({"by", "from"})
 # words without one of which a sentence holds no act; a source noun needs "by" or "from", and only figures need plans
 _TRIGGERS: Final = (
@@ -209,9 +210,7 @@ class _Statement:
         for clause in syntax.clauses:
             if clause.first < self.group.end or clause.opener in _ASIDE:
                 continue
-            if self.tokens[clause.first].lower in (",", "but", "while") and any(
-                g.form is Form.FINITE for g in syntax.groups_in(clause.first, clause.end)
-            ):
+            if self.tokens[clause.first].lower in _TURNS and any(g.form is Form.FINITE for g in syntax.groups_in(clause.first, clause.end)):
                 return self.tokens[clause.first].start
         return self.scope.sentence.end
 
