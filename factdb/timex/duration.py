@@ -32,6 +32,9 @@ RE_OLD: Final = re.compile(r"-olds?\b|[ ]olds?\b")
 def _duration(found: Found) -> Built:
     number = amount(found.items("amount")) if found.has("amount") else None
     unit = found.value("unit")
+    words = [i.word for i in found.run.items[found.match.start() : found.match.end()]]
+    if words[0] == "the" and "-" in words:
+        return None  # read again behind it: "the 15-year rate" is of fifteen years
     if RE_OLD.match(found.text, found.end) or RE_AGED.search(found.text[max(0, found.start - 12) : found.start]):
         return None  # an age
     if (

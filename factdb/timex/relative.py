@@ -177,7 +177,7 @@ RULES: Final = (
     # the past year, the past decade, the last decade, the next decade
     Rule(
         "rolling",
-        r"<w_the>?(?:<this>?(?P<which><past_adjective>)(?P<unit><unit>)|(?P<which2><last>|<next>)(?P<unit2><tenyear>|<century>))",
+        r"<w_the>?(?:<this>?(?P<which><past_adjective>)(?P<unit><unit>)|(?P<which2><last>|<next>)(?P<unit2><tenyear>|<century>|<hour>))",
         _rolling,
     ),
     # the first nine months
