@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from factdb.frame.change import direction
 from factdb.frame.changewords import change_noun
+from factdb.frame.cues import class_words
 from factdb.frame.movement import copied, governing
 from factdb.frame.place import Site
 from factdb.frame.scope import Scope, Slot
@@ -50,6 +52,12 @@ def _phrases(scope: Scope, quantity: Quantity, place: Site) -> tuple[tuple[int, 
         after = (place.noun[0], place.chain[-1][1] if place.chain else place.noun[1])
     if place.governor is not None and any(token.tag in ("NOUN", "NAME") for token in scope.tokens[slice(*place.governor)]):
         governor = place.governor
+    if governor is not None and place.preposition == "of" and not place.linked:
+        # "a plant with a capacity | of 40 tons"
+        cut = [i + 1 for i in range(*governor) if scope.tokens[i].lower == "with"]
+        governor = (cut[-1], governor[1]) if cut else governor
+    if place.noun_link == "" and after is not None and _premodifies(scope, quantity, place):
+        return (after, governor)
     change = governing(scope, quantity)
     if change is not None and change.sort == "after" and quantity.unit != "count" and place.noun is not None:
         # "a 5 percent increase in fares", "5 percent fewer staff"; "a 5 percent increase" is one of what governs it
@@ -65,14 +73,24 @@ def _phrases(scope: Scope, quantity: Quantity, place: Site) -> tuple[tuple[int, 
     return (governor, after, place.noun if place.noun_link == "for" else None)
 
 
+def _premodifies(scope: Scope, quantity: Quantity, place: Site) -> bool:
+    """Whether the figure stands inside the phrase of its noun ("the 100 MW solar plant") or acts on it ("to double its output")."""
+    if quantity.unit == "multiple":
+        return direction(scope, quantity).value is not None
+    return quantity.unit != "percent" and place.first > 0 and scope.tokens[place.first - 1].tag == "DET"
+
+
 def _trim(scope: Scope, start: int, end: int) -> Span | None:
     tokens = scope.tokens
-    while start < end and _loose(tokens[start]):
+    while start < end and _loose(tokens[start]) and not (tokens[start].lower == "per" and start + 1 < end):
         start += 1
     while end > start and (_loose(tokens[end - 1]) or tokens[end - 1].tag in ("AUX", "VBD")):
         end -= 1
     if start == end or (change_noun(tokens[end - 1].lower) is not None and all(token.tag != "NOUN" for token in tokens[start : end - 1])):
         # a bare "decrease" names nothing
+        return None
+    if end - start == 1 and tokens[start].lower in class_words("measure"):
+        # nor does "the figure"
         return None
     return span(scope, start, end)
 

@@ -209,7 +209,10 @@ class LeftWalk:
         before, after = self.tokens[k - 1], self.tokens[k + 1]
         if after.tag in ("NOUN", "NAME", "ADJ") and (before.tag in ("DET", "ADJ", "PREP", "POS", "NUM") or before.lower == ","):
             return True
-        return self.tokens[k].tag == "VBN" and before.tag in _NOUNS and after.tag == "PREP"
+        if self.tokens[k].tag == "VBN":
+            return before.tag in _NOUNS and after.tag == "PREP"
+        # "the number of trains crossing the border was"
+        return self.site.linked and before.tag in _NOUNS
 
     def _finish(self, start: int) -> None:
         site = self.site

@@ -93,6 +93,4 @@ def _unit_end(quantity: Quantity) -> int:
         return quantity.number.end
     if noun is not None and quantity.span.covers(noun) and quantity.unit_span is None:
         return min(quantity.number.end, noun.start)
-    if quantity.unit == "multiple":
-        return quantity.span.end
-    return max(quantity.number.end, quantity.unit_span.end if quantity.unit_span else 0)
+    return quantity.span.end
