@@ -114,18 +114,20 @@ def _last_speaker(scope: Scope, offset: int, acts: Callable[[Scope], tuple[Act, 
         if current is None:
             break
         for act in reversed(acts(current)):
-            wanted = act.position < offset and act.source.name is not None and _is_person(act) == person
+            wanted = act.position < offset and act.source.name is not None and _is_person(act) in (person, None)
             if wanted and (not of_study or (act.study and act.source.kind is not EntityKind.MEDIA)):
                 return act.source
         current = current.previous
     return None
 
 
-def _is_person(act: Act) -> bool:
-    """Whether a person speaks: by the kind of the name, or because an unplaced name said something or has a role."""
+def _is_person(act: Act) -> bool | None:
+    """Whether a person speaks: by the kind of the name or its role; None where a name could be a person's or a body's."""
     source = act.source
     if source.kind is None:
         return (source.name or "").rsplit(" ", 1)[-1].lower() in ROLES  # "head teacher"
     if source.kind is not EntityKind.OTHER:
         return source.kind is EntityKind.PERSON
-    return act.rule in ("said", "citing") or (" " in (source.name or "") and source.role is not None)
+    if source.role is not None and " " in (source.name or ""):
+        return True
+    return None if act.rule in ("said", "citing") else False

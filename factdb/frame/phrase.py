@@ -9,6 +9,7 @@ from factdb.frame.scope import Scope
 from factdb.frame.source import (
     BODIES,
     BODY_HEADS,
+    CERTAIN,
     GENERIC,
     NAMED,
     ROLES,
@@ -68,7 +69,9 @@ class _Phrase:
         named = [m for m in self.inside if m.span.start <= start < m.span.end and m.kind is not EntityKind.COUNTRY]
         if named:
             return of_mention(self.scope, named[-1])
-        reference = [m for m in self.scope.entities if m.method == "coreference" and m.span.start <= start < m.span.end]
+        reference = [
+            m for m in self.scope.entities if m.method == "coreference" and m.kind in CERTAIN and m.span.start <= start < m.span.end
+        ]
         return of_mention(self.scope, reference[0]) if reference and self.noun not in GENERIC else None
 
     def _common(self) -> Source | None:

@@ -21,6 +21,7 @@ BODY_HEADS: Final = words("body_head")
 NAMED: Final = frozenset({EntityKind.PERSON, EntityKind.OTHER})  # kinds a person's name may have got
 BODIES: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY})
 UNSPEAKING: Final = frozenset({EntityKind.PLACE, EntityKind.REGION, EntityKind.EVENT})
+CERTAIN: Final = frozenset(EntityKind) - UNSPEAKING - {EntityKind.OTHER}
 SPEAKERS: Final = frozenset(EntityKind) - UNSPEAKING
 _NATIONAL: Final = words("national_body")
 _LINKS: Final = frozenset({"and", "of", "for", "the"})

@@ -11,6 +11,7 @@ from factdb.frame.scope import Scope
 from factdb.frame.source import (
     BODIES,
     BODY_HEADS,
+    CERTAIN,
     GENERIC,
     NAMED,
     ROLES,
@@ -114,6 +115,8 @@ def _ending(scope: Scope, j: int) -> Source | None:
     if token.tag == "PRON":
         return _relative(scope, j) if token.lower in ("who", "which") else pronoun(scope, j)
     mention = mention_ending(scope, token.end)
+    if mention and mention.method == "coreference" and mention.kind not in CERTAIN:
+        mention = None  # "the operator" that stands for a name of no known kind
     titled = mention is not None and mention.name.rsplit(" ", 1)[-1].lower() in ROLES
     if mention is None or mention.kind not in NAMED or titled:
         named = _apposed_name(scope, j)
