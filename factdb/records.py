@@ -36,7 +36,7 @@ def claim_record(document: Document, claim: Claim) -> dict[str, Any]:
         "value": number(quantity.value),
         "value_high": number(quantity.value_high),
         "unit": quantity.unit,
-        "unit_text": _quote(document, quantity.unit_span),
+        "unit_text": _unit_text(document, quantity),
         "dimension": quantity.dimension,
         "bound": quantity.bound,
         "kind": claim.kind,
@@ -69,11 +69,12 @@ def quantity_record(document: Document, article: Article, quantity: Quantity) ->
         "value": number(quantity.value),
         "value_high": number(quantity.value_high),
         "unit": quantity.unit,
-        "unit_text": _quote(document, quantity.unit_span),
+        "unit_text": _unit_text(document, quantity),
         "dimension": quantity.dimension,
         "bound": quantity.bound,
         "per": quantity.per,
         "per_text": _quote(document, quantity.per_span),
+        "kind": quantity.kind,
         "head": quantity.head,
         "noun": _quote(document, quantity.noun_span),
         "direction": quantity.direction,
@@ -117,6 +118,11 @@ def time_record(document: Document, article: Article, time: Timex) -> dict[str, 
 
 def _interval(time: Timex) -> list[str] | None:
     return [time.start.isoformat(), time.end.isoformat()] if time.start and time.end else None
+
+
+def _unit_text(document: Document, quantity: Quantity) -> str | None:
+    """The words of the unit; of a count, the words of what is counted."""
+    return _quote(document, quantity.noun_span if quantity.unit == "count" else quantity.unit_span)
 
 
 def _quote(document: Document, span: Span | None) -> str | None:
