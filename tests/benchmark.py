@@ -20,9 +20,10 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from factdb import entity, frame, pipeline, quantity, readers, timex  # noqa: E402  after the path is set
-from factdb.frame.scope import ArticleScope  # noqa: E402
+from factdb.frame import about, attribution, change, item, kind, metric, modality, period  # noqa: E402
+from factdb.frame.scope import ArticleScope, Scope  # noqa: E402
 from factdb.text.fold import fold  # noqa: E402
-from factdb.values import Document, TimexType  # noqa: E402
+from factdb.values import Document, Quantity, TimexType  # noqa: E402
 
 RE_DIGIT = re.compile("[0-9]")
 
@@ -72,6 +73,42 @@ def stages(documents: list[Document]) -> dict[str, Callable[[], Any]]:
     }
 
 
+Known = dict[str, Any]
+# slot -> how `frame` fills it, in its order; `known` holds the slots before
+SLOTS: dict[str, Callable[[Scope, Quantity, Known], Any]] = {
+    "tokens": lambda scope, _one, _known: scope.tokens,
+    "direction": lambda scope, one, _known: change.direction(scope, one).value,
+    "kind": lambda scope, one, known: kind.kind(scope, one, known["direction"]).value,
+    "metric": lambda scope, one, known: metric.metric(scope, one, known["kind"]).value,
+    "item": lambda scope, one, _known: item.item(scope, one),
+    "entities": lambda scope, one, known: about.entities(scope, one, known["metric"]),
+    "time": lambda scope, one, _known: period.period(scope, one),
+    "baseline": lambda scope, one, _known: change.baseline(scope, one),
+    "modality": lambda scope, one, _known: modality.modality(scope, one),
+    "attribution": lambda scope, one, _known: attribution.attribution(scope, one),
+}
+
+
+def slots(documents: list[Document]) -> dict[str, float]:
+    """Seconds that each slot of the frames takes over all figures. What slots share is paid by the first that asks for it."""
+    spent = dict.fromkeys(SLOTS, 0.0)
+    for document in documents:
+        text = fold(document.text)
+        expressions = timex.find(text)
+        figures = quantity.find(text, [e.span for e in expressions if e.type is not TimexType.DURATION])
+        for article in document.articles:
+            inside = [q for q in figures if article.span.covers(q.span)]
+            periods = [timex.resolve(e, article.reference, text) for e in expressions if article.span.covers(e.span)]
+            for scope in pipeline.scopes(ArticleScope(text, article, inside, periods, entity.find(text, article))):
+                for one in scope.quantities:
+                    known: Known = {}
+                    for name, fill in SLOTS.items():
+                        begin = time.process_time()
+                        known[name] = fill(scope, one, known)
+                        spent[name] += time.process_time() - begin
+    return spent
+
+
 def main() -> None:
     """Measure and print."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -93,6 +130,9 @@ def main() -> None:
     for name, work in stages(documents).items():
         whole = best(work, asked.repeat)
         row(name, whole)
+    parts = [slots(documents) for _ in range(asked.repeat)]
+    for name in parts[0]:
+        row(f"  slot: {name}", min(part[name] for part in parts))
     if asked.peer:
         peer(documents, row, whole)
 
