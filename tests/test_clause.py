@@ -85,3 +85,16 @@ def test_object_and_openers() -> None:
 def test_no_verb() -> None:
     tree = syntax("Profit: $3 million")
     assert tree.governor(9, 10) is None
+
+
+def test_no_group_hangs_on_itself() -> None:
+    """A line of bare verbs after "to" has no ring of parents."""
+    for text in ("in support of the goal to recruit, train, support, and hire 400 more nurses", "To plan, train and hire 40 nurses"):
+        tree = parse(tokenize(text, 0, len(text)))
+        for place in range(len(tree.groups)):
+            seen: list[int] = []
+            at: int | None = place
+            while at is not None:
+                assert at not in seen
+                seen.append(at)
+                at = tree.groups[at].parent

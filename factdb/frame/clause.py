@@ -256,7 +256,13 @@ def _attached(tokens: Sequence[Token], groups: list[VerbGroup], clauses: tuple[C
             later = next((k for k in range(place + 1, len(groups)) if groups[k].form is Form.FINITE), None)
             parent = later if later is not None and owners[later] == owners[place] else None
         out.append(replace(group, parent=parent))
-    return tuple(out)
+    # a verb that looked finite may have turned out to go on with the group before it: no group hangs on one that hangs on it
+    return tuple(
+        replace(group, parent=None)
+        if group.parent is not None and group.parent > place and out[group.parent].form is not Form.FINITE
+        else group
+        for place, group in enumerate(out)
+    )
 
 
 def _continued(tokens: Sequence[Token], before: list[VerbGroup], group: VerbGroup) -> VerbGroup:
