@@ -14,7 +14,7 @@ from factdb.frame.mood import ANNOUNCE, ANNOUNCED, EXPECTATION, FORECAST_NOUNS, 
 from factdb.frame.scope import Scope, Slot
 from factdb.text import tagger
 from factdb.text.tokens import noun_phrase_end
-from factdb.values import Modality, Quantity, SegmentKind, Span, Timex
+from factdb.values import EntityKind, Modality, Quantity, SegmentKind, Span, Timex
 
 _PLANNED: Final = words("planned_modifier")
 _PROJECTED: Final = words("projected_modifier")
@@ -63,10 +63,24 @@ def _read(scope: Scope, quantity: Quantity) -> Reading | None:
         return None
     found = _phrase(syntax, quantity) or (mood.lineage(syntax, group, quantity) if group else None)
     condition = mood.condition(syntax, quantity, group)
+    if group and condition is None and group.chain[0] == "would" and found and found.rule in _DOUBTFUL and _narrated(scope, group):
+        return None
     doubtful = (found is not None and found.rule in _DOUBTFUL) or (group is not None and group.chain[0] == "would")
     if condition and (condition.rule != "if" or doubtful) and not (found and found.rule == "plan_noun"):
         return condition
     return found or _plan_subject(scope, group) or _future_date(scope, group, quantity) or _listed(scope, group)
+
+
+def _narrated(scope: Scope, group: VerbGroup) -> bool:
+    """Whether "would" tells a story of the past: of a person, or what is hers, with no word of saying ("Lopez's lead would last 3 laps")."""
+    if mood.told(scope.syntax):
+        return False
+    subject = scope.syntax.subject(group)
+    if subject is None:
+        return False
+    start = scope.tokens[subject[0]].start
+    people = (EntityKind.PERSON, EntityKind.OTHER)
+    return any(m.span.start == start and m.kind in people and " " in m.name for m in scope.entities)
 
 
 def _known(syntax: Syntax, quantity: Quantity) -> bool:

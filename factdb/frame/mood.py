@@ -206,10 +206,14 @@ def _would(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | No
     reporting = [g for g in syntax.groups if g.end <= group.first and g.form is Form.FINITE]
     if reporting and reporting[-1].verb in EXPECTATION | _ESTIMATE:
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
-    told = any(tagger.base(token.lower) in _REPORTING for token in syntax.tokens if token.tag in _VERBS)
-    if _person(syntax, group) and not told and group.chain[1:2] != ("like",):
+    if _person(syntax, group) and not told(syntax) and group.chain[1:2] != ("like",):
         return None
     return _future(syntax, group, quantity)
+
+
+def told(syntax: Syntax) -> bool:
+    """Whether a verb of the sentence reports, so that "would" is a "will" in reported speech."""
+    return any(group.form is Form.FINITE and group.verb in _REPORTING for group in syntax.groups)
 
 
 def _person(syntax: Syntax, group: VerbGroup) -> bool:

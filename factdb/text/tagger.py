@@ -305,6 +305,8 @@ class _Sentence:
             return "VBN"
         if self._in_opening_phrase(i):
             return "VBN"
+        if following == "ADV" and base(word) in _THAT_TAKING:
+            following = self._code(i + 2)  # "a poll found only a quarter liked it"
         if following in _OBJECTS and word not in ("named", "called"):
             return "VBD"  # a passive participle takes no object
         return "VBN" if self._finite_ahead(i) else "VBD"
