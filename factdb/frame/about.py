@@ -145,7 +145,12 @@ def _filled(scope: Scope, chosen: list[EntityMention], found: Found) -> list[Ent
         chosen = distinct((*chosen, *(m for m in objects if m.kind is EntityKind.PROJECT)))
     if len(chosen) == 1 and listed is beside:
         # "in Tokyo trading": the place is only what sort of trading
-        extra = [m for m in beside if m.kind in PLACES and not (m.kind is EntityKind.PLACE and found.standing.reading.modifying(m))]
+        extra = [
+            m
+            for m in beside
+            if m.kind in PLACES
+            and not (m.kind is not EntityKind.COUNTRY and m.method != "adjective" and found.standing.reading.modifying(m))
+        ]
         if topic.country_in_name(chosen[0].name):
             extra = [m for m in extra if m.kind is not EntityKind.PLACE]  # "Peru Copper" in Cuajone: its country is said
         if not extra and chosen[0].kind in POLITIES:
@@ -204,6 +209,9 @@ def _parents(scope: Scope, names: list[EntityMention]) -> list[EntityMention]:
 
 def _completed(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]:
     """`chosen` with the country of a project or place where none is in it and the text makes it known; never more than three."""
+    if any(m.kind is EntityKind.COMPANY and topic.country_in_name(m.name) for m in chosen):
+        # "Peru Copper" with its mine at Cuajone: the country is said, a small place is no matter
+        chosen = [m for m in chosen if m.kind is not EntityKind.PLACE or m.name in gazetteer().forms]
     if not chosen or len(chosen) >= MOST or any(m.kind in POLITIES for m in chosen):
         return chosen
     if len(chosen) == 1:

@@ -76,7 +76,7 @@ def _aside_pattern() -> re.Pattern[str]:
           | addition[ ]to (?![ ]\w+ing\b)
           | (?<!more[ ])(?<!less[ ])(?<!fewer[ ]) than
           | (?:after|at|during|before|to|in) [ ] (?:the|a|an|its|their) [ ] (?:[a-z0-9-]+[ ]){{0,2}} (?:{_either(row["meetings"])}) [ ] of
-        ) \b (?: [^,;.] | (?<=[0-9])[,.](?=[0-9]) ){{0,100}}
+        ) \b (?: (?![ ]that[ ]) [^,;.] | (?<=[0-9])[,.](?=[0-9]) ){{0,100}}
         """.replace("\\ ", "[ ]"),
         re.VERBOSE | re.IGNORECASE,
     )
@@ -106,7 +106,7 @@ class Reading:
         # start of a quantity -> the name that it makes one item of a list with
         self.items: dict[int, int] = {}
         self.makes: set[int] = set()  # makes of what is counted
-        self.owners = [self._owners(k) for k in range(len(self.mentions))]
+        self.owners = self._shared([self._owners(k) for k in range(len(self.mentions))])
 
     def _whole_clauses(self) -> dict[int, int]:
         """First token of a clause -> that of the clause it goes on with after a bracket: "spent 3 yuan ($1) | on fish"."""
@@ -224,6 +224,15 @@ class Reading:
         """Whether a common noun follows, or an adjective before one: "Stinger missiles"."""
         following = self.following(k)
         return following is not None and following.tag in ("NOUN", "ADJ")
+
+    def _shared(self, owners: list[frozenset[int]]) -> list[frozenset[int]]:
+        """`owners` with the second of two joined names as the first: "300 trips between Peru | and Chile"."""
+        text = self.scope.text
+        for k in range(len(owners) - 1):
+            one, other = self.mentions[k], self.mentions[k + 1]
+            if owners[k] and one.kind is other.kind and text[one.span.end : other.span.start] in (" and ", " and the "):
+                owners[k + 1] |= owners[k]
+        return owners
 
     def _receives(self, k: int) -> bool:
         """Whether the name stands between a verb and the figure: "lent | Senegal | 90 million euros"."""

@@ -16,7 +16,9 @@ from factdb.values import EntityKind, EntityMention, Span
 _POLITIES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION})
 
 
-_RE_LIES: Final = re.compile(r",? (?:[a-z-]+ ){0,2}?(?:in|near|across|of) (?:the )?(?:[a-z-]+ ){0,2}|, |, [A-Z][a-z]+, ")
+_RE_LIES: Final = re.compile(
+    r",? (?:[a-z-]+ ){0,2}?(?:in|near|across|of) (?:the )?(?:[a-z-]+ ){0,2}|, |, [A-Z][a-z]+, |, (?:North|South|East|West|Central)[a-z]* "
+)
 
 
 _LEAD: Final = 600  # code points: what is named only after them, and seldom, is not what the article is about
