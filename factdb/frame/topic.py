@@ -91,7 +91,7 @@ def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
     """
     profile = _profile(_Key(whole))
     lead = whole.article.span.start + _LEAD
-    if profile.sole and (not profile.ranking or profile.ranking[0][1] < _OFTEN):
+    if profile.sole and profile.countries and (not profile.ranking or profile.ranking[0][1] < _OFTEN):
         return (profile.first[next(iter(profile.countries))],)
     if not profile.ranking or (profile.ranking[0][1] < _OFTEN and profile.first[profile.ranking[0][0]].span.start > lead):
         return ()
