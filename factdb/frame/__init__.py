@@ -13,7 +13,11 @@ __all__ = ["claims"]
 
 def claims(scope: Scope) -> list[Claim]:
     """One claim for each quantity of the sentence, in text order."""
-    return links.tied([_claim(scope, quantity) for quantity in scope.quantities])
+    if not scope.quantities:
+        return []
+    found = links.tied([_claim(scope, quantity) for quantity in scope.quantities])
+    scope.memo.pop("later", None)  # those sentences link back to this one: without rings memory is free at once
+    return found
 
 
 def _claim(scope: Scope, quantity: Quantity) -> Claim:

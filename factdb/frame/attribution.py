@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, cast
 
 from factdb.frame import speaker
@@ -183,10 +183,7 @@ def _same_subject(scope: Scope, act: Act) -> bool:
 
 def _following(scope: Scope, *, quoted: bool) -> Act | None:
     """A trailing act in the next sentences of the paragraph: "... he said" after a quotation of several sentences, or a list's source."""
-    previous = scope
-    sentences = [s for s in scope.segment.sentences if s.start > scope.sentence.start]
-    for sentence in sentences[: 4 if quoted else 1]:
-        later = Scope(scope.whole, scope.segment, sentence, previous)
+    for later in _later(scope, 4 if quoted else 1):
         found = [act for act in acts(later) if not act.leading]
         relayed = [act for act in found if act.rule in ("according", "citing")]
         if found and quoted:
@@ -195,8 +192,19 @@ def _following(scope: Scope, *, quoted: bool) -> Act | None:
             return relayed[-1] if relayed and _same_list(scope, later) else None
         if acts(later) and not quoted:
             return None
-        previous = later
     return None
+
+
+def _later(scope: Scope, count: int) -> Iterator[Scope]:
+    """Up to `count` sentences of the paragraph after this one, made once for all figures of the sentence."""
+    known = cast("list[Scope]", scope.memo.setdefault("later", []))
+    sentences = scope.segment.sentences
+    start = scope.sentence.start
+    first = next((i for i, sentence in enumerate(sentences) if sentence.start > start), len(sentences))
+    for i, sentence in enumerate(sentences[first : first + count]):
+        if i == len(known):
+            known.append(Scope(scope.whole, scope.segment, sentence, known[-1] if known else scope))
+        yield known[i]
 
 
 def _other_agent(scope: Scope, act: Act) -> bool:

@@ -5,13 +5,13 @@ Everything is counted in token indexes (half-open) into the sentence's tokens; `
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+from factdb.frame.lazy import lazy
 from factdb.frame.verb import Form, VerbGroup, tag_at, verb_groups
 from factdb.text import tagger
 from factdb.text.forms import word_set
@@ -43,34 +43,45 @@ class Clause:
 class Syntax:
     """A sentence's tokens, verb groups and clauses, each in text order."""
 
-    tokens: Sequence[Token]
+    tokens: list[Token]
     groups: tuple[VerbGroup, ...]
     clauses: tuple[Clause, ...]
 
-    @cached_property
+    @lazy
     def _token_starts(self) -> list[int]:
         return [token.start for token in self.tokens]
 
-    @cached_property
+    @lazy
     def _clause_starts(self) -> list[int]:
         return [clause.first for clause in self.clauses]
 
-    @cached_property
+    @lazy
     def _group_starts(self) -> list[int]:
         return [group.first for group in self.groups]
 
+    @lazy
+    def _governors(self) -> dict[tuple[int, int], VerbGroup | None]:
+        return {}
+
+    @lazy
+    def _subjects(self) -> dict[int, tuple[int, int] | None]:
+        return {}
+
     def index(self, offset: int) -> int:
         """Index of the token at document offset `offset`, or of the last one before it (0 at least)."""
-        return max(0, bisect_right(self._token_starts, offset) - 1)
+        i = bisect_right(self._token_starts, offset)
+        return i - 1 if i else 0
 
     def clause(self, i: int) -> Clause:
         """The clause that holds token `i`."""
-        return self.clauses[max(0, bisect_right(self._clause_starts, i) - 1)]
+        place = bisect_right(self._clause_starts, i)
+        return self.clauses[place - 1 if place else 0]
 
     def groups_in(self, first: int, end: int) -> list[VerbGroup]:
         """Verb groups that start in tokens `[first, end)`."""
-        low, high = bisect_right(self._group_starts, first - 1), bisect_right(self._group_starts, end - 1)
-        return list(self.groups[low:high])
+        starts = self._group_starts
+        low = bisect_left(starts, first)
+        return list(self.groups[low : bisect_left(starts, end)])
 
     def governor(self, start: int, end: int) -> VerbGroup | None:
         """The verb group that governs the figure at document offsets `[start, end)`.
@@ -78,12 +89,25 @@ class Syntax:
         The nearest open one before it in its clause, else the finite one after it (a figure in the subject), else that of the clause
         before (an apposition, a bracket).
         """
-        i, clause = self.index(start), self.clause(self.index(start))
+        known = self._governors
+        if (start, end) not in known:
+            known[start, end] = self._governor(start, end)
+        return known[start, end]
+
+    def _governor(self, start: int, end: int) -> VerbGroup | None:
+        i = self.index(start)
+        clause = self.clause(i)
         after = self.index(end - 1) + 1
-        groups = self.groups_in(clause.first, clause.end)
-        before = [group for group in groups if group.first < i]
-        behind = [group for group in groups if group.first >= after]
-        main = next((group for group in behind if group.form is Form.FINITE), None)
+        before: list[VerbGroup] = []
+        behind: list[VerbGroup] = []
+        main = None
+        for group in self.groups_in(clause.first, clause.end):
+            if group.first < i:
+                before.append(group)
+            if group.first >= after:
+                behind.append(group)
+                if main is None and group.form is Form.FINITE:
+                    main = group
         while before:
             group = before.pop()
             if group.form is Form.FINITE or main is None or not self._closed(group, i):
@@ -121,14 +145,10 @@ class Syntax:
         """
         if group.form is not Form.FINITE and group.parent is not None:
             return self.subject(self.groups[group.parent])
-        if group.first not in self._subjects:
-            self._subjects[group.first] = self._subject(group)
-        return self._subjects[group.first]
-
-    @cached_property
-    def _subjects(self) -> dict[int, tuple[int, int] | None]:
-        """First token of a verb group -> its subject, as far as asked for."""
-        return {}
+        known = self._subjects
+        if group.first not in known:
+            known[group.first] = self._subject(group)
+        return known[group.first]
 
     def _subject(self, group: VerbGroup) -> tuple[int, int] | None:
         clause = self.clause(group.first)

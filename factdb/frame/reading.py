@@ -88,18 +88,38 @@ def words(name: str) -> frozenset[str]:
     return frozenset(table("about")[name]["words"].split())
 
 
+@cache
+def _openers() -> tuple[frozenset[str], frozenset[str]]:
+    """Words of which a sentence has at least one (in lower case, a to z) where the pattern of sources, of asides, matches."""
+    sources, asides = table("about")["source"], table("about")["aside"]
+    return (
+        _longest_words([*sources["phrases"], *sources["papers"], *sources["made"]]),
+        _longest_words(asides["phrases"]) | {"addition", "than"} | _longest_words(asides["meetings"]),
+    )
+
+
+def _longest_words(phrases: list[str]) -> frozenset[str]:
+    return frozenset(max(re.findall("[a-z]+", phrase.lower()), key=len) for phrase in phrases)
+
+
+def _spans(scope: Scope, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Document offsets of the pattern's matches in a sentence."""
+    start = scope.sentence.start
+    return [(start + m.start(), start + m.end()) for m in pattern.finditer(scope.sentence.of(scope.text))]
+
+
 class Reading:
     """One sentence's names with what does not depend on the figure. Made once a sentence by `reading`."""
 
     def __init__(self, scope: Scope) -> None:
-        self.scope = scope
+        # no way back to the scope, which holds this: without rings memory is free at once
+        self.text, self.segment, self.sentence, self.quantities = scope.text, scope.segment, scope.sentence, scope.quantities
         self.syntax, self.tokens = scope.syntax, scope.tokens
         self.mentions = scope.entities
         self.at = [self.syntax.index(m.span.start) for m in self.mentions]
-        sentence = scope.sentence.of(scope.text)
-        start = scope.sentence.start
-        self._sources = [(start + m.start(), start + m.end()) for m in _source_pattern().finditer(sentence)]
-        self.asides = [(start + m.start(), start + m.end()) for m in _aside_pattern().finditer(sentence)]
+        sources, asides = _openers()
+        self._sources = _spans(scope, _source_pattern()) if not sources.isdisjoint(scope.words) else []
+        self.asides = _spans(scope, _aside_pattern()) if not asides.isdisjoint(scope.words) else []
         self.whole_clause = self._whole_clauses()
         self.out = [self._is_out(k) for k in range(len(self.mentions))]
         self.apposed = {k for k in range(len(self.mentions) - 1) if self._is_apposed(k)}
@@ -131,10 +151,10 @@ class Reading:
     def _is_out(self, k: int) -> bool:
         """Whether the name is a source, an event, names money, is compared with, or only illustrates."""
         mention, at = self.mentions[k], self.at[k]
-        start, text = mention.span.start, self.scope.text
+        start, text = mention.span.start, self.text
         if mention.kind is EntityKind.EVENT and any(t.tag == "PREP" for t in self.tokens[max(0, at - 4) : at]):
             return True
-        if text[mention.span.end : mention.span.end + 1] == ":" and start == self.scope.segment.span.start:
+        if text[mention.span.end : mention.span.end + 1] == ":" and start == self.segment.span.start:
             return True  # the speaker of a turn
         if any(low < start < high for low, high in self._sources) or any(low < start < high for low, high in self.asides):
             return True
@@ -150,7 +170,7 @@ class Reading:
             return j >= 0 and self.tokens[j].tag in ("PREP", "CONJ", "VERB", "VBD", "VBN", "VBG", "NUM", "NOUN")
         if text[start - 1 : start] == "-" and not any(m.span.end == start - 1 for m in self.mentions):
             return True  # "pro-Beijing"
-        if self.scope.text[mention.span.end : mention.span.end + 1] == "-" and self.tokens[at].end > mention.span.end + 1:
+        if self.text[mention.span.end : mention.span.end + 1] == "-" and self.tokens[at].end > mention.span.end + 1:
             # "US-based", "China-built": what the rest of the word says is about another name; a pair ("China-Russia") has two mentions
             partner = any(m.span.start == mention.span.end + 1 for m in self.mentions)
             return not partner
@@ -178,9 +198,9 @@ class Reading:
     def _owners(self, k: int) -> frozenset[int]:
         """Starts of the quantities that the name right after them belongs to: "53 million (0.7%) | in England"."""
         mention = self.mentions[k]
-        text = self.scope.text
+        text = self.text
         found = []
-        for quantity in self.scope.quantities:
+        for quantity in self.quantities:
             end = quantity.span.end
             if quantity.span.covers(mention.span):
                 # "1,000 Vision Centers": the counted noun itself names nothing
@@ -244,13 +264,13 @@ class Reading:
 
     def _is_gap(self, mention: EntityMention, between: str) -> bool:
         """Whether the verb is left out between name and figure: "Voss sold 3 cars and Orth over | 5"."""
-        before = self.scope.text[max(0, mention.span.start - 6) : mention.span.start]
+        before = self.text[max(0, mention.span.start - 6) : mention.span.start]
         return _RE_GAP.fullmatch(between) is not None and before.endswith((" and ", "while ", "; "))
 
     def _is_item(self, mention: EntityMention, quantity: Quantity) -> bool:
         """Whether name and figure make up one item of a list: "...; Voss, 31; ..."."""
-        text = self.scope.text
-        opens = mention.span.start == self.scope.sentence.start or text[: mention.span.start][-2:] in ("; ", ". ", "- ", "\n")
+        text = self.text
+        opens = mention.span.start == self.sentence.start or text.endswith(("; ", ". ", "- "), 0, mention.span.start)
         opens = opens or text[max(0, mention.span.start - 6) : mention.span.start].endswith((", and ", "; and "))
         return opens and text[quantity.span.end : quantity.span.end + 1] in (";", ",", ".", ")", "")
 
@@ -304,7 +324,7 @@ class Reading:
                 continue
             mention = self.mentions[k]
             following = self.following(k)
-            if mention.method == "adjective" or self.scope.text[mention.span.end : mention.span.end + 1] == "-":
+            if mention.method == "adjective" or self.text[mention.span.end : mention.span.end + 1] == "-":
                 continue
             if following is None or (
                 following.tag in ("PREP", "MARK", "AUX", "VERB", "VBD", "VBN", "VBG", "ADV", "TO", "CONJ") and following.lower != "'s"

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Generic, NamedTuple, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from factdb.frame.clause import Syntax, parse
+from factdb.frame.lazy import lazy
 from factdb.text.tokens import Token, tokenize
 from factdb.values import Article, EntityMention, Quantity, Segment, SegmentKind, Span, Timex
 
 T = TypeVar("T", Quantity, Timex, EntityMention)
 V = TypeVar("V")
+
+_RE_WORD: Final = re.compile(r"[a-z]+")
+_LATELY: Final = 16
 
 
 class Slot(NamedTuple, Generic[V]):
@@ -34,16 +38,36 @@ class ArticleScope:
     times: Sequence[Timex]
     entities: Sequence[EntityMention]
 
-    @cached_property
+    @lazy
     def memo(self) -> dict[str, object]:
         """What a slot rule worked out for the whole article and needs again."""
         return {}
 
-    def within(self, items: Sequence[T], span: Span) -> list[T]:
-        """Those of `items` (text order) whose span starts inside `span`."""
-        low = bisect_left(items, span.start, key=lambda item: item.span.start)
-        high = bisect_left(items, span.end, lo=low, key=lambda item: item.span.start)
-        return list(items[low:high])
+    @lazy
+    def quantity_starts(self) -> list[int]:
+        """Where each quantity starts."""
+        return [item.span.start for item in self.quantities]
+
+    @lazy
+    def time_starts(self) -> list[int]:
+        """Where each time expression starts."""
+        return [item.span.start for item in self.times]
+
+    @lazy
+    def entity_starts(self) -> list[int]:
+        """Where each name starts."""
+        return [item.span.start for item in self.entities]
+
+    @lazy
+    def lately(self) -> dict[Span, tuple[list[Token], Syntax]]:
+        """Tokens and syntax of the last few sentences read: one that a rule looked at ahead of its turn is read only once."""
+        return {}
+
+
+def _within(items: Sequence[T], starts: list[int], span: Span) -> list[T]:
+    """Those of `items` (text order, with their starts) whose span starts inside `span`."""
+    low = bisect_left(starts, span[0])
+    return list(items[low : bisect_left(starts, span[1], low)])
 
 
 @dataclass(frozen=True)
@@ -58,9 +82,10 @@ class Scope:
 
     @property
     def text(self) -> str:
+        """The whole document, folded."""
         return self.whole.text
 
-    @cached_property
+    @lazy
     def memo(self) -> dict[str, object]:
         """What a slot rule worked out for this sentence and another one needs again."""
         return {}
@@ -83,23 +108,44 @@ class Scope:
             scope.memo["lead_in"] = found
         return found if isinstance(found, Scope) else None
 
-    @cached_property
+    @lazy
     def tokens(self) -> list[Token]:
-        return tokenize(self.whole.text, *self.sentence)
+        """Words of the sentence, tagged."""
+        return self._read[0]
 
-    @cached_property
+    @lazy
     def syntax(self) -> Syntax:
         """Verb groups and clauses of `tokens`."""
-        return parse(self.tokens)
+        return self._read[1]
 
-    @cached_property
+    @lazy
+    def _read(self) -> tuple[list[Token], Syntax]:
+        lately = self.whole.lately
+        known = lately.get(self.sentence)
+        if known is None:
+            tokens = tokenize(self.whole.text, *self.sentence)
+            known = tokens, parse(tokens)
+            if len(lately) >= _LATELY:
+                del lately[next(iter(lately))]
+            lately[self.sentence] = known
+        return known
+
+    @lazy
+    def words(self) -> frozenset[str]:
+        """Runs of the letters a to z in the sentence in lower case: a rule whose words are not there need not look for its pattern."""
+        return frozenset(_RE_WORD.findall(self.whole.text[self.sentence.start : self.sentence.end].lower()))
+
+    @lazy
     def quantities(self) -> list[Quantity]:
-        return self.whole.within(self.whole.quantities, self.sentence)
+        """Quantities that start in the sentence."""
+        return _within(self.whole.quantities, self.whole.quantity_starts, self.sentence)
 
-    @cached_property
+    @lazy
     def times(self) -> list[Timex]:
-        return self.whole.within(self.whole.times, self.sentence)
+        """Time expressions that start in the sentence."""
+        return _within(self.whole.times, self.whole.time_starts, self.sentence)
 
-    @cached_property
+    @lazy
     def entities(self) -> list[EntityMention]:
-        return self.whole.within(self.whole.entities, self.sentence)
+        """Names that start in the sentence."""
+        return _within(self.whole.entities, self.whole.entity_starts, self.sentence)

@@ -24,17 +24,19 @@ class _Layout:
     timed: dict[int, tuple[int, int]] = field(default_factory=dict)  # token of a time expression -> its first token, its end
     nouns: dict[int, int] = field(default_factory=dict)  # index of a figure -> first token of its counted noun
     order: dict[int, int] = field(default_factory=dict)  # start offset of a figure -> its index
-    sites: dict[int, Site] = field(default_factory=dict)  # start offset of a figure -> its site
 
 
 def site(scope: Scope, quantity: Quantity) -> Site:
     """The site of `quantity`."""
-    layout = _layout(scope)
-    found = layout.sites.get(quantity.span.start)
+    known: dict[int, Site] | None = scope.memo.get("sites")  # type: ignore[assignment]
+    if known is None:
+        known = scope.memo["sites"] = {}
+    found = known.get(quantity.span.start)
     if found is None:
+        layout = _layout(scope)
         first, end = _extent(scope, layout.starts, quantity)
         after = min(end, max(first + 1, bisect_left(layout.starts, _unit_end(quantity))))
-        found = layout.sites[quantity.span.start] = Site(first, after, end)
+        found = known[quantity.span.start] = Site(first, after, end)
         LeftWalk(scope, quantity, found, layout.taken, layout.timed).run()
         RightWalk(scope, found, layout.taken, layout.timed, layout.nouns).run()
     return found

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from factdb.entity.gazetteer import gazetteer
 from factdb.entity.heads import heads
@@ -34,9 +33,15 @@ class _Profile(NamedTuple):
     sole: bool  # one country or region is all that the article names
 
 
-@lru_cache(maxsize=4)
-def _profile(holder: _Key) -> _Profile:
-    scope = holder.scope
+def _profile(scope: ArticleScope) -> _Profile:
+    """The profile of an article, kept with it."""
+    found = scope.memo.get("profile")
+    if found is None:
+        found = scope.memo["profile"] = _profiled(scope)
+    return cast(_Profile, found)
+
+
+def _profiled(scope: ArticleScope) -> _Profile:
     counts: Counter[str] = Counter()
     first: dict[str, EntityMention] = {}
     beside: dict[str, Counter[str]] = {}
@@ -68,28 +73,13 @@ def _profile(holder: _Key) -> _Profile:
     return _Profile(ranking, first, countries, beside, len(countries.keys() | embedded) == 1)
 
 
-class _Key:
-    """Wraps a scope so that the cache compares by identity."""
-
-    __slots__ = ("scope",)
-
-    def __init__(self, scope: ArticleScope) -> None:
-        self.scope = scope
-
-    def __hash__(self) -> int:
-        return id(self.scope)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.scope is self.scope
-
-
 def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
     """What the article is about, empty where it names nothing early or often.
 
     Its leading project or body with its country, else its leading country, or both partners where two share the lead and the
     metric stands between partners.
     """
-    profile = _profile(_Key(whole))
+    profile = _profile(whole)
     lead = whole.article.span.start + _LEAD
     if profile.sole and profile.countries and (not profile.ranking or profile.ranking[0][1] < _OFTEN):
         return (profile.first[next(iter(profile.countries))],)
@@ -139,7 +129,7 @@ def country_of(whole: ArticleScope, name: str, *, sure: bool = False) -> EntityM
 
     Failing these the article's leading one, unless `sure`.
     """
-    profile = _profile(_Key(whole))
+    profile = _profile(whole)
     known = gazetteer()
     for form in (name, *name.replace("-", " ").split()):
         entry = known.forms.get(form)
