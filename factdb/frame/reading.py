@@ -247,7 +247,7 @@ class Reading:
 
     def _shared(self, owners: list[frozenset[int]]) -> list[frozenset[int]]:
         """`owners` with the second of two joined names as the first: "300 trips between Peru | and Chile"."""
-        text = self.scope.text
+        text = self.text
         for k in range(len(owners) - 1):
             one, other = self.mentions[k], self.mentions[k + 1]
             if owners[k] and one.kind is other.kind and text[one.span.end : other.span.start] in (" and ", " and the "):
