@@ -682,3 +682,14 @@ def test_structure_takes_linear_time(unit: str) -> None:
 def test_folding_keeps_the_length_and_is_done_once(text: str) -> None:
     assert len(fold(text)) == len(text)
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize("name", AGGREGATES)
+def test_line_ends_of_windows_change_nothing(name: str) -> None:
+    text = AGGREGATES[name]["text"]
+    windows = text.replace("\n", "\r\n")
+    plain, other = structure.articles(text), structure.articles(windows)
+    assert [article.title for article in plain] == [article.title for article in other]
+    assert [(s.kind, s.speaker, len(s.sentences)) for a in plain for s in a.segments] == [
+        (s.kind, s.speaker, len(s.sentences)) for a in other for s in a.segments
+    ]
