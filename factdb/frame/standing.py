@@ -170,7 +170,7 @@ class Standing:
         low, high = sorted((at, read.at[head]))
         low_end = min(mention, read.mentions[head], key=lambda m: m.span.start).span.end
         high_start = max(mention.span.start, read.mentions[head].span.start)
-        if mention.kind is EntityKind.COUNTRY and not owner and read.scope.text[low_end:high_start] == ", ":
+        if mention.kind is EntityKind.COUNTRY and not owner and read.text[low_end:high_start] == ", ":
             return Place.SUBJECT, at  # a heading: "Peru, Chile Sign Deal"
         joined = not owner and any(t.lower in ("and", "or") for t in tokens[low:high]) and _alike(mention, read.mentions[head])
         return (Place.SUBJECT, at) if joined else (Place.ASIDE, at)
