@@ -8,11 +8,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from factdb import __version__, pipeline, readers, ruleset
 from factdb.cli import counted, reference, say
 from factdb.db.store import Outcome, Store
 from factdb.errors import DatabaseError, FactdbError
+
+# files that failed, by name in the summary; each has had its own line
+_NAMED: Final = 8
 
 
 @dataclass
@@ -28,7 +32,8 @@ class Loaded:
         total = sum(self.outcomes.values()) + len(self.failed)
         parts = [f"{self.outcomes[done]} {done}" for done in ("new", "replaced", "unchanged") if self.outcomes[done]]
         if self.failed:
-            parts.append(f"{len(self.failed)} failed ({', '.join(self.failed)})")
+            more = f" and {len(self.failed) - _NAMED} more" if len(self.failed) > _NAMED else ""
+            parts.append(f"{len(self.failed)} failed ({', '.join(self.failed[:_NAMED])}{more})")
         return f"{counted(total, 'file')}: {', '.join(parts) or 'nothing to read'}; {counted(self.claims, 'claim')}"
 
 
