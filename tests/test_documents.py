@@ -337,6 +337,16 @@ def test_a_speech_is_its_speakers() -> None:
     assert article.speaker == "Ana Lund"
 
 
+@pytest.mark.parametrize(
+    ("kicker", "byline", "speaker"),
+    [("Op-ed", "By Mira Okafor", "Mira Okafor"), ("Op-ed", "By Mira Okafor and Jo Bell", None), ("Opinion", "By Mira Okafor", None)],
+)
+def test_a_signed_article_is_its_authors(kicker: str, byline: str, speaker: str | None) -> None:
+    text = f"{kicker}: Small shops need patience\n\n{byline}\n\nHalf of the 40 shops that close today would stay open.\n"
+    (article,) = structure.articles(text)
+    assert article.speaker == speaker
+
+
 def test_the_quotation_under_an_introduction_is_its_speakers() -> None:
     text = (
         'New homes\n\nCarla Diaz, manager of the yard, said:\n\n"We will build 40 homes here. They will be warm."\n\nThe yard is in Varn.\n'

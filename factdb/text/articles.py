@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from factdb.text import headlines, layout, speakers
+from factdb.text import headlines, layout, printed, speakers
 from factdb.text.blocks import Block, blocks, prepared
 from factdb.text.fold import fold
 from factdb.text.headlines import ENOUGH
@@ -112,6 +112,9 @@ def _speaker(folded: str, inside: Sequence[Block], title: str | None) -> str | N
         name = speakers.speech_speaker(line)
         if name:
             return name if " " in name else speakers.full_name(folded, inside, name)
+    # "Op-ed: ..." speaks for the one who signs it
+    if fold(title or inside[0].line).partition(":")[0].lower().strip() in layout.words("speech_kind"):
+        return next(filter(None, (printed.byline_name(block.line) for block in inside[1:5])), None)
     return None
 
 

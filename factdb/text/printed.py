@@ -21,6 +21,7 @@ _NAME: Final = r"[A-Z][\w'.-]*(?:[ ](?:[A-Z][\w'.-]*|de|van|von|bin|al|da|del|la
 _RE_BYLINE: Final = re.compile(
     rf"[ ]*(?:(?i:{alternation('byline')})[ ]?:?[ ]+{_NAME}(?:[ ]?[,|/\u2022\u2013\u2014-][ ]?.{{0,80}})?|{_NAME}, (?i:staff|special|senior|chief)?[ ]?(?i:writer|reporter|correspondent|editor))[ ]*$"
 )
+_RE_BYLINE_NAME: Final = re.compile(rf"[ ]*(?i:{alternation('byline')})[ ]?:?[ ]+(?P<name>{_NAME})")
 _MONTH: Final = rf"(?i:{_any('month', 'month_doubtful')})\.?"
 _WEEKDAY: Final = rf"(?:(?i:{_any('weekday', 'weekday_doubtful')})\.?,?[ ]+)?"
 _YEAR: Final = r"(?:19|20)[0-9]{2}"
@@ -86,6 +87,12 @@ def dateline(line: str) -> re.Match[str] | None:
 def is_byline(line: str) -> bool:
     """Whether it reads like "By Ana Lund, Valley Post"."""
     return len(line) <= _LONGEST and line[-1:] not in ".!?" and _RE_BYLINE.match(line) is not None
+
+
+def byline_name(line: str) -> str | None:
+    """The one name that a byline gives, None where it is no byline or names two."""
+    match = _RE_BYLINE_NAME.match(line) if is_byline(line) else None
+    return match["name"] if match and " and " not in match["name"] else None
 
 
 def is_date_line(line: str) -> bool:
