@@ -38,6 +38,8 @@ _COMPARED: Final = words("compared")
 _ESTIMATE: Final = words("estimate", "verbs")
 _DONE_BEFORE: Final = words("done_before")
 _STANDING: Final = words("standing_rule", "verbs")
+_HEDGES: Final = words("hedge")
+_HOLDING: Final = words("holding", "verbs")
 _UNSURE: Final = words("unsure", "verbs")
 _REPORTING: Final = frozenset(table("words")["that_taking"]["words"].split())
 _NARRATIVE_SUBJECTS: Final = frozenset({"he", "she"})
@@ -136,6 +138,9 @@ def _group(syntax: Syntax, group: VerbGroup, quantity: Quantity, *, nearest: boo
     """What the words of one verb group say: the first decisive one."""
     # "30 towns pledged to plant elms": how many do so is a fact
     counted = nearest and not group.passive and syntax.index(quantity.span.start) < group.first and group.form is Form.FINITE
+    inside = {token.lower for token in syntax.tokens[group.first : group.end]}
+    if inside & _HEDGES or ("likely" in inside and group.chain[0] in _FUTURE):
+        return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
     for i in range(group.first, group.end):
         if syntax.tokens[i].tag == "AUX":
             if counted and quantity.unit == "percent" and syntax.tokens[i].lower == "would":
@@ -164,6 +169,8 @@ def _auxiliary(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int) -> 
         return _would(syntax, group, quantity)
     if plain in _FUTURE or (plain == "be" and i + 1 < group.end and syntax.tokens[i + 1].tag == "TO"):
         return _future(syntax, group, quantity)
+    if plain == "should" and group.verb in PREDICTION | _HOLDING:
+        return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
     if plain in _OBLIGATION and not (plain == "must" and group.verb in _STANDING):
         return Reading(Modality.PLANNED, group.first, group.end, "obligation")
     return None
@@ -179,6 +186,8 @@ def _word(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int, *, neare
     compared = i > 0 and tokens[i - 1].lower in _COMPARED  # "more likely to smoke", "lower than expected"
     if ((verb in EXPECTATION and tag in _VERBS) or (word in _LIKELY and goes_on)) and not compared:
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
+    if verb == "see" and tag == "VBN" and group.passive and (goes_on or (group.end < len(tokens) and tokens[group.end].lower == "at")):
+        return Reading(Modality.PROJECTED, group.first, group.end, "expectation")  # "is seen falling", "are seen at 5"
     if verb in INTENTION and tag in _VERBS and (goes_on or nearest or not group.passive):
         return Reading(Modality.PLANNED, group.first, group.end, "intention")
     if goes_on and verb in _WISH:

@@ -24,6 +24,7 @@ from factdb.frame.source import (
 from factdb.values import EntityKind, EntityMention, Span
 
 _STUDIES: Final = words("study")
+_AGENTS: Final = tuple(words("agent_ending"))
 _PARTICIPLES: Final = words("from_source", "participles")
 _FIRMS: Final = words("firm")
 _DEFINITE: Final = frozenset({"the", "this", "that", "its", "their", "his", "her"})
@@ -98,7 +99,8 @@ class _Phrase:
             if body:
                 return of_mention(self.scope, body)._replace(span=self.span)
         indefinite = self.tokens[self.first].lower in _INDEFINITE and token.tag == "NOUN"
-        return self._head_phrase() if indefinite else None
+        agent = self.definite and token.tag == "NOUN" and self.noun.endswith(_AGENTS)
+        return self._head_phrase() if indefinite or agent else None
 
     def _person(self) -> Source | None:
         """The one that "the ambassador" stands for: by title, by role, or the last who spoke."""

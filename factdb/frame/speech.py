@@ -31,6 +31,7 @@ _PLANNING: Final = NAMED | {EntityKind.BODY, EntityKind.COMPANY, EntityKind.COUN
 _CLAUSE_WORDS: Final = frozenset({"and", "or", "how", "why", "whether", "if"})
 _BEFORE_INVERSION: Final = frozenset({",", '"', "'", "\u2014", "\u2013", "?", "!"})
 _TURNS: Final = frozenset({",", "but", "while", "although", "though", "whereas"})
+_NAMING: Final = frozenset({"DET", "ADJ", "NAME", "NOUN", "POS", "PREP"})
 _MADE: Final = frozenset({"by", "from"})
 # words without one of which a sentence holds no act; a source noun needs "by" or "from", and only figures need plans
 _TRIGGERS: Final = (
@@ -164,13 +165,20 @@ class _Statement:
         after = self.next_group
         stop = after.first if after else len(self.tokens)
         between = self.tokens[self.group.end : stop]
+        comma = next((i for i, token in enumerate(between) if token.lower == ","), None)
+        if comma is not None and between[0].tag in ("PREP", "NAME", "ADV"):
+            return not any(token.lower in ("that", '"', ":") for token in between[:comma])  # "said on Monday, a fall from what it sold"
         return not (after and after.form is Form.FINITE) and not any(token.lower in ("that", '"', ":") for token in between)
 
     def _content_before(self, offset: int) -> bool:
         """Whether a clause or a quotation stands before the source at `offset`: what a trailing verb reports."""
         i = self.scope.syntax.index(offset)
         said = any(g.first < i for g in self.scope.syntax.groups) or any(token.lower == '"' for token in self.tokens[:i])
-        return i > 2 and self.group.first > 0 and said
+        first = i
+        while first and self.tokens[first - 1].tag in _NAMING:
+            first -= 1
+        marked = first > 0 and self.tokens[first - 1].tag in ("MARK", "CONJ", "ADV")  # "..., Orth said", not "the 5 tons it predicted"
+        return i > 2 and self.group.first > 0 and said and marked
 
     def _inverted(self) -> bool:
         """Whether the subject follows: "..., said X", '..." said X'."""

@@ -211,14 +211,16 @@ class _Sentence:
 
     def _before_nominal(self, i: int) -> bool:
         following, second = self._code(i + 1), self._code(i + 2)
-        if following == "NVS" and second in ("DET", "PRON"):
-            return False  # "the firm forecasts a loss"
+        if (following == "NVS" and second in ("DET", "PRON")) or (following == "D" and base(self.lowers[i + 1]) in _CLAUSE_TAKING):
+            return False  # "the firm forecasts a loss", "its chief executive told staff"
         return following in _NOMINAL or (following in ("D", "VBN", "VBG") and second in _NOUNS) or (following == "DB" and second == "AUX")
 
     def adjective_noun(self, i: int, sort: str) -> str:
         return "ADJ" if self._before_nominal(i) else "NOUN"
 
     def adjective_adverb(self, i: int, sort: str) -> str:
+        if self.group in _MODAL:
+            return "ADV"  # will likely slide
         return "ADJ" if self._before_nominal(i) or self.group in BE or self._code(i + 1) == "NUM" else "ADV"
 
     def adjective_verb(self, i: int, sort: str) -> str:
