@@ -172,6 +172,8 @@ def named_after(scope: Scope, first: int) -> Source | None:
     span = Span(tokens[first].start, tokens[end - 1].end)
     named = [m for m in scope.entities if span.covers(m.span) and m.kind not in _UNNAMED]
     head = first + (tokens[first].tag == "DET")
+    if head == end:
+        return None
     while head + 1 < end and tokens[head + 1].tag in ("NOUN", "ADJ", "NAME", "POS"):
         head += 1
     noun = tokens[head].lower
