@@ -89,17 +89,13 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
-def _openers() -> tuple[frozenset[str], frozenset[str]]:
-    """Words of which a sentence has at least one (in lower case, a to z) where the pattern of sources, of asides, matches."""
+def _openers() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a sentence (in lower case) holds one of where the pattern of sources, of asides, matches: the looks are quicker than the pattern."""
     sources, asides = table("about")["source"], table("about")["aside"]
     return (
-        _longest_words([*sources["phrases"], *sources["papers"], *sources["made"]]),
-        _longest_words(asides["phrases"]) | {"addition", "than"} | _longest_words(asides["meetings"]),
+        tuple(word.lower() for field in ("phrases", "papers", "made") for word in sources[field]),
+        (*(word.lower() for field in ("phrases", "meetings") for word in asides[field]), "than", "addition to "),
     )
-
-
-def _longest_words(phrases: list[str]) -> frozenset[str]:
-    return frozenset(max(re.findall("[a-z]+", phrase.lower()), key=len) for phrase in phrases)
 
 
 def _spans(scope: Scope, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -118,8 +114,9 @@ class Reading:
         self.mentions = scope.entities
         self.at = [self.syntax.index(m.span.start) for m in self.mentions]
         sources, asides = _openers()
-        self._sources = _spans(scope, _source_pattern()) if not sources.isdisjoint(scope.words) else []
-        self.asides = _spans(scope, _aside_pattern()) if not asides.isdisjoint(scope.words) else []
+        lower = scope.sentence.of(scope.text).lower()
+        self._sources = _spans(scope, _source_pattern()) if any(map(lower.__contains__, sources)) else []
+        self.asides = _spans(scope, _aside_pattern()) if any(map(lower.__contains__, asides)) else []
         self.whole_clause = self._whole_clauses()
         self.out = [self._is_out(k) for k in range(len(self.mentions))]
         self.apposed = {k for k in range(len(self.mentions) - 1) if self._is_apposed(k)}

@@ -14,6 +14,7 @@ from factdb.values import EntityKind, Span
 
 CITING: Final = words("citing")
 OWN_PLAN: Final = words("own_plan")
+_WORDS: Final = CITING | OWN_PLAN | SOURCE_NOUNS | {"according"}
 _SPEECH: Final = words("saying", "verbs") | words("finding", "verbs")
 _FROM: Final = words("from_source")
 _PARTICIPLES: Final = words("from_source", "participles")
@@ -25,6 +26,8 @@ def relays(scope: Scope) -> Iterator[Act]:
     """Acts of the sentence that no verb of saying makes."""
     tokens = scope.tokens
     for i, token in enumerate(tokens):
+        if token.lower not in _WORDS:
+            continue
         act: Act | None = None
         if token.lower == "according" and i + 1 < len(tokens) and tokens[i + 1].lower == "to":
             act = _according(scope, i)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final, cast
 
@@ -23,7 +22,6 @@ _FORETELL: Final = words("finding", "foretell")
 _COMMITTING: Final = words("committing", "verbs")
 _ASIDE: Final = words("aside")
 _RESUME: Final = words("resume")
-_RE_WORD: Final = re.compile(r"[a-z]+")
 _VERBS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
 _PLAIN_AUXILIARIES: Final = frozenset({"have", "be", "do"})
 _COUNTING: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY, EntityKind.COUNTRY, None})
@@ -33,6 +31,9 @@ _BEFORE_INVERSION: Final = frozenset({",", '"', "'", "\u2014", "\u2013", "?", "!
 _TURNS: Final = frozenset({",", "but", "while", "although", "though", "whereas"})
 _NAMING: Final = frozenset({"DET", "ADJ", "NAME", "NOUN", "POS", "PREP"})
 _MADE: Final = frozenset({"by", "from"})
+# forms of the verbs that a statement is made with
+_SPEECH: Final = _SAYING | _FINDING | _COMMITTING | {"put"}
+_FORMS: Final = frozenset(form for form, base in tagger.verb_forms().items() if base in _SPEECH) | (_SPEECH - tagger.verb_forms().keys())
 # words without one of which a sentence holds no act; a source noun needs "by" or "from", and only figures need plans
 _TRIGGERS: Final = (
     frozenset(form for form, base in tagger.verb_forms().items() if base in _SAYING | _FINDING | _COMMITTING | {"put"})
@@ -51,7 +52,7 @@ def acts(scope: Scope) -> tuple[Act, ...]:
 
 
 def _may_speak(scope: Scope) -> bool:
-    present = set(_RE_WORD.findall(scope.text[scope.sentence.start : scope.sentence.end].lower()))
+    present = scope.words
     if not _TRIGGERS.isdisjoint(present) or not (_MADE.isdisjoint(present) or SOURCE_NOUNS.isdisjoint(present)):
         return True
     return not OWN_PLAN.isdisjoint(present) and bool(scope.quantities)
@@ -59,8 +60,14 @@ def _may_speak(scope: Scope) -> bool:
 
 def _find(scope: Scope) -> Iterator[Act]:
     yield from relays(scope)
+    tokens = scope.tokens
     for group in scope.syntax.groups:
-        act = _Statement(scope, group).act() if scope.tokens[group.main].lower not in CITING else None
+        for i in range(group.first, group.end):
+            if tokens[i].lower in _FORMS:
+                break
+        else:
+            continue
+        act = _Statement(scope, group).act() if tokens[group.main].lower not in CITING else None
         if act:
             yield act
 

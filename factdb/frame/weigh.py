@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from factdb.frame import changewords, cues
 from factdb.frame.cues import Cue, Hit, Metric
@@ -207,7 +208,9 @@ class Figure:
             # "Prices of furniture stood still after a fall of 5 percent"
             return "subject", 0.06
         low, high = (hit.end, self.place.first) if hit.end <= self.place.first else (self.place.end, hit.start)
-        broken = any(self.tokens[i].lower in _BREAKS for i in range(low, min(high, low + 40)))
+        breaks = _breaks(self.scope)
+        place = bisect_left(breaks, low)
+        broken = place < len(breaks) and breaks[place] < min(high, low + 40)
         return ("sentence" if broken else "clause"), 0.004 * min(max(high - low, 0), 25)
 
     def _main_verb(self) -> int:
@@ -300,6 +303,14 @@ class Figure:
         if self.share:
             return place.bracket is None and place.noun is None
         return place.change is not None
+
+
+def _breaks(scope: Scope) -> list[int]:
+    """Tokens that break a sentence up."""
+    found = scope.memo.get("breaks")
+    if found is None:
+        found = scope.memo["breaks"] = [i for i, token in enumerate(scope.tokens) if token.lower in _BREAKS]
+    return cast("list[int]", found)
 
 
 @cache

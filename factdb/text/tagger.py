@@ -84,13 +84,19 @@ class _Sentence:
         readers = _READERS
         append = self.tags.append
         for i, sort in enumerate(self.codes):
-            reader = readers.get(sort)
-            tag = reader(self, i, sort) if reader is not None else sort
+            # the two most frequent codes are settled here where their readers would change nothing
+            if (sort == "NOUN" and not self.group) or (sort == "PREP" and lowers[i] != "to"):
+                tag = sort
+            else:
+                reader = readers.get(sort)
+                tag = reader(self, i, sort) if reader is not None else sort
             append(tag)
             if tag in _PLAIN:
                 self.group, self.previous = "", tag
                 if self.gap == 2:
                     self.gap = 0
+            elif tag == "DET" and not self.gap and lowers[i] not in _RELATIVE:
+                self.group, self.previous = "", tag
             elif tag != "ADV":
                 self._go_on(i, tag)
 
