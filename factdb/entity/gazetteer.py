@@ -61,6 +61,9 @@ def gazetteer() -> Gazetteer:
             forms.setdefault(form, entry)
         for form in row.get("adjectives", ()):
             forms.setdefault(form, entry._replace(method="adjective"))
+    for code, row in lexicon.table("cities").items():
+        for name in row["cities"]:
+            forms.setdefault(name, Entry(name, EntityKind.PLACE, "gazetteer", code))
     for name, row in lexicon.table("bodies").items():
         entry = Entry(name, _KINDS.get(row.get("kind", ""), EntityKind.BODY), "gazetteer", row.get("country"))
         for form in (name, *row.get("aliases", ())):
