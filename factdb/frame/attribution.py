@@ -209,7 +209,8 @@ def _later(scope: Scope, count: int) -> Iterator[Scope]:
 
 def _other_agent(scope: Scope, act: Act) -> bool:
     """Whether the sentence tells what another body, company or person did: no more of the source's data."""
-    main = next((g for g in scope.syntax.groups if g.form is Form.FINITE), None)
+    plain = (g for g in scope.syntax.groups if g.form is Form.FINITE and not scope.syntax.clause(g.first).opener)
+    main = next(plain, None)
     subject = scope.syntax.subject(main) if main else None
     if subject is None:
         return False

@@ -40,6 +40,7 @@ _DONE_BEFORE: Final = words("done_before")
 _STANDING: Final = words("standing_rule", "verbs")
 _HEDGES: Final = words("hedge")
 _HOLDING: Final = words("holding", "verbs")
+_PONDERING: Final = words("pondering", "verbs")
 _UNSURE: Final = words("unsure", "verbs")
 _REPORTING: Final = frozenset(table("words")["that_taking"]["words"].split())
 _NARRATIVE_SUBJECTS: Final = frozenset({"he", "she"})
@@ -190,6 +191,8 @@ def _word(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int, *, neare
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")  # "is seen falling", "are seen at 5"
     if verb in INTENTION and tag in _VERBS and (goes_on or nearest or not group.passive):
         return Reading(Modality.PLANNED, group.first, group.end, "intention")
+    if nearest and tag == "VBG" and verb in _PONDERING:
+        return Reading(Modality.PLANNED, group.first, group.end, "wish")
     if goes_on and verb in _WISH:
         return Reading(Modality.PLANNED, group.first, group.end, "wish")
     if chained and (word in _ARRANGEMENT or (verb == "go" and tag == "VBG")):

@@ -7,9 +7,9 @@ from typing import Final
 
 from factdb.frame import speaker
 from factdb.frame.clause import Form, VerbGroup
-from factdb.frame.phrase import named_after
+from factdb.frame.phrase import named_after, noun_phrase, phrase_start
 from factdb.frame.scope import Scope
-from factdb.frame.source import BODIES, SOURCE_NOUNS, Act, Source, mention_ending, of_mention, words
+from factdb.frame.source import BODIES, BODY_HEADS, SOURCE_NOUNS, Act, Source, mention_ending, of_mention, words
 from factdb.values import EntityKind, Span
 
 CITING: Final = words("citing")
@@ -104,7 +104,11 @@ def _publisher(scope: Scope, i: int) -> Source | None:
     while k >= 0 and tokens[k].tag in ("ADJ", "POS", "NOUN", "VBN") and mention_ending(scope, tokens[k].end) is None:
         k -= 1
     mention = mention_ending(scope, tokens[k].end) if k >= 0 else None
-    return of_mention(scope, mention) if mention and mention.kind in _PUBLISHERS else None
+    if mention is None:
+        # "the tourism board's figures | show": an unnamed body
+        owner = next((j for j in range(i - 1, max(0, k), -1) if tokens[j].tag == "POS"), None)
+        return noun_phrase(scope, phrase_start(scope, owner - 1), owner) if owner and tokens[owner - 1].lower in BODY_HEADS else None
+    return of_mention(scope, mention) if mention.kind in _PUBLISHERS else None
 
 
 def _own_plan(scope: Scope, i: int) -> Act | None:

@@ -138,10 +138,24 @@ def _of_ending(scope: Scope, j: int, mention: EntityMention) -> Source | None:
     joint = _joint_body(scope, mention) if mention.kind in NAMED else None
     if joint:
         return of_mention(scope, joint)
+    person = _person_of(scope, mention)
+    if person:
+        return of_mention(scope, person)
     owner = _owner(scope, scope.syntax.index(mention.span.start))
     if owner is not None:
         return noun_phrase(scope, owner, j + 1)
     return of_mention(scope, mention) if mention.kind in SPEAKERS else noun_phrase(scope, phrase_start(scope, j), j + 1)
+
+
+def _person_of(scope: Scope, mention: EntityMention) -> EntityMention | None:
+    """The person of "Ana Lopez of Halden University | said"."""
+    tokens = scope.tokens
+    k = scope.syntax.index(mention.span.start) - 1
+    k -= k >= 0 and tokens[k].tag == "DET"
+    if k < 1 or tokens[k].lower not in ("of", "from", "at", "with") or mention.kind in NAMED:
+        return None
+    person = mention_ending(scope, tokens[k - 1].end)
+    return person if person and person.kind in NAMED and " " in person.name else None
 
 
 def _relative(scope: Scope, j: int) -> Source | None:
