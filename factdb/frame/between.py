@@ -110,7 +110,11 @@ def _opinion(scope: Scope, found: Found) -> list[EntityMention]:
 
 def at(ranked: Sequence[Ranked], place: Place) -> list[EntityMention]:
     """Names at one place, closest first, the same name once."""
-    return distinct(r.mention for r in sorted((r for r in ranked if r.place is place), key=lambda r: r.key))
+    there = [r for r in ranked if r.place is place]
+    if len(there) > 1:
+        there.sort(key=lambda r: r.key)
+        return distinct([r.mention for r in there])
+    return [r.mention for r in there]
 
 
 def distinct(mentions: Iterable[EntityMention]) -> list[EntityMention]:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from factdb.frame.lazy import lazy
 from factdb.frame.verb import Form, VerbGroup, tag_at, verb_groups
@@ -23,6 +23,7 @@ __all__ = ["Clause", "Form", "Syntax", "VerbGroup", "parse"]
 _MODAL: Final = word_set("modal")
 _OPENERS: Final = word_set("relative") - {"than", "as", "of"}
 _BREAKS: Final = frozenset(";:\u2014\u2013()[]")
+_CUTS: Final = _OPENERS | _BREAKS | {'"'}  # what `_openings` looks at
 _SPEECH_MARKS: Final = frozenset(",.:?!")
 _BOUNDS: Final = word_set("bound_preposition")
 _BARE_COMPLEMENT: Final = word_set("bare_complement")
@@ -30,8 +31,7 @@ _COORDINATORS: Final = frozenset({"and", "but", "or", "so", "yet", "nor"})
 _TIME_OPENERS: Final = frozenset({"after", "before", "until", "since"})
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch with at most one finite verb group (none in a heading). `opener` is the word that subordinates it ("if", "which"), "(" for a bracket, or ""."""
 
     first: int
@@ -229,24 +229,26 @@ def _clauses(tokens: Sequence[Token], groups: Sequence[VerbGroup]) -> tuple[Clau
 def _openings(tokens: Sequence[Token], groups: Sequence[VerbGroup]) -> dict[int, str]:
     """First token of each clause that a word or mark opens -> that word, "(" or ""."""
     starts: dict[int, str] = {0: ""}
-    covered = {i for group in groups for i in range(group.first, group.end)}
     quoted = speech = False  # inside quotation marks; and these hold a clause, not a name or a phrase
     for i, token in enumerate(tokens):
-        if token.lower == '"':
+        lower = token.lower
+        if lower not in _CUTS:
+            continue
+        if lower == '"':
             quoted = not quoted
             if quoted:
                 speech = i == 0 or tokens[i - 1].lower in _SPEECH_MARKS or tag_at(tokens, i - 1) in ("VERB", "VBD")
             if speech:
                 starts.setdefault(i + 1, "")
-        elif token.tag == "MARK" and token.lower in _BREAKS:
-            starts.setdefault(i + 1, "(" if token.lower in "([" else "")
+        elif token.tag == "MARK" and lower in _BREAKS:
+            starts.setdefault(i + 1, "(" if lower in "([" else "")
         elif (
-            token.lower in _OPENERS
+            lower in _OPENERS
             and token.tag in ("CONJ", "PRON", "ADV")
-            and i not in covered
-            and (token.lower not in _TIME_OPENERS or _finite_soon(tokens, groups, i))
+            and not any(group.first <= i < group.end for group in groups)
+            and (lower not in _TIME_OPENERS or _finite_soon(tokens, groups, i))
         ):
-            starts[i] = token.lower
+            starts[i] = lower
     return starts
 
 
@@ -269,16 +271,16 @@ def _attached(tokens: Sequence[Token], groups: list[VerbGroup], clauses: tuple[C
             out.append(_continued(tokens, out, group) if place and _bare(tokens, group) else group)
             continue
         parent = place - 1 if place else None
-        if group.form is Form.INFINITIVE or any(owner == owners[place] for owner in owners[:place]):
+        if group.form is Form.INFINITIVE or owners[place] in owners[:place]:
             parent = next((k for k in range(place - 1, -1, -1) if owners[k] == owners[place]), parent)
         if parent is None:
             # a non-finite group that opens its clause hangs on the finite verb after it
             later = next((k for k in range(place + 1, len(groups)) if groups[k].form is Form.FINITE), None)
             parent = later if later is not None and owners[later] == owners[place] else None
-        out.append(replace(group, parent=parent))
+        out.append(group._replace(parent=parent))
     # a verb that looked finite may have turned out to go on with the group before it: no group hangs on one that hangs on it
     return tuple(
-        replace(group, parent=None)
+        group._replace(parent=None)
         if group.parent is not None and group.parent > place and out[group.parent].form is not Form.FINITE
         else group
         for place, group in enumerate(out)
@@ -289,12 +291,12 @@ def _continued(tokens: Sequence[Token], before: list[VerbGroup], group: VerbGrou
     """A bare verb that goes on with the infinitive or modal group before: "to buy and sell", "will see sales reach 5 tons"."""
     last = before[-1]
     if last.verb in _BARE_COMPLEMENT and last.end < group.first and tokens[group.first - 1].tag in ("NOUN", "NAME", "PRON"):
-        return replace(group, parent=len(before) - 1, form=Form.INFINITIVE)
+        return group._replace(parent=len(before) - 1, form=Form.INFINITIVE)
     j = group.first - 1
     while j >= 0 and tokens[j].tag == "ADV":
         j -= 1
     model = _carrier(tokens, before) if j >= 0 and tokens[j].lower in ("and", "or", ",", "but") else None
-    return group if model is None else replace(group, parent=model, shared=True, form=before[model].form)
+    return group if model is None else group._replace(parent=model, shared=True, form=before[model].form)
 
 
 def _bare(tokens: Sequence[Token], group: VerbGroup) -> bool:

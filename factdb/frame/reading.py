@@ -153,8 +153,9 @@ class Reading:
             return True
         if text[mention.span.end : mention.span.end + 1] == ":" and start == self.segment.span.start:
             return True  # the speaker of a turn
-        if any(low < start < high for low, high in self._sources) or any(low < start < high for low, high in self.asides):
-            return True
+        for low, high in (*self._sources, *self.asides):
+            if low < start < high:
+                return True
         if self._illustrates(k):
             return True
         after = self.syntax.index(mention.span.end - 1) + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import IntEnum
+from functools import cache
 from typing import Final, NamedTuple
 
 from factdb.entity.heads import cues
@@ -178,7 +179,7 @@ class Standing:
     def office(self) -> EntityMention | None:
         """The person in the subject whose title says that a state acts: "President Lena Orth announced"."""
         first, end = self.subject_zone()
-        if self.verb is None or self.verb.verb not in words("enacting") | cues("acting", "verbs") - words("telling"):
+        if self.verb is None or self.verb.verb not in _enacting():
             return None
         for k, mention in enumerate(self.reading.mentions):
             if first <= self.reading.at[k] < end and mention.title is not None and words("office") & set(mention.title.lower().split()):
@@ -191,6 +192,12 @@ class Standing:
         for k in range(len(read.mentions) - 1, -1, -1):
             if read.at[k] < token and not read.out[k]:
                 yield read.mentions[k]
+
+
+@cache
+def _enacting() -> frozenset[str]:
+    """Verbs by which a state acts."""
+    return words("enacting") | cues("acting", "verbs") - words("telling")
 
 
 def _alike(one: EntityMention, other: EntityMention) -> bool:

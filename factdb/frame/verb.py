@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from factdb.text import tagger
 from factdb.text.forms import BE, word_set
@@ -19,6 +18,7 @@ _BARE_COMPLEMENT: Final = word_set("bare_complement")
 _BEFORE_TO: Final = frozenset({"have", "has", "had", "be", "is", "are", "was", "were", "ought"})
 _PHRASE: Final = frozenset({"NUM", "NAME", "DET", "ADJ", "NOUN", "PREP"})
 _VERBS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
+_STARTS: Final = _VERBS | {"AUX", "TO"}
 _MODIFIED: Final = frozenset({"DET", "ADJ", "POS", "NUM", "PREP", "CONJ", "VERB", "VBD", "VBN", "VBG", "ADV", "AUX", "TO"})
 
 
@@ -31,8 +31,7 @@ class Form(StrEnum):
     PARTICIPLE = "participle"  # (a plant) built in 1990
 
 
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
+class VerbGroup(NamedTuple):
     """A verb with its auxiliaries and the verbs that it chains: "is not expected to be able to carry" is one group.
 
     `first`/`end` are token indexes; `main` is the last full verb's; `chain` holds the base forms in order without "to" ("be",
@@ -65,15 +64,14 @@ def tag_at(tokens: Sequence[Token], i: int) -> str:
 def verb_groups(tokens: Sequence[Token]) -> list[VerbGroup]:
     """Maximal verb chains in order."""
     groups: list[VerbGroup] = []
-    i, count = 0, len(tokens)
-    while i < count:
-        tag = tokens[i].tag
-        if tag in ("AUX", "TO", "VERB", "VBD") or (tag in ("VBN", "VBG") and _heads_group(tokens, i)):
+    end = 0
+    for i, (_, _, _, _, tag) in enumerate(tokens):
+        if tag not in _STARTS or i < end:
+            continue
+        if tag not in ("VBN", "VBG") or _heads_group(tokens, i):
             group = _GroupReader(tokens, i).read()
             groups.append(group)
-            i = group.end
-        else:
-            i += 1
+            end = group.end
     return groups
 
 
@@ -101,25 +99,27 @@ class _GroupReader:
         self.auxiliary = ""  # the auxiliary read last, while no full verb has followed
 
     def read(self) -> VerbGroup:
-        while self.i < len(self.tokens) and self._take(self.tokens[self.i]):
+        tokens, count, take = self.tokens, len(self.tokens), self._take
+        while self.i < count and take(tokens[self.i]):
             self.i += 1
-        start = self.tokens[self.first]
+        start = tokens[self.first]
         past = start.tag == "VBD" or start.lower in _PAST
         end = max(self.end, self.first + 1)
         return VerbGroup(self.first, end, self.main, tuple(self.chain) or ("to",), _form(start), self.negated, self.passive, past)
 
     def _take(self, token: Token) -> bool:
         """Whether the token belongs to the group, which then knows it."""
-        if token.tag == "TO":
+        _, _, _, lower, tag = token
+        if tag == "TO":
             return self._infinitive()
-        if token.tag == "AUX":
+        if tag == "AUX":
             return self._auxiliary(token)
-        if token.tag in _VERBS:
+        if tag in _VERBS:
             return self._verb(token)
-        if token.tag == "ADV" or token.lower in _NEGATIVE:
-            self.negated = self.negated or token.lower in _NEGATIVE
+        if tag == "ADV" or lower in _NEGATIVE:
+            self.negated = self.negated or lower in _NEGATIVE
             return True
-        if token.tag == "ADJ" and self.auxiliary in BE and tag_at(self.tokens, self.i + 1) == "TO":
+        if tag == "ADJ" and self.auxiliary in BE and tag_at(self.tokens, self.i + 1) == "TO":
             self.chain.append(token.lower)  # "is able to", "is ready to"
             self.full = True
             return True
