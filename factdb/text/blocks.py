@@ -33,7 +33,7 @@ class Block:
         credited: whether it ends as a picture's caption does.
     """
 
-    __slots__ = ("credited", "end", "gap", "indent", "key", "line", "start")
+    __slots__ = ("_credited", "_key", "end", "gap", "indent", "line", "start")
 
     def __init__(self, start: int, end: int, gap: int, line: str, indent: int = 0) -> None:
         self.start = start
@@ -41,8 +41,23 @@ class Block:
         self.gap = gap
         self.line = line
         self.indent = indent
-        self.key = " ".join(line.lower().split()).strip(" .:|#*_") if end - start < _LONG else line
-        self.credited = is_credited(line)
+        # worked out when asked for: joining wrapped lines needs neither
+        self._key: str | None = None
+        self._credited: bool | None = None
+
+    @property
+    def key(self) -> str:
+        """See the class."""
+        if self._key is None:
+            self._key = " ".join(self.line.lower().split()).strip(" .:|#*_") if self.end - self.start < _LONG else self.line
+        return self._key
+
+    @property
+    def credited(self) -> bool:
+        """See the class."""
+        if self._credited is None:
+            self._credited = is_credited(self.line)
+        return self._credited
 
     @property
     def complete(self) -> bool:
