@@ -52,10 +52,15 @@ def introduced(text: str) -> tuple[dict[str, Entry], dict[str, tuple[int, ...]]]
         short, long = near["short"], match["long"]
         if sum(c.isupper() for c in short) >= 2 and short not in forms and long_form(short, long) == long:
             _add(forms, short, long)
-    if " known as " in text:
-        for match in _RE_KNOWN_AS.finditer(text):
+    at = text.find(" known as ")
+    while at >= 0:
+        # both names stand in the line of these words
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        for match in _RE_KNOWN_AS.finditer(text, text.rfind("\n", 0, at) + 1, end):
             if match["short"] not in known.forms:
                 _add(forms, match["short"], match["long"].removeprefix("The "))
+        at = text.find(" known as ", end)
     for short, long in known.acronyms.items():
         if short not in forms and long in text:
             forms[short] = known.forms[long]

@@ -33,6 +33,8 @@ _VERB_CODES: Final = frozenset({"D", "VBD", "DB", "VERB", "NVS"})
 _RE_SMALL_HEAD: Final = re.compile(r"(?:[ -][a-z][a-z-]{1,15}){1,3}")
 # models ("F-16"), numerals ("II") and "I'll": no names
 _RE_CODE: Final = re.compile(r"[A-Za-z]*-?[0-9][A-Za-z0-9-]*|[IVX]+|I'[a-z]+")
+# what a name may begin with, and more
+_RE_CAPITAL: Final = re.compile("[A-Z\x80-\U0010ffff]")
 _RE_LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -103,8 +105,17 @@ class _Finder:
         found: list[Raw] = []
         later: list[tuple[int, str]] = []
         line_end, heading = self.start, False
-        for match in sequence_pattern().finditer(text, self.start, self.end):
-            start, end = match.span()
+        fits, last = sequence_pattern().match, self.end
+        done = 0
+        for capital in _RE_CAPITAL.finditer(text, self.start, last):
+            # quicker than to look for the whole pattern at every character
+            start = capital.start()
+            if start < done:
+                continue
+            match = fits(text, start, last)
+            if match is None:
+                continue
+            done = end = match.end()
             if found and start < found[-1].end:
                 continue
             if start >= line_end:

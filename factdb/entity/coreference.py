@@ -31,7 +31,7 @@ def _pattern() -> re.Pattern[str]:
     pair = "|".join(cues("pair"))
     return re.compile(
         rf"""
-        [BOTbot] (?:
+        [BOTbot] (?= he[ s] | his[ ] | hat[ ] | ur[ ]two | oth[ ] ) (?:
             # "the two countries", "both sides"
             (?P<pair> (?: (?:he|hese|ur)\ two | oth ) \ (?:{pair}) \b )
             # "the two hydropower dams"

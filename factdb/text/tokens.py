@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate, repeat
 from typing import Final, NamedTuple
 
 from factdb.lexicon import table
@@ -37,7 +38,8 @@ RE_TOKEN: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_RE_TEXT: Final = re.compile(re.sub(r"\(\?P<[a-z]+>", "(?:", RE_TOKEN.pattern), re.VERBOSE)  # the same with no groups: `findall` is quick
+# the same as one group: splitting by it is quicker than one match after the other
+_RE_PIECE: Final = re.compile("(" + re.sub(r"\(\?P<[a-z]+>", "(?:", RE_TOKEN.pattern) + ")", re.VERBOSE)
 _CLOSING: Final = frozenset(".:?!,;")
 CALENDAR: Final = frozenset(table("words")["calendar"]["words"].split())
 TIME_NOUNS: Final = frozenset(table("words")["time_noun"]["words"].split())
@@ -72,20 +74,16 @@ def _known(word: str) -> tuple[str, str, int]:
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     """Tagged tokens of `text[start:end]` (folded text, one sentence) in order; offsets count from the start of `text`."""
-    texts = _RE_TEXT.findall(text, start, end)
+    pieces = _RE_PIECE.split(text[start:end])
+    texts = pieces[1::2]  # between them stands what is no token: blanks
     if not texts:
         return []
     lowers, codes, sizes = (list(column) for column in zip(*map(_known, texts), strict=True))
     capitals = sizes.count(2)
     heading = capitals >= 3 and capitals * 4 >= (capitals + sizes.count(1)) * 3 and texts[-1] not in _CLOSING
     tags = tagger.resolve(lowers, codes, heading=heading)
-    new, index, tokens, last = tuple.__new__, text.index, [], start
-    for word, lower, tag in zip(texts, lowers, tags, strict=True):
-        # only blanks and the like stand between two tokens, so the next place where the text is found is the token's
-        first = index(word, last)
-        last = first + len(word)
-        tokens.append(new(Token, (first, last, word, lower, tag)))
-    return tokens
+    edges = list(accumulate(map(len, pieces), initial=start))
+    return list(map(tuple.__new__, repeat(Token), zip(edges[1:-1:2], edges[2::2], texts, lowers, tags, strict=True)))
 
 
 def noun_phrase_end(tokens: Sequence[Token], i: int) -> int:
