@@ -60,6 +60,8 @@ def own(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None] | None:
         )
         if spoken is not None and spoken.value != "PRESENT_REF":
             return slot_of(scope, spoken, spoken)
+    if best.relation is Relation.SINCE and any(link.type == "then" for link in quantity.links):
+        return slot_of(scope, best, best, whole=True)  # "has risen since April, from 640 to 900"
     first, last = _list_around(scope, best)
     return slot_of(scope, first, last)
 
@@ -96,6 +98,8 @@ def _rank_after(scope: Scope, quantity: Quantity, timex: Timex, between: Span) -
         return None
     if timex.value == "PRESENT_REF" and syntax.clause(syntax.index(quantity.span.start)) != syntax.clause(syntax.index(timex.span.start)):
         return None
+    if _is_owner(scope, timex) or (("than" in scope.words or quantity.unit == "multiple") and _is_compared_thing(scope, quantity, timex)):
+        return None
     others = [q for q in scope.quantities if between.covers(q.span)]
     verbs = syntax.groups_in(syntax.index(between.start) + 1, syntax.index(between.end)) if between.end - between.start > 2 else []
     verbs = [v for v in verbs if v.form in (Form.FINITE, Form.INFINITIVE)]
@@ -118,6 +122,8 @@ def _rank_after(scope: Scope, quantity: Quantity, timex: Timex, between: Span) -
         return _LOOSE
     # "killed 400 people and destroyed 60 homes in 2015": two verbs of one subject and one tense
     group = syntax.governor(*quantity.span)
+    if timex.relation is Relation.FROM:
+        return None  # "will hit 30 jobs and lower costs from 2024"
     paired = text[begin:verb].endswith(" and ") and verbs[0].form is Form.FINITE and group is not None and group.past == verbs[0].past
     return _LOOSE if paired else None
 
@@ -132,13 +138,55 @@ def _rank_before(scope: Scope, quantity: Quantity, timex: Timex) -> float | None
         return None  # "after a fall of 3 percent in 2012, ..."
     if _is_aside(scope, quantity, timex):
         return None
+    if _turns_tense(scope, quantity, timex):
+        return None
     if here == there:
         return _FRONT
-    if timex.value == "PRESENT_REF" and (there.opener or here.opener):
+    if (timex.value == "PRESENT_REF" and (there.opener or here.opener)) or (here.opener in _OTHER_THING and not is_fronted(scope, timex)):
         return None
     return _FRONT if is_fronted(scope, timex) else _ELSEWHERE
 
 
+def _turns_tense(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
+    """Whether "and" opens another tense between: "will move 40 tons by May and has bought 3 lorries"."""
+    if is_fronted(scope, timex) or " and " not in scope.text[timex.full.end : quantity.span.start]:
+        return False
+    syntax = scope.syntax
+    there, here = syntax.governor(*timex.full), syntax.governor(*quantity.span)
+    if there is None or here is None or not there.end <= syntax.index(timex.full.start) < here.first or here.form is not Form.FINITE:
+        return False
+    done = here.past or here.chain[0] == "have"
+    finite = next((g for g in syntax.lineage(there) if g.form is Form.FINITE), there)
+    return done != (finite.past or finite.chain[0] == "have") and scope.tokens[here.first - 1].lower == "and"
+
+
+def _is_owner(scope: Scope, timex: Timex) -> bool:
+    """Whether the time is that of a noun behind it: "a premium of 5 percent to Monday's closing price"."""
+    return scope.text.startswith(("'s ", "' "), timex.span.end)
+
+
+# "12 percent more than", "twice the": what follows is the thing that is compared with
+RE_THAN: Final = re.compile(r"\bthan\b|\b(?:twice|double|triple|half|times)[ ](?:the|that|what|those|as)\b", re.IGNORECASE)
+
+
+def _is_compared_thing(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
+    """Whether the time dates only the thing compared with, by a verb or noun of its own: "12 percent more than the contract signed in 2015"."""
+    at = None
+    for match in RE_THAN.finditer(scope.text, quantity.span.start, timex.full.start):
+        at = match
+    if at is None or any(at.end() <= q.span.start < timex.full.start for q in scope.quantities):
+        return False
+    between = scope.text[at.end() : timex.full.start]
+    if "," in between:
+        return False
+    syntax = scope.syntax
+    first = syntax.index(at.end())
+    verbs = [g for g in syntax.groups_in(first, syntax.index(timex.full.start)) if g.first > first]
+    return bool(verbs) or between.strip().lower() in ("", "in", "during", "at")
+
+
+# clauses that tell of another thing than the words before them
+_OTHER_THING: Final = frozenset(("where", "whose", "who"))
 _DATED: Final = frozenset((Relation.SINCE, Relation.UNTIL, Relation.FROM))
 
 
@@ -182,11 +230,20 @@ def _verb_follows(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
 def _is_aside(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     """Whether a time before the figure dates only an aside: "The plant, opened in 1998, employs", "Founded in 1902, the club has"."""
     group = scope.syntax.governor(*timex.full)
-    if group is None or group.form not in (Form.PARTICIPLE, Form.INFINITIVE) or group.verb not in FOUNDING:
+    if (
+        group is None
+        or group.form not in (Form.PARTICIPLE, Form.INFINITIVE)
+        or ", " not in scope.text[timex.span.end : quantity.span.start]
+    ):
         return False
-    if ", " not in scope.text[timex.span.end : quantity.span.start]:
+    own_group = scope.syntax.governor(*quantity.span)
+    if own_group is group:
         return False
-    return scope.syntax.governor(*quantity.span) is not group
+    if group.verb in FOUNDING:
+        return True
+    # "The road, approved in 2018, is put at": what is told in the present holds now
+    aside = group.first > 0 and scope.tokens[group.first - 1].lower == "," and group.form is Form.PARTICIPLE
+    return aside and own_group is not None and own_group.form is Form.FINITE and not own_group.past and own_group.chain[0] == "be"
 
 
 def is_spoken(scope: Scope, timex: Timex) -> bool:

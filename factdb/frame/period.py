@@ -6,12 +6,13 @@ import re
 from typing import Final
 
 from factdb.frame.clause import Form
-from factdb.frame.compared import baseline_period
-from factdb.frame.own_time import RE_TURN, STATING, is_attributive, is_duration, is_spoken, own, slot_of, verb_of
+from factdb.frame.compared import RE_ON_YEAR, baseline_period
+from factdb.frame.own_time import RE_TURN, STATING, is_attributive, is_duration, is_fronted, is_spoken, own, slot_of, verb_of
 from factdb.frame.scope import Scope, Slot
 from factdb.text.tokens import TIME_NOUNS
 from factdb.timex.context import alternation, words
 from factdb.timex.told import NO_REFERENCE
+from factdb.timex.value import moved_interval
 from factdb.values import Basis, ClaimTime, Grain, Quantity, Relation, SegmentKind, TimexType
 
 __all__ = ["baseline_period", "period", "reason"]
@@ -21,8 +22,31 @@ def period(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
     """Own clause, own sentence, or carried from the sentence before while the same list goes on."""
     found = own(scope, quantity)
     if found is not None:
-        return found
+        return _year_before(scope, quantity, found) if found.rule in _TOLD_BACK else found
     return carry(scope, quantity)
+
+
+_TOLD_BACK: Final = frozenset(("own_shifted", "own_ago", "own_year_earlier"))
+
+
+def _year_before(scope: Scope, quantity: Quantity, found: Slot[ClaimTime | None]) -> Slot[ClaimTime | None]:
+    """The words "a year earlier" beside a figure that another is compared with: as long a period as that one's, a year before it."""
+    time = next((t for t in scope.times if t.full == found.evidence), None)
+    if time is None or time.shift is None or time.shift[0] != "same" or found.value is None or found.value.grain is not Grain.YEAR:
+        return found
+    if RE_COMPARED_NEXT.search(scope.text, max(scope.sentence.start, quantity.span.start - 40), quantity.span.start):
+        compared = [q for q in scope.quantities if q.span.end <= quantity.span.start]
+        base = period(scope, compared[-1]).value if compared else None
+    elif is_fronted(scope, time) and scope.previous is not None and scope.previous.segment is scope.segment:
+        base = main_time(scope.previous)
+    else:
+        return found
+    if base is None or base.grain is Grain.YEAR or base.span == found.value.span or (base.end - base.start).days > _HALF_YEAR:
+        return found
+    start, end = moved_interval(base.start, base.end, "same", time.shift[1])
+    return found._replace(
+        value=ClaimTime(start, end, Basis.RELATIVE, base.grain, found.value.text, found.value.span), rule="own_year_before"
+    )
 
 
 def reason(scope: Scope, quantity: Quantity) -> str | None:
@@ -38,6 +62,13 @@ def reason(scope: Scope, quantity: Quantity) -> str | None:
     return "the time named is that of saying" if is_spoken(scope, nearest) else "the time named belongs to something else"
 
 
+# words between two figures that tell the first against the second
+RE_COMPARED_NEXT: Final = re.compile(
+    rf"\b(?:{alternation('turning')}|{alternation('comparing')}|{alternation('turning_next')})[ ](?:[a-z]+[ ]){{0,3}}\Z",
+    re.VERBOSE | re.IGNORECASE,
+)
+_HALF_YEAR: Final = 184  # days
+
 # ---- carried over --------------------------------------------------------------------------------------------------------------------
 
 # words by which a sentence says that it goes on with the list before
@@ -45,6 +76,10 @@ RE_GOES_ON: Final = re.compile(rf"\b(?:{alternation('goes_on')})\b", re.VERBOSE 
 RE_ALSO: Final = re.compile(rf"\b(?:{alternation('also')})\b", re.VERBOSE | re.IGNORECASE)
 RE_THIS_PERIOD: Final = re.compile(
     r"\b(?:in|over|during|for|within)[ ](?:this|that|the[ ]same|the)[ ](?:same[ ])?(?:period|time|span|year)\b", re.IGNORECASE
+)
+# a part of the amount told before: "three-fifths of it"
+RE_OF_IT: Final = re.compile(
+    r"(?<!all )(?<!out )\bof[ ](?:it|that|these)(?=[ ]?(?:[.,;]|\Z|(?:in|by|to|from|was|were|went|came)\b))", re.IGNORECASE
 )
 RE_SINCE_ITS: Final = re.compile(r"\bsince[ ](?:its|their|the|his|her|our)\b|\bsince[ ]then\b", re.IGNORECASE)
 RE_THIS_AMOUNT: Final = re.compile(r"[-\u2022*\s]*(?:this|the|that|these|those)[ ](?:new[ ]|overall[ ]|total[ ])?\Z", re.IGNORECASE)
@@ -68,7 +103,7 @@ def carry(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
     if before is None or not _is_past(scope, before) or _looks_ahead(scope, quantity):
         return Slot(None)
     rule = _goes_on(scope, scope.previous)
-    if rule in ("goes_on", "same_subject", "same_measures", "also") and _is_present(scope, quantity):
+    if rule in ("goes_on", "same_subject", "same_measures", "same_report", "of_it", "also") and _is_present(scope, quantity):
         return Slot(None)  # "The museum opened in 1990. It has 12 rooms."
     return _carried(before, rule) if rule else Slot(None)
 
@@ -138,6 +173,10 @@ def _goes_on(scope: Scope, previous: Scope) -> str:
     if scope.segment.kind is SegmentKind.LIST_ITEM and not same:
         return "parallel" if _first_words(scope) == _first_words(previous) else ""
     shared = len(_nouns(scope) & _words(previous))
+    if previous.quantities and RE_ON_YEAR.search(scope.text, *scope.sentence):
+        return "same_report"  # growth on the year of a period that only the sentence before can name
+    if same and RE_OF_IT.search(scope.text, *scope.sentence):
+        return "of_it"
     if RE_ALSO.search(opening):
         return "also"
     if RE_GOES_ON.search(opening) and (same or shared):

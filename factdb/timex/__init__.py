@@ -41,7 +41,8 @@ def resolve(expression: Expression, reference: Reference | None, text: str) -> T
         end=end,
         mod=reading.mod,
         reason=reason,
-        comparison=expression.comparison,
+        comparison=expression.comparison
+        and not (expression.relation is Relation.FROM and start and date and start > date),  # "cut 5 tons from 2030"
         shift=_shift(expression.node),
         whole_start=reading.start,
         whole_end=reading.end,
@@ -136,6 +137,6 @@ def _bare(node: Node) -> bool:
         return node[-1] is None
     if node[0] == "weekday":
         return node[2] is None
-    if node[0] in ("weekend", "holiday", "first_bare"):
+    if node[0] in ("weekend", "holiday", "first_bare", "the"):
         return True
     return any(_bare(part) for part in node[1:] if isinstance(part, tuple))

@@ -173,7 +173,9 @@ def is_comparison(text: str, start: int, end: int, sort: str) -> bool:
 
 
 RE_FUTURE: Final = re.compile(rf"(?<!\w)(?:{alternation('future_cue')})\b", re.VERBOSE)
-RE_PAST: Final = re.compile(rf"\b(?<!\bbe[ ])(?:{alternation('past_cue')}|[a-z]{{2,15}}(?<!ne)ed)\b", re.VERBOSE)
+RE_PAST: Final = re.compile(
+    rf"\b(?<!\bbe[ ])(?:{alternation('past_cue')}|(?!(?:exc|proc|succ|n|sp|f|br|ind|bl|ind|s)eed\b|hundred\b)[a-z]{{2,15}}ed)\b", re.VERBOSE
+)
 # perfect and reporting verbs do not say that a day "by" or "until" which something runs is over
 _WEAK: Final = frozenset(("has", "have", "said", "told"))
 RE_STOP: Final = re.compile(r"[.!?;\n]")
@@ -191,6 +193,8 @@ def tense_beside(text: str, start: int, end: int, *, open_end: bool = False) -> 
     past = max((m.end() for m in RE_PAST.finditer(window) if not (open_end and m.group() in _WEAK)), default=-1)
     if future >= 0 or past >= 0:
         return 1 if future >= past else -1
+    if text.startswith(",", end) and ("," in window or (open_end and len(window.split()) > 3)):
+        return 0  # "by May, the mayor said", "its debt, 5 million at the end of June, will": the verb behind tells of something else
     stop = RE_STOP.search(text, end)
     window = text[end : min(end + 80, stop.start() if stop else end + 80)]
     ahead, back = RE_FUTURE.search(window), RE_PAST.search(window)

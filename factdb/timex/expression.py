@@ -198,12 +198,38 @@ _REACH: Final = 700
 def with_others(found: list[Expression], text: str) -> Iterator[Expression]:
     """Each expression with the date named before it, where its words are told from one: near, and in the sentence for "earlier"."""
     previous: Expression | None = None
+    named: dict[str, Expression] = {}  # the last quarter and month that the text named
     for each in found:
         expression = each if previous is None else _beside(each, previous, text)
-        yield expression
         sort = _sort(each.node)
+        if sort == "the" and (expression.other is None or _unit_named(expression.other.node) is None):
+            story = named.get(str(_inner(each.node)[1]))
+            if story is not None and each.span.start - story.span.end < _STORY:
+                expression = replace(expression, other=story)  # "in the quarter" of a story about the second quarter
+        yield expression
+        unit = _unit_named(each.node)
+        if unit is not None and not expression.comparison:
+            named[unit] = expression
         if (each.type in (TimexType.DATE, TimexType.TIME) and sort != "ref" and not _is_vague(each.node)) or sort in ("period_to", "first"):
             previous = expression
+
+
+_STORY: Final = 4000  # characters
+
+
+def _inner(node: Node) -> Node:
+    return node[2] if node[0] in ("part", "tod", "mod") else node
+
+
+def _unit_named(node: Node) -> str | None:
+    """The unit, Q or M, of which a node names one: "the second quarter", "April-June", "in July", "the three months to June"."""
+    if node[0] in ("quarter", "month"):
+        return "Q" if node[0] == "quarter" else "M"
+    if node[0] == "range" and node[1][0] == node[2][0] == "month":
+        return "Q" if (node[2][1] - node[1][1]) % 12 == 2 and node[1][1] % 3 == 1 else None
+    if node[0] == "period_to" and (node[1], node[2]) in ((1, "Q"), (3, "M"), (1, "M")):
+        return "M" if (node[1], node[2]) == (1, "M") else "Q"
+    return "Q" if node[0] == "shift" and node[1] == "Q" else None
 
 
 def _beside(expression: Expression, previous: Expression, text: str) -> Expression:

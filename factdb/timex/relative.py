@@ -187,7 +187,7 @@ RULES: Final = (
     # the same period last year, the same quarter a year ago
     Rule(
         "same_period",
-        rf"(?:<w_the>)?<that>(?:(?P<unit><calendar>)|(?P<months><period>)|<w_time>)(?:<w_of>|<w_in>)?(?:{YEAR}|{AMOUNT}<year>(?:<ago>|<w_earlier>|<w_before>)|(?P<amount2><number_word>|<small>)<years>(?:<ago>|<w_earlier>|<w_before>))",
+        rf"(?:<w_the>)?<that>(?:(?P<unit><calendar>)|(?P<months><period>)|<w_time>|(?:<number_word>|<small>)<units>)(?:<w_of>|<w_in>)?(?:{YEAR}|{AMOUNT}<year>(?:<ago>|<w_earlier>|<w_before>)|(?P<amount2><number_word>|<small>)<years>(?:<ago>|<w_earlier>|<w_before>))",
         _same_period,
     ),
     # last year, this week, the same month, the previous quarter, the latest quarter

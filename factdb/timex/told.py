@@ -146,14 +146,28 @@ def weekend(_: Node, anchor: Anchor) -> Reading:
 def the_unit(node: Node, anchor: Anchor) -> Reading:
     """Such as "the quarter": the one named before, else that of the day of writing."""
     unit = node[1]
-    if (
-        anchor.period is not None
-        and anchor.period.start is not None
-        and anchor.period.grain is not None
-        and anchor.period.grain.value == _GRAIN_OF.get(unit)
-    ):
-        return anchor.period._replace(mod=None)
+    named = anchor.period
+    if named is not None and named.start is not None and named.end is not None and named.grain is not None:
+        # a quarter may be told as "April-June" or "the three months to June"
+        told = named.grain.value == _GRAIN_OF.get(unit) or (unit in ("Q", "M") and _spans(named.start, named.end, unit))
+        ahead = anchor.tense > 0 and anchor.date is not None and named.end < anchor.date
+        if told and not ahead:
+            return named._replace(mod=None) if unit not in ("Q", "M") else _unit_like(named, named.start, unit)
+    if unit == "Q" and anchor.tense < 0:  # results are told of the quarter that is over
+        return cal.containing(cal.add_months(day_of(anchor), -3), unit)
     return cal.containing(day_of(anchor), unit)
+
+
+def _spans(start: dt.date, end: dt.date, unit: str) -> bool:
+    """Whether the days are as many as those of a month or quarter."""
+    low, high = (28, 31) if unit == "M" else (89, 92)
+    return low <= (end - start).days + 1 <= high
+
+
+def _unit_like(named: Reading, start: dt.date, unit: str) -> Reading:
+    """The month or quarter named: the calendar's, or the days of a business year's quarter as they were told."""
+    whole = cal.containing(start, unit)
+    return whole if (whole.start, whole.end) == (named.start, named.end) else named._replace(mod=None)
 
 
 def latest_period(node: Node, anchor: Anchor) -> Reading:
