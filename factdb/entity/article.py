@@ -11,7 +11,7 @@ from typing import Final
 from factdb.entity import coreference
 from factdb.entity.acronym import introduced
 from factdb.entity.gazetteer import Entry, gazetteer, lengths
-from factdb.entity.heads import cues, definite_heads, skipped, small_heads, words
+from factdb.entity.heads import cues, definite_heads, heads, skipped, small_heads, titles, words
 from factdb.entity.names import Chunk, chunks, sequence_pattern
 from factdb.entity.survey import Raw, Survey
 from factdb.text import tagger
@@ -36,6 +36,13 @@ _RE_CODE: Final = re.compile(r"[A-Za-z]*-?[0-9][A-Za-z0-9-]*|[IVX]+|I'[a-z]+")
 # what a name may begin with, and more
 _RE_CAPITAL: Final = re.compile("[A-Z\x80-\U0010ffff]")
 _RE_LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+# "HELSINKI, July 19 (NWS) - ", "OSLO (Wire) -- "
+_RE_DATELINE: Final = re.compile(
+    r"[A-Z][A-Z .'/-]{2,30}(?:, [^\n()\u2013\u2014]{1,40})? ?(?:\([^()\n]{2,40}\) ?(?:--?|[\u2013\u2014])|[\u2013\u2014]|--?) "
+)
+# "Lena Orth, the hospital's chief executive"; "Lena Orth, finance director at"
+_RE_POST: Final = re.compile(r", (?:[\w'.-]+ ){0,6}?(?P<post>[a-z-]+)(?=,|\.| of | at | for | in |\n)")
+_RE_BEFORE: Final = re.compile(r"(?P<word>[a-z-]+),? $")
 
 
 _REMEMBERED: Final = 100_000
@@ -77,6 +84,8 @@ class _Finder:
         self.skipped = skipped()
         self.ministries = cues("ministry")
         self.spoken = tuple(f"{word} " for word in cues("spoken"))
+        self.posts = cues("post") | {word for title in titles() for word in title.split() if tagger.code(word) not in _CLOSED_CODES}
+        self.buying = tuple(f"{word} " for word in cues("buying"))
         self.put_into = tuple(cues("put_into"))
         self.abstract = tuple(cues("abstract", "endings"))
         self.memo: dict[tuple[str, bool], tuple[Chunk, ...]] = {}
@@ -104,7 +113,7 @@ class _Finder:
         text, memo = self.text, self.memo
         found: list[Raw] = []
         later: list[tuple[int, str]] = []
-        line_end, heading = self.start, False
+        line_end, told, heading = self.start, self.start, False
         fits, last = sequence_pattern().match, self.end
         done = 0
         for capital in _RE_CAPITAL.finditer(text, self.start, last):
@@ -118,13 +127,19 @@ class _Finder:
             done = end = match.end()
             if found and start < found[-1].end:
                 continue
+            if text[end : end + 1] == "$":
+                continue  # "US$ 5"
             if start >= line_end:
                 line_start = text.rfind("\n", self.start, start) + 1 or self.start
                 line_end = text.find("\n", end, self.end)
                 line_end = self.end if line_end < 0 else line_end
                 heading = _is_heading(text[line_start:line_end])
+                dateline = _RE_DATELINE.match(text, line_start, line_end)
+                told = dateline.end() if dateline is not None else line_start
             phrase = match.group()
             if (phrase in self.skipped and phrase not in self.local) or not phrase[0].isupper():
+                continue
+            if start < told and phrase.isupper() and phrase not in self.local and phrase not in gazetteer().forms:
                 continue
             if heading:
                 later.append((start, phrase))
@@ -236,6 +251,8 @@ class _Finder:
                 survey.places.add(chunk.name)
         for item in raw:
             chunk = item.chunk
+            if chunk.kind is EntityKind.COMPANY and chunk.method == "shape":
+                survey.firms.add(chunk.name)
             if chunk.method == "word" and chunk.kind is EntityKind.OTHER and " " in chunk.name:
                 parts = chunk.name.split()
                 if survey.speaking.intersection((parts[0], parts[-1])) and len(parts) < 5:
@@ -248,7 +265,9 @@ class _Finder:
         before = self.text[max(0, item.start - 24) : item.start].split()
         if before and definite_heads().get(before[-1].lower(), ("",))[0] == "company" and self.text[item.start - 1] == " ":
             return True
-        if self.text[max(0, item.start - 10) : item.start].lower().endswith(("shares of ", "shares in ")):
+        if self.text[max(0, item.start - 16) : item.start].lower().endswith(self.buying):
+            return True
+        if self.text.startswith((" share ", " shares ", " stock "), item.end):
             return True
         role = _RE_ROLE.match(self.text, item.end)
         words = (role["role"] or "").split() if role else ()
@@ -270,14 +289,25 @@ class _Finder:
     def _speaks(self, item: Raw) -> bool:
         if len(item.chunk.name.split()) > 4 or item.chunk.name.isupper():
             return False
+        if self._in_office(item):
+            return True
         role = _RE_ROLE.match(self.text, item.end)
         if role is not None:
             return not any(word.strip(".,") in definite_heads() for word in (role["role"] or "").split())
         return (
             self._does(item.end, "speaking")
             or _RE_APPOSED.match(self.text, item.end) is not None
-            or self.text[max(0, item.start - 6) : item.start].endswith(self.spoken)
+            or self.text[max(0, item.start - 10) : item.start].endswith(self.spoken)
+            or self.text[max(0, item.start - 4) : item.start] in ("\nBy ", "\nby ")
         )
+
+    def _in_office(self, item: Raw) -> bool:
+        """Whether a post stands beside the name: "finance director Lena Orth", "Its mayor, Lena Orth", "Lena Orth, the bank's head"."""
+        before = _RE_BEFORE.search(self.text, max(self.start, item.start - 20), item.start)
+        if before is not None and before["word"] in self.posts:
+            return item.chunk.name.rsplit(" ", 1)[-1].lower() not in heads()
+        after = _RE_POST.match(self.text, item.end, item.end + 70)
+        return after is not None and after["post"] in self.posts
 
     def _resolve(self, item: Raw, survey: Survey) -> EntityMention | None:
         """The mention a raw name stands for; None where a capital at the start of a sentence is all that speaks for it."""
@@ -292,7 +322,10 @@ class _Finder:
         if " " not in name:
             longer = survey.longer(name, item)
             if longer is not None:
-                return EntityMention(span, longer.chunk.name, longer.chunk.kind, "alias", None, chunk.title)
+                kind = longer.chunk.kind
+                if kind is EntityKind.OTHER and longer.chunk.name in survey.firms:
+                    kind = EntityKind.COMPANY
+                return EntityMention(span, longer.chunk.name, kind, "alias", None, chunk.title)
             spelled = survey.spelled_out(name)
             if spelled is not None:
                 return EntityMention(span, spelled[0], spelled[1], "acronym")

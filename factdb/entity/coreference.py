@@ -62,9 +62,10 @@ def find(text: str, start: int, end: int, mentions: Sequence[EntityMention]) -> 
             continue
         span = Span(match.start(), match.end())
         noun = match["noun"]
-        if before and mentions[before - 1].span.end + 2 == match.start() and text[match.start() - 2] == ",":
+        last = mentions[before - 1] if before else None
+        if last is not None and last.span.end + 2 == match.start() and _apposed(text, last, match.end()):
             # an apposition: "Voss, the largest Swiss carmaker"
-            found.append(_as(span, mentions[before - 1]))
+            found.append(_as(span, last))
         elif match["pair"]:
             found.extend(_as(span, mention) for mention in _pair(mentions, before, _POLITIES, ""))
         elif match["both"]:
@@ -74,6 +75,11 @@ def find(text: str, start: int, end: int, mentions: Sequence[EntityMention]) -> 
             if stood_for is not None:
                 found.append(_as(span, stood_for))
     return found
+
+
+def _apposed(text: str, last: EntityMention, end: int) -> bool:
+    """Whether a phrase up to `end`, right after "`last`, ", says what it is; "Lena Orth, the firm's head" says what she is."""
+    return text[last.span.end] == "," and last.kind is not EntityKind.PERSON and not text.startswith("'s ", end)
 
 
 def _is_adjective(words: str) -> bool:

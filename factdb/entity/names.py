@@ -42,6 +42,7 @@ def sequence_pattern() -> re.Pattern[str]:
     )
 
 
+_RE_UNIT: Final = re.compile(r"[A-Za-z]{1,3}/[A-Za-z]{1,3}")  # "Mt/y"
 _RE_MODEL: Final = re.compile(r"[A-Z]{1,3}-?[0-9]{2,}[A-Za-z]?")
 _RE_PIECE: Final = re.compile(r"(?:[A-Z]\.)+[A-Z]?(?= |$)|[^ ,]+")
 _CONNECTORS: Final = frozenset({"of", "for", "and", "on", "&", "the"})
@@ -95,7 +96,13 @@ def _single(word: str, opening: bool, local: Mapping[str, Entry]) -> tuple[Chunk
     entry = local.get(word) or gazetteer().forms.get(word)
     if entry is not None:
         return (Chunk(0, len(word), entry.name, entry.kind, entry.method, entry.country),) if entry.name else ()
-    if len(word) == 1 or word in heads.skipped() or word.lower() in heads.heads() or word.lower() in heads.titles():
+    if (
+        len(word) == 1
+        or word in heads.skipped()
+        or _RE_UNIT.fullmatch(word)
+        or word.lower() in heads.heads()
+        or word.lower() in heads.titles()
+    ):
         return ()
     return (Chunk(0, len(word), word, EntityKind.OTHER, "word"),)
 
@@ -118,7 +125,7 @@ class _Chunker:
         opening = self.opening and i == 0
         while i < n:
             word = self.words[i]
-            if word.joins or (word.text in self.never and not self._known(i)):
+            if word.joins or _RE_UNIT.fullmatch(word.text) or (word.text in self.never and not self._known(i)):
                 i, opening = i + 1, False
                 continue
             taken, found = self._at(i, opening)
@@ -179,6 +186,8 @@ class _Chunker:
                 if not entry.name:
                     return count, []
                 return count, [self._chunk(i, i + count, entry.name, entry.kind, entry.method, entry.country)]
+        if "-" in self.words[i].text and self.never.issuperset(self.words[i].text.split("-")):
+            return 1, []  # "April-June"
         pair = self._long_pair(i, end) or self._pair(i)
         if pair:
             return sum(word.start < pair[-1].end for word in self.words[i:end]), pair
@@ -348,6 +357,8 @@ class _Chunker:
             return stop - i, []
         if stop - i == 1 and stop < end and self._titled(stop, end) == (end - stop, []):
             return end - i, []  # "Land Director"
+        if stop < end and self._titled(stop, end) is not None and any(tagger.known(word.text.lower()) for word in self.words[i:stop]):
+            return stop - i, []  # "Public Health Director Lena Orth"
         if opening and stop - i > 1 and (first.text.lower() in heads.definite_heads() or first.text.lower() in heads.cues("apposed")):
             i += 1  # "Rival Voss", "Carmaker Volvo"
             first = self.words[i]

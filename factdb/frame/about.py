@@ -29,6 +29,15 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
     chosen, rule = _chosen(scope, quantity, metric, _BACK)
     if not chosen:
         chosen, rule = list(topic.topic(scope.whole, metric)), "about.topic"
+    elif rule in ("about.antecedent", "about.previous") and len(chosen) == 1:
+        home = topic.focus(scope.whole)
+        if (
+            len(home) > 1
+            and chosen[0].kind in POLITIES
+            and all(m.kind in POLITIES for m in home)
+            and chosen[0].name in {m.name for m in home}
+        ):
+            chosen = list(home)  # an article on England and Wales
     if quantity.respective is None:
         chosen = _joined(scope, chosen)
     if rule != "about.route":
@@ -67,14 +76,33 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
         away = _parents(scope, [*at(found.ranked, Place.ASIDE), *at(found.ranked, Place.AWAY)])
         away = [m for m in away if m.kind is not EntityKind.PERSON and not standing.reading.owned(m)]
         away.sort(key=lambda m: (m.kind is EntityKind.OTHER, m.kind not in POLITIES))
-        chosen, rule = distinct(away)[:2], "about.away"
+        chosen, rule = _of_focus(scope, distinct(away)[:2]), "about.away"
     if not chosen and not _nationwide(scope) and not told(scope) and not speaks_for_itself(standing):
-        chosen, rule = carried(), "about.previous"
+        chosen, rule = _goes_on(scope, carried()), "about.previous"
     if not chosen and back == _BACK and not topic.topic(scope.whole, metric):
         # an unknown word is better than nothing
         unknown = [r.mention for r in found.ranked if r.place is not Place.OUT and r.mention.kind is EntityKind.OTHER]
         chosen, rule = distinct(unknown)[:1], "about.away"
     return chosen, rule
+
+
+def _of_focus(scope: Scope, names: list[EntityMention]) -> list[EntityMention]:
+    """`names`, which the figure itself does not ask for, unless the article is plainly about something else."""
+    home = {m.name for m in topic.focus(scope.whole)}
+    return names if not home or any(m.name in home for m in names) else []
+
+
+def _goes_on(scope: Scope, names: list[EntityMention]) -> list[EntityMention]:
+    """The sentence before's `names`, but none where the article is plainly about one thing.
+
+    In an article about a country a thing named in the same paragraph still is what the next sentence goes on about.
+    """
+    home = topic.focus(scope.whole)
+    if not home or not names:
+        return names
+    near = scope.previous is not None and scope.previous.segment.span == scope.segment.span
+    thing = names[0].kind in (EntityKind.COMPANY, EntityKind.PROJECT)
+    return names if near and thing and home[0].kind in POLITIES else []
 
 
 def _found(standing: Standing, carried: Callable[[], list[EntityMention]]) -> tuple[Found, str, bool]:

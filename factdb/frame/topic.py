@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Final, NamedTuple, cast
 
 from factdb.entity.gazetteer import gazetteer
-from factdb.entity.heads import heads
+from factdb.entity.heads import definite_heads, heads
 from factdb.frame.reading import words
 from factdb.frame.scope import ArticleScope
 from factdb.values import EntityKind, EntityMention, Span
@@ -22,6 +22,9 @@ _RE_LIES: Final = re.compile(
 
 _LEAD: Final = 600  # code points: what is named only after them, and seldom, is not what the article is about
 _OFTEN: Final = 5
+_CLEAR: Final = 3
+_FIRMS: Final = frozenset({EntityKind.COMPANY, EntityKind.PROJECT, EntityKind.OTHER})
+_HEADED: Final = frozenset({EntityKind.COMPANY, EntityKind.PROJECT, EntityKind.BODY})
 
 
 class _Profile(NamedTuple):
@@ -53,7 +56,8 @@ def _profiled(scope: ArticleScope) -> _Profile:
             mention.kind is EntityKind.EVENT and mention.span.start >= body and mention.name not in first
         ):
             continue
-        counts[mention.name] += 3 if mention.span.start < body else 1
+        adjective = mention.method == "adjective"
+        counts[mention.name] += 3 if mention.span.start < body and not adjective else 1
         first.setdefault(mention.name, mention)
         if last is not None and mention.span.start - last.span.end < 40:
             between = scope.text[last.span.end : mention.span.start]
@@ -62,6 +66,8 @@ def _profiled(scope: ArticleScope) -> _Profile:
             elif last.kind is EntityKind.COUNTRY and mention.kind not in _POLITIES and between in ("'s ", "' ", " "):
                 beside.setdefault(mention.name, Counter())[last.name] += 1
         last = mention
+    for name in _headlined(scope, first, body):
+        counts[name] += 3
     embedded = {e.name for name in first if " of " in name and (e := known.forms.get(name.rsplit(" of ", 1)[1].removeprefix("the ")))}
     for name, mention in list(first.items()):
         if mention.kind is EntityKind.PLACE and (entry := known.forms.get(name)) is not None and entry.country:
@@ -86,18 +92,74 @@ def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
     if not profile.ranking or (profile.ranking[0][1] < _OFTEN and profile.first[profile.ranking[0][0]].span.start > lead):
         return ()
     countries = profile.countries.most_common(2)
-    best, weight = profile.ranking[0]
+    best, weight = next(((n, w) for n, w in profile.ranking if not (countries and official(profile.first[n]))), profile.ranking[0])
     leader = profile.first[best]
     if leader.kind in _POLITIES or not countries:
-        if metric in words("trade") and len(countries) == 2 and countries[1][1] * 2 >= countries[0][1]:
+        title_end = whole.article.span.start + len(whole.article.title)
+        both = len(countries) == 2 and not profile.first[best].span.start < title_end <= profile.first[countries[1][0]].span.start
+        if metric in words("trade") and both and countries[1][1] * 2 >= countries[0][1]:
             return profile.first[countries[0][0]], profile.first[countries[1][0]]
         if len(countries) == 2 and _paired(whole, leader, profile.first[countries[1][0]]):
             return tuple(sorted((leader, profile.first[countries[1][0]]), key=lambda m: m.span.start))
         return (leader,)
-    if countries[0][1] * 3 >= weight * 2:
+    headed = leader.span.start < whole.article.span.start + len(whole.article.title)
+    if countries[0][1] * 3 >= weight * 2 and not (headed and leader.kind in _FIRMS and _own_words(profile.first[countries[0][0]], leader)):
         return (profile.first[countries[0][0]],)
-    country = country_of(whole, best) if leader.kind is EntityKind.BODY or lies_somewhere(leader) else None
+    located = leader.kind is EntityKind.OTHER and _stands(whole, best)
+    country = country_of(whole, best) if leader.kind is EntityKind.BODY or located or lies_somewhere(leader) else None
     return (leader,) if country is None or country.name == best else (leader, country)
+
+
+def _own_words(country: EntityMention, leader: EntityMention) -> bool:
+    """Whether the country is first named only to say where something is from, or after the leader."""
+    return country.method == "adjective" or country.span.start > leader.span.end
+
+
+def _stands(whole: ArticleScope, name: str) -> bool:
+    """Whether the text says somewhere where the name lies: "Orlec in Peru's north"."""
+    return any(m.name == name and whole.text.startswith((" in ", " near ", ", in ", ", near "), m.span.end) for m in whole.entities)
+
+
+def _headlined(scope: ArticleScope, first: dict[str, EntityMention], body: int) -> list[str]:
+    """Names of the lead whose head the title has in small letters: "Halden hospital bill climbs" is about the Voss Regional Hospital."""
+    nouns = set(scope.article.title.split()) & definite_heads().keys()
+    if not nouns:
+        return []
+    lead = scope.article.span.start + _LEAD
+    return [
+        name
+        for name, m in first.items()
+        if body <= m.span.start < lead and " " in name and m.kind in _HEADED and name.rsplit(" ", 1)[1].lower() in nouns
+    ][:1]
+
+
+def official(mention: EntityMention) -> bool:
+    """Whether the name is of an office of the state that counts and reports: "Ministry of Health", "Chilean Statistics Office"."""
+    return mention.kind in (EntityKind.BODY, EntityKind.OTHER) and not words("official").isdisjoint(mention.name.lower().split())
+
+
+def focus(whole: ArticleScope) -> tuple[EntityMention, ...]:
+    """`topic` where one project, firm or country is plainly what the whole article is about, else empty."""
+    found = whole.memo.get("focus")
+    if found is None:
+        found = whole.memo["focus"] = _focused(whole)
+    return cast("tuple[EntityMention, ...]", found)
+
+
+def _focused(whole: ArticleScope) -> tuple[EntityMention, ...]:
+    found = topic(whole, "")
+    if not found:
+        return ()
+    profile = _profile(whole)
+    names = {m.name for m in found}
+    own = max(weight for name, weight in profile.ranking if name in names)
+    others = [
+        weight
+        for name, weight in profile.ranking
+        if name not in names and profile.first[name].kind in (_POLITIES if found[0].kind in _POLITIES else _HEADED)
+    ]
+    in_title = found[0].span.start < whole.article.span.start + len(whole.article.title)
+    return found if own >= 2 * max(others, default=0) and (in_title or own >= _CLEAR) else ()
 
 
 def _paired(whole: ArticleScope, one: EntityMention, other: EntityMention) -> bool:
