@@ -18,6 +18,9 @@ _LIST: Final = 0.56
 _SERIES: Final = 0.52  # the sentence before and the heading agree
 SAME: Final = 0.97
 
+_POINTING: Final = frozenset(("the", "this", "that", "these", "those"))
+_SUBJECTS: Final = frozenset(("that", "this", "it", "these", "they"))
+
 Decided = dict[int, tuple[Vote, Quantity, Kind]]
 
 
@@ -54,8 +57,8 @@ def inherited(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
     ratio = quantity.unit in RATIO_UNITS
     bulk = quantity.dimension in AMOUNTS
     topics = title(figure.scope.whole) if ratio or bulk or quantity.dimension == "money" else ()
-    if not foreign and (ratio or quantity.dimension in ("money", "count")):
-        votes.extend(_before(figure.scope, quantity, kind, allowed, topics))
+    if (not foreign or _points_back(figure)) and (ratio or bulk or quantity.dimension in ("money", "count")):
+        votes.extend(_before(figure, topics))
     if not foreign or bulk:
         votes.extend(Vote(code, PLACES["title"], None, "title") for code in topics if code in allowed)
     return votes
@@ -93,13 +96,27 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
 
 
 def _of_these(figure: Figure) -> bool:
-    """As in "40 percent of which", "12 of them"."""
+    """As in "40 percent of which", "12 of them", "a third of that sum"."""
     tokens, place = figure.tokens, figure.place
+    if place.noun is not None and place.noun_link in ("of", "") and place.noun[1] - place.noun[0] == 1:
+        i = place.noun[0]
+        if tokens[i].lower in cues.class_words("sum") and tokens[i - 1].lower in _POINTING and tokens[i - 2].lower == "of":
+            return i + 1 == len(tokens) or tokens[i + 1].lower != "of"
     return (
         place.end + 1 < len(tokens)
         and tokens[place.end].lower == "of"
         and (tokens[place.end + 1].tag == "PRON" or tokens[place.end + 1].lower in ("these", "those"))
     )
+
+
+def _held(figure: Figure) -> bool:
+    """Whether the governing phrase only says who has the share: "Voss holds 30 percent of the market; its rivals have 9 percent"."""
+    if not figure.share or figure.place.noun is not None:
+        return False
+    i = figure.place.first - 1
+    while i > 0 and figure.tokens[i].tag == "ADV":
+        i -= 1
+    return i > 0 and figure.tokens[i].lower in ("have", "has", "had")
 
 
 def _near(figure: Figure, *, foreign: bool) -> Quantity | None:
@@ -117,7 +134,7 @@ def _near(figure: Figure, *, foreign: bool) -> Quantity | None:
         near = last
         if kind is Kind.MULTIPLE and (figure.measures or (figure.place.noun is None and figure.place.governor is None)):
             return near
-        if not (near.unit == quantity.unit and not figure.speaks) and (kind is not Kind.CHANGE or foreign):
+        if not (near.unit == quantity.unit and (not figure.speaks or _held(figure))) and (kind is not Kind.CHANGE or foreign):
             return None
     if kind is Kind.CHANGE and near.unit == "percent" and not ratio:
         # "44 million adults (87%) ..., an increase of 1 million": the level, not its share
@@ -126,19 +143,31 @@ def _near(figure: Figure, *, foreign: bool) -> Quantity | None:
     return near
 
 
-def _before(scope: Scope, quantity: Quantity, kind: Kind, allowed: dict[str, Metric], topics: tuple[str, ...]) -> list[Vote]:
+def _before(figure: Figure, topics: tuple[str, ...]) -> list[Vote]:
     """The vote of the last like figure of the sentence before; in a list, of up to four sentences before."""
+    scope, quantity, kind, allowed = figure.scope, figure.quantity, figure.kind, figure.allowed
     ratio = quantity.unit in RATIO_UNITS
+    pointed = _points_back(figure)
     previous, steps = scope.previous, 4 if scope.segment.kind is SegmentKind.LIST_ITEM else 1
     while previous is not None and steps:
-        for vote, figure, sort in reversed(decided(previous).values()):
-            if (figure.unit == quantity.unit and sort is kind) or (ratio and kind is Kind.CHANGE):
+        for vote, other, sort in reversed(decided(previous).values()):
+            if pointed and vote.metric == "other":
+                return []
+            like = (other.unit == quantity.unit and sort is kind) or (ratio and kind is Kind.CHANGE)
+            if like or (pointed and (ratio or other.unit == quantity.unit)):
                 code = _of(vote.metric, kind, allowed)
                 if code is not None and code != "other":
-                    weight = _SERIES if code in topics and figure.unit == quantity.unit else PLACES["previous"]
-                    return [Vote(code, weight, vote.evidence, "previous")]
+                    series = pointed or (code in topics and other.unit == quantity.unit)
+                    return [Vote(code, _SERIES if series else PLACES["previous"], vote.evidence, "previous")]
         previous, steps = previous.previous, steps - 1
     return []
+
+
+def _points_back(figure: Figure) -> bool:
+    """Whether the figure is told of the one before: "That is 300 more ...", "Wind made up 8 percent of the total"."""
+    tokens, place = figure.tokens, figure.place
+    opening = tokens[0].lower in _SUBJECTS and place.first <= 4 and not any(token.tag == "NOUN" for token in tokens[: place.first])
+    return opening or _of_these(figure)
 
 
 def _of(code: str, kind: Kind, allowed: dict[str, Metric]) -> str | None:

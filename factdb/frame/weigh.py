@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, cast
 
 from factdb.frame import changewords, cues
 from factdb.frame.cues import Cue, Hit, Metric
+from factdb.frame.leftward import head_noun
 from factdb.frame.movement import governing
 from factdb.frame.place import RATIO, Site
 from factdb.frame.scope import Scope
@@ -42,7 +43,7 @@ _FIELDS: Final = {
     "heads": 1.0,
     "nouns": 1.0,
     "governs": 1.0,
-    "of": 1.0,
+    "of": 1.005,
     "of_doing": 1.05,
     "weak": 0.5,
     "yardstick": 0.5,
@@ -234,6 +235,11 @@ class Figure:
                 return 0.0
             if cue.one and self.share:
                 return 0.0
+            if cue.agent and where == "governor_inner" and self._led():
+                return 0.0
+            if not cue.agent and where == "modifier":
+                # "storm shelters" are no storms
+                return 0.0
             weight *= _CLASS
         if field == "yardstick" and self.place.link in changewords.words("composition", "verbs"):
             return weight
@@ -246,6 +252,8 @@ class Figure:
         if field == "governs":
             return where == "governor" and not self.counted and self.place.preposition == "of"
         if field in ("of", "of_doing", "yardstick"):
+            if field == "of" and (where == "after_modifier" or (where == "chain" and not self.measures)):
+                return False
             return self.share and where in GROUPS and (field != "of_doing" or self._does())
         # the counted noun says what is counted; words elsewhere do not change that
         return not self.counted or where in BESIDE or (self.kind in (Kind.CHANGE, Kind.RATE) and where in RULING)
@@ -263,6 +271,9 @@ class Figure:
         change = governing(self.scope, self.quantity)
         if change is not None and change.at == self.place.verb and self.quantity.unit in RATIO:
             # "lost a third of its volume" is how far it fell, no loss
+            return 0.0
+        if self.place.changed_to is not None and self.place.changed_to.at == self.place.verb:
+            # "staff grew ... to 300" is how many there are now, no production
             return 0.0
         if where != "verb" or ((self.counted or self.part) and field == "weak_verbs"):
             return 0.0
@@ -303,6 +314,13 @@ class Figure:
         if self.share:
             return place.bracket is None and place.noun is None
         return place.change is not None
+
+    def _led(self) -> bool:
+        """Whether people or firms only hang on the noun that is measured ("complaints to the airline", but "the number of airlines")."""
+        if self.place.governor is None:
+            return False
+        head = head_noun(self.tokens, self.place.governor)
+        return head is not None and self.tokens[head].lower not in _measures() and changewords.change_noun(self.tokens[head].lower) is None
 
 
 def _breaks(scope: Scope) -> list[int]:
