@@ -386,11 +386,8 @@ class _Finder:
 
 def _merged(mentions: list[EntityMention], phrases: list[EntityMention]) -> list[EntityMention]:
     """Both in text order; an adjective inside a phrase ("the West African country") gives way to what the phrase stands for."""
-    covered = (
-        {m.span.start for p in phrases for m in mentions if m.method == "adjective" and p.span.start < m.span.start < p.span.end}
-        if len(phrases) < 400
-        else set()
-    )
+    adjectives = [m.span.start for m in mentions if m.method == "adjective"] if len(phrases) < 400 else []
+    covered = {start for p in phrases for start in adjectives if p.span.start < start < p.span.end}
     kept = (m for m in mentions if m.span.start not in covered)
     return sorted([*kept, *phrases], key=lambda m: (m.span.start, m.span.end))
 

@@ -180,6 +180,13 @@ def _verb_bases() -> dict[str, str]:
     return forms.bases(_indexes()[1])
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """Every first word that a cue may begin with in a text."""
+    nouns, verbs = _indexes()
+    return frozenset((*nouns, *verbs, *_verb_bases()))
+
+
 def _by_first(phrases: dict[tuple[str, ...], dict[Cue, None]]) -> Index:
     index: Index = {}
     for words, cues in phrases.items():
@@ -196,10 +203,11 @@ def find(tokens: Sequence[Token], heads: frozenset[int] | set[int] = frozenset()
     """
     nouns, verbs = _indexes()
     bare = _verb_bases()
+    firsts = _first_words()
     hits: list[Hit] = []
     end = 0  # tokens before it are inside a phrase
     for i, token in enumerate(tokens):
-        if i < end:
+        if (token.lower not in firsts and i not in heads) or i < end:
             continue
         _, _, _, lower, tag = token
         noun = i in heads

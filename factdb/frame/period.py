@@ -81,6 +81,7 @@ RE_THIS_PERIOD: Final = re.compile(
 RE_OF_IT: Final = re.compile(
     r"(?<!all )(?<!out )\bof[ ](?:it|that|these)(?=[ ]?(?:[.,;]|\Z|(?:in|by|to|from|was|were|went|came)\b))", re.IGNORECASE
 )
+_PERIODS: Final = frozenset(("period", "time", "span", "year"))  # one of them ends `RE_THIS_PERIOD`
 RE_SINCE_ITS: Final = re.compile(r"\bsince[ ](?:its|their|the|his|her|our)\b|\bsince[ ]then\b", re.IGNORECASE)
 RE_THIS_AMOUNT: Final = re.compile(r"[-\u2022*\s]*(?:this|the|that|these|those)[ ](?:new[ ]|overall[ ]|total[ ])?\Z", re.IGNORECASE)
 _NOT_NOW: Final = words("not_carried")
@@ -92,14 +93,14 @@ def carry(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
     """Nothing in the sentence itself: the period of the sentence before, where the text goes on with the same list."""
     if scope.segment.kind not in _LISTED or scope.previous is None or is_duration(scope, quantity):
         return Slot(None)
-    if RE_SINCE_ITS.search(scope.text, *scope.sentence):
+    if "since" in scope.words and RE_SINCE_ITS.search(scope.text, *scope.sentence):
         return _since_before(scope)
     if any(t.reason == NO_REFERENCE and not t.comparison for t in scope.times):
         return Slot(None)  # it has a time of its own, which cannot be told
     same = _same_amount(scope)
     if same is not None:
         return _carried(same, "same_amount")
-    before = _period_meant(scope) if RE_THIS_PERIOD.search(scope.text, *scope.sentence) else main_time(scope.previous)
+    before = _period_meant(scope) if _has_this_period(scope) else main_time(scope.previous)
     if before is None or not _is_past(scope, before) or _looks_ahead(scope, quantity):
         return Slot(None)
     rule = _goes_on(scope, scope.previous)
@@ -165,7 +166,7 @@ def _is_present(scope: Scope, quantity: Quantity) -> bool:
 def _goes_on(scope: Scope, previous: Scope) -> str:
     """The sign that the same list goes on, "" where there is none."""
     opening = scope.text[scope.sentence.start : scope.sentence.start + 60]
-    if RE_THIS_PERIOD.search(scope.text, *scope.sentence):
+    if _has_this_period(scope):
         return "this_period"
     if previous.sentence.of(scope.text).rstrip().endswith(":") and scope.segment.kind is SegmentKind.LIST_ITEM:
         return "list_head"
@@ -186,6 +187,11 @@ def _goes_on(scope: Scope, previous: Scope) -> str:
     if same and _measure(scope) and _measure(previous):
         return "same_measures"
     return ""
+
+
+def _has_this_period(scope: Scope) -> bool:
+    """Whether the sentence says "in this period" or the like."""
+    return not _PERIODS.isdisjoint(scope.words) and RE_THIS_PERIOD.search(scope.text, *scope.sentence) is not None
 
 
 def _measure(scope: Scope) -> bool:

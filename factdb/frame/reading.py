@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from factdb.frame.clause import Clause, Form, VerbGroup
 from factdb.frame.scope import Scope
@@ -88,14 +88,29 @@ def words(name: str) -> frozenset[str]:
     return frozenset(table("about")[name]["words"].split())
 
 
+class _Openers(NamedTuple):
+    """What a sentence holds one of where a pattern matches: two looks that are quicker than the pattern."""
+
+    phrases: tuple[str, ...]  # in lower case
+    words: frozenset[str]  # the longest of each
+
+    def may_be(self, scope: Scope) -> bool:
+        """Whether the pattern may match in the sentence."""
+        return not self.words.isdisjoint(scope.words) and any(map(scope.sentence.of(scope.text).lower().__contains__, self.phrases))
+
+
 @cache
-def _openers() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What a sentence (in lower case) holds one of where the pattern of sources, of asides, matches: the looks are quicker than the pattern."""
+def _openers() -> tuple[_Openers, _Openers]:
+    """Those of the patterns of sources and of asides."""
     sources, asides = table("about")["source"], table("about")["aside"]
-    return (
-        tuple(word.lower() for field in ("phrases", "papers", "made") for word in sources[field]),
-        (*(word.lower() for field in ("phrases", "meetings") for word in asides[field]), "than", "addition to "),
-    )
+    found = []
+    for phrases in (
+        (*sources["phrases"], *sources["papers"], *sources["made"]),
+        (*asides["phrases"], *asides["meetings"], "than", "addition to "),
+    ):
+        lower = tuple(phrase.lower() for phrase in phrases)
+        found.append(_Openers(lower, frozenset(max(re.findall("[a-z]+", phrase), key=len) for phrase in lower)))
+    return found[0], found[1]
 
 
 def _spans(scope: Scope, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -114,9 +129,8 @@ class Reading:
         self.mentions = scope.entities
         self.at = [self.syntax.index(m.span.start) for m in self.mentions]
         sources, asides = _openers()
-        lower = scope.sentence.of(scope.text).lower()
-        self._sources = _spans(scope, _source_pattern()) if any(map(lower.__contains__, sources)) else []
-        self.asides = _spans(scope, _aside_pattern()) if any(map(lower.__contains__, asides)) else []
+        self._sources = _spans(scope, _source_pattern()) if sources.may_be(scope) else []
+        self.asides = _spans(scope, _aside_pattern()) if asides.may_be(scope) else []
         self.whole_clause = self._whole_clauses()
         self.out = [self._is_out(k) for k in range(len(self.mentions))]
         self.apposed = {k for k in range(len(self.mentions) - 1) if self._is_apposed(k)}
