@@ -154,7 +154,7 @@ def _government(scope: Scope, standing: Standing) -> list[EntityMention]:
 
 def _nationwide(scope: Scope) -> bool:
     """Whether the sentence speaks of the whole country without naming it ("nationwide", "domestic production")."""
-    return any(token.lower in words("nationwide") for token in scope.tokens)
+    return not words("nationwide").isdisjoint(scope.words_and_marks)
 
 
 def _filled(scope: Scope, chosen: list[EntityMention], found: Found) -> list[EntityMention]:

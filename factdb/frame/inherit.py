@@ -50,7 +50,7 @@ def inherited(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
 
     `named`: a cue right beside the figure speaks for itself. `foreign`: the governing phrase names something without cues.
     """
-    quantity, kind, allowed = figure.quantity, figure.kind, figure.allowed
+    quantity, _kind, allowed = figure.quantity, figure.kind, figure.allowed
     if figure.counted:
         return []
     votes = _neighbours(figure, named=named, foreign=foreign)

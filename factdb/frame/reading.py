@@ -132,6 +132,10 @@ class Reading:
         self._sources = _spans(scope, _source_pattern()) if sources.may_be(scope) else []
         self.asides = _spans(scope, _aside_pattern()) if asides.may_be(scope) else []
         self.whole_clause = self._whole_clauses()
+        self.bracketed = "(" in scope.words_and_marks or ")" in scope.words_and_marks
+        self._listing = "including" in scope.words_and_marks or "such" in scope.words_and_marks
+        self._telling = any(g.verb in words("telling") for g in self.syntax.groups)
+        self._heads: dict[tuple[int, int], int | None] = {}
         self.out = [self._is_out(k) for k in range(len(self.mentions))]
         self.apposed = {k for k in range(len(self.mentions) - 1) if self._is_apposed(k)}
         # start of a quantity -> the name that it makes one item of a list with
@@ -198,6 +202,8 @@ class Reading:
 
     def _illustrates(self, k: int) -> bool:
         """Whether the name stands in a list after "including" or "such as", with no figure of its own there."""
+        if not self._listing:
+            return False
         at = self.at[k]
         for j in range(at - 1, max(-1, at - 16), -1):
             token = self.tokens[j]
@@ -288,6 +294,8 @@ class Reading:
 
     def tells(self, k: int, governing: VerbGroup | None) -> bool:
         """Whether the name is the subject of a telling verb other than the figure's own: "X said", "said X"."""
+        if not self._telling:
+            return False
         mention, at = self.mentions[k], self.at[k]
         clause = self.syntax.clause(at)
         telling = words("telling")
@@ -331,6 +339,12 @@ class Reading:
 
     def head(self, first: int, end: int) -> int | None:
         """Place of the name that is the head of the subject: not governed by a preposition, nothing of its own noun phrase after it."""
+        known = self._heads
+        if (first, end) not in known:
+            known[first, end] = self._head(first, end)
+        return known[first, end]
+
+    def _head(self, first: int, end: int) -> int | None:
         for k in range(len(self.mentions) - 1, -1, -1):
             if not first <= self.at[k] < end or self.out[k] or self.governed(k):
                 continue

@@ -136,6 +136,11 @@ class Scope:
         return frozenset(_RE_WORD.findall(self.whole.text[self.sentence.start : self.sentence.end].lower()))
 
     @lazy
+    def words_and_marks(self) -> frozenset[str]:
+        """The sentence's tokens in lower case: what is not among them need not be sought one by one."""
+        return frozenset([token.lower for token in self.tokens])
+
+    @lazy
     def quantities(self) -> list[Quantity]:
         """Quantities that start in the sentence."""
         return _within(self.whole.quantities, self.whole.quantity_starts, self.sentence)

@@ -49,13 +49,16 @@ class Standing:
         self.verb = next((g for g in line if g.form is Form.FINITE), line[-1] if line else None)
         self.clause = syntax.clause(self.verb.first) if self.verb else None
         self.local = self._absolute()
+        self._zone = self._subject_zone()
         # the comparison that the figure stands in ("compared with 9 in Peru"), as offsets
         self.aside = next(((low, high) for low, high in self.reading.asides if low < quantity.span.start < high), None)
 
     def _absolute(self) -> int | None:
         """Start of a phrase of its own that the figure is in, else None: "with Voss beating Arlen by 3 points", "; Peru the lowest (2%)"."""
         tokens = self.reading.tokens
-        last = next((k for k in range(self.i - 1, -1, -1) if tokens[k].lower == ";"), None)
+        last = None
+        if ";" in self.scope.words_and_marks:
+            last = next((k for k in range(self.i - 1, -1, -1) if tokens[k].lower == ";"), None)
         named = last is not None and any(last < at < self.i for at in self.reading.at)
         if last is not None and named and not self.reading.syntax.groups_in(last, self.i + 1):
             return last + 1
@@ -70,6 +73,9 @@ class Standing:
 
     def subject_zone(self) -> tuple[int, int]:
         """Tokens before the verb that governs the figure, in its clause."""
+        return self._zone
+
+    def _subject_zone(self) -> tuple[int, int]:
         if self.local is not None:
             ends = self.governor.first if self.governor is not None and self.governor.first > self.local else self.i
             return self.local, min(ends, self.i)
@@ -132,6 +138,8 @@ class Standing:
 
     def _bracketed(self, at: int) -> bool:
         """Whether the name is in brackets that the figure is not in."""
+        if not self.reading.bracketed:
+            return False
         low, high = sorted((at, self.i))
         marks = [t.lower for t in self.reading.tokens[low:high] if t.lower in ("(", ")")]
         return bool(marks) and marks[-1 if at > self.i else 0] == ("(" if at > self.i else ")")
