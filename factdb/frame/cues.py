@@ -92,6 +92,12 @@ def allowing(unit: str, dimension: str, kind: Kind) -> dict[str, Metric]:
     return {code: metric for code, metric in metrics().items() if metric.allows(unit, dimension, kind)}
 
 
+@cache
+def measured_in(unit: str) -> tuple[str, ...]:
+    """The metrics whose figures alone have this unit, in file order."""
+    return tuple(code for code, metric in metrics().items() if unit in metric.units)
+
+
 def check(code: str, entry: Any) -> None:
     """Raise LexiconError, which names the fault, for an entry that is no metric."""
     known = {"label", "definition", "dimensions", "kinds", "percent", "share", "units", "per", "yes", "no", *NOUN_FIELDS, *VERB_FIELDS}

@@ -123,7 +123,8 @@ def _part_of_name(hit: Hit, cue: Cue, where: str) -> bool:
 def _by_unit(figure: Figure) -> list[Vote]:
     """Votes of unit and denominator."""
     quantity, allowed = figure.quantity, figure.allowed
-    found = [Vote(code, _BY_UNIT, quantity.unit_span, "unit") for code, entry in allowed.items() if quantity.unit in entry.units]
+    measured = cues.measured_in(quantity.unit)
+    found = [Vote(code, _BY_UNIT, quantity.unit_span, "unit") for code in measured if code in allowed]
     if quantity.per is not None:
         found.extend(Vote(code, _BY_PER, quantity.per_span, "per") for code, entry in allowed.items() if quantity.per in entry.per)
     if figure.kind is Kind.RATE and quantity.dimension == "money" and "price_cost" in allowed:
