@@ -19,8 +19,10 @@ from factdb.frame.reading import words
 from factdb.frame.role import roles
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.standing import Place, Standing
-from factdb.values import ClaimEntity, EntityKind, EntityMention, Quantity, Span
+from factdb.values import ClaimEntity, EntityKind, EntityMention, Quantity, SegmentKind, Span
 
+# what an article passes by, so that the next sentence's "it" or "the ..." is rather what the whole article is about
+_PASSED: Final = frozenset({EntityKind.PLACE, EntityKind.EVENT, EntityKind.COUNTRY, EntityKind.PERSON})
 _BACK: Final = 3  # sentences that a pronoun or a missing name may reach back
 
 
@@ -29,6 +31,8 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
     chosen, rule = _chosen(scope, quantity, metric, _BACK)
     if not chosen:
         chosen, rule = list(topic.topic(scope.whole, metric)), "about.topic"
+        if _nationwide(scope):
+            chosen = [m for m in chosen if m.kind in POLITIES] or chosen
     elif rule in ("about.antecedent", "about.previous") and len(chosen) == 1:
         home = topic.focus(scope.whole)
         if (
@@ -41,7 +45,7 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
     if quantity.respective is None:
         chosen = _joined(scope, chosen)
     if rule != "about.route":
-        chosen = _completed(scope, chosen)
+        chosen = _completed(scope, _stated(scope, chosen))
     evidence = next((m.span for m in chosen if scope.sentence.covers(m.span)), None)
     parts = roles(scope, quantity, metric, rule, chosen)
     return Slot(tuple(_claim_entity(mention, role) for mention, role in zip(chosen, parts, strict=True)), evidence, rule)
@@ -60,7 +64,14 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
     def carried() -> list[EntityMention]:
         return _carried(scope, metric, back)
 
-    found, rule, dangling = _found(standing, carried)
+    def stood_for() -> list[EntityMention]:
+        names, home = carried(), topic.focus(scope.whole)
+        if not names or not home or any(m.name == names[0].name for m in home):
+            return names
+        loose = names[0].kind in (EntityKind.BODY, EntityKind.OTHER) and (home[0].kind not in POLITIES or not _near(scope))
+        return list(home) if loose or names[0].kind in _PASSED or topic.official(names[0]) else names
+
+    found, rule, dangling = _found(standing, stood_for)
     chosen, special = between.names(scope, metric, found)
     if chosen:
         return chosen, special
@@ -86,6 +97,22 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
     return chosen, rule
 
 
+def _near(scope: Scope) -> bool:
+    """Whether the sentence before is of the same paragraph."""
+    return scope.previous is not None and scope.previous.segment.span == scope.segment.span
+
+
+def _stated(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]:
+    """`chosen` with the country for an office of its state that counts and reports ("The ministry recorded 40 cases")."""
+    if not any(topic.official(m) for m in chosen):
+        return chosen
+    rest = [m for m in chosen if not topic.official(m)]
+    country = topic.country_of(scope.whole, next(m.name for m in chosen if topic.official(m)))
+    if country is None:
+        return rest or chosen
+    return distinct((*rest, country))
+
+
 def _of_focus(scope: Scope, names: list[EntityMention]) -> list[EntityMention]:
     """`names`, which the figure itself does not ask for, unless the article is plainly about something else."""
     home = {m.name for m in topic.focus(scope.whole)}
@@ -100,8 +127,8 @@ def _goes_on(scope: Scope, names: list[EntityMention]) -> list[EntityMention]:
     home = topic.focus(scope.whole)
     if not home or not names:
         return names
-    near = scope.previous is not None and scope.previous.segment.span == scope.segment.span
-    thing = names[0].kind in (EntityKind.COMPANY, EntityKind.PROJECT)
+    near = _near(scope)
+    thing = names[0].kind in (EntityKind.COMPANY, EntityKind.PROJECT) or scope.segment.kind is SegmentKind.LIST_ITEM
     return names if near and thing and home[0].kind in POLITIES else []
 
 
