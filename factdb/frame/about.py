@@ -267,8 +267,15 @@ def _completed(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]
     if any(m.kind is EntityKind.COMPANY and topic.country_in_name(m.name) for m in chosen):
         # "Peru Copper" with its mine at Cuajone: the country is said, a small place is no matter
         chosen = [m for m in chosen if m.kind is not EntityKind.PLACE or m.name in gazetteer().forms]
+    home = topic.focus(scope.whole)
+    if len(home) == 2 and home[0].kind not in POLITIES and chosen and chosen[0].name == home[0].name:
+        # a project with its country; where in the country it lies is no matter
+        if all(m.name == home[0].name or (m.kind is EntityKind.PLACE and m.name not in gazetteer().forms) for m in chosen):
+            return list(home)
     if not chosen or len(chosen) >= MOST or any(m.kind in POLITIES for m in chosen):
         return chosen
+    if len(chosen) == 1 and chosen[0].kind is EntityKind.PLACE and home and home[-1].kind in POLITIES:
+        return distinct((*chosen, topic.country_of(scope.whole, chosen[0].name, sure=True) or home[-1]))
     if len(chosen) == 1:
         somewhere = [m for m in chosen if topic.lies_somewhere(m)]
         found = [topic.country_of(scope.whole, m.name, sure=m.kind is EntityKind.PLACE) for m in somewhere]
