@@ -15,7 +15,7 @@ from factdb.entity.gazetteer import gazetteer
 from factdb.frame import between, topic
 from factdb.frame.antecedent import antecedent, definite, goes_on, lead_in, of_these, of_which, speaks_for_itself, subject_names, told
 from factdb.frame.between import LISTED, MOST, PLACES, POLITIES, THINGS, TRADERS, Found, at, distinct
-from factdb.frame.reading import words
+from factdb.frame.reading import reading, words
 from factdb.frame.role import roles
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.standing import Place, Standing
@@ -45,7 +45,7 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
     if quantity.respective is None:
         chosen = _joined(scope, chosen)
     if rule != "about.route":
-        chosen = _completed(scope, _stated(scope, chosen))
+        chosen = _completed(scope, _centred(scope, quantity, metric, _stated(scope, chosen)))
     evidence = next((m.span for m in chosen if scope.sentence.covers(m.span)), None)
     parts = roles(scope, quantity, metric, rule, chosen)
     return Slot(tuple(_claim_entity(mention, role) for mention, role in zip(chosen, parts, strict=True)), evidence, rule)
@@ -95,6 +95,31 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
         unknown = [r.mention for r in found.ranked if r.place is not Place.OUT and r.mention.kind is EntityKind.OTHER]
         chosen, rule = distinct(unknown)[:1], "about.away"
     return chosen, rule
+
+
+def _centred(scope: Scope, quantity: Quantity, metric: str, chosen: list[EntityMention]) -> list[EntityMention]:
+    """`chosen` with what the article is about, where they only say where it goes or who lends to it.
+
+    "Routes to Bilbao and Oslo" are the airline's; a loan by a bank that the article only mentions is the project's.
+    """
+    home = topic.focus(scope.whole)
+    if not home or not chosen or any(m.name == h.name for m in chosen for h in home) or metric in words("dwelling"):
+        return chosen
+    if home[0].kind not in POLITIES:
+        read = reading(scope)
+        heads = {m.span for m in chosen if m.kind not in PLACES or read.leads(m)}
+        if not heads and all(scope.sentence.covers(m.span) for m in chosen):
+            return distinct((home[0], *(m for m in chosen if m.method != "adjective")))[:MOST]
+    if (
+        metric in words("giving")
+        and len(chosen) == 1
+        and chosen[0].kind in TRADERS | {EntityKind.BODY}
+        and scope.sentence.covers(chosen[0].span)
+    ):
+        verb = Standing(scope, quantity).verb
+        if verb is not None and verb.verb in words("handing"):
+            return distinct((*chosen, *home))[:MOST]
+    return chosen
 
 
 def _near(scope: Scope) -> bool:

@@ -360,6 +360,12 @@ class Reading:
                 return k
         return None
 
+    def leads(self, mention: EntityMention) -> bool:
+        """Whether a name opens the sentence as a subject or owner: no preposition governs it and it is no mere adjective."""
+        if mention.method == "adjective":
+            return False
+        return any(other is mention and not self.governed(k) and not self._modifies(k) for k, other in enumerate(self.mentions))
+
     def _lead_ends(self, k: int, first: int) -> bool:
         """Whether the name with the comma after it closes a phrase that opens the clause: "Last year Peru, ..."; not an apposition."""
         last = self.syntax.index(self.mentions[k].span.end - 1)

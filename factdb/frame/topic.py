@@ -23,6 +23,7 @@ _RE_LIES: Final = re.compile(
 _LEAD: Final = 600  # code points: what is named only after them, and seldom, is not what the article is about
 _OFTEN: Final = 5
 _CLEAR: Final = 3
+_TITLED: Final = 3  # what a name in the title counts
 _FIRMS: Final = frozenset({EntityKind.COMPANY, EntityKind.PROJECT, EntityKind.OTHER})
 _HEADED: Final = frozenset({EntityKind.COMPANY, EntityKind.PROJECT, EntityKind.BODY})
 
@@ -57,7 +58,7 @@ def _profiled(scope: ArticleScope) -> _Profile:
         ):
             continue
         adjective = mention.method == "adjective"
-        counts[mention.name] += 3 if mention.span.start < body and not adjective else 1
+        counts[mention.name] += _TITLED if mention.span.start < body and not adjective else 1
         first.setdefault(mention.name, mention)
         if last is not None and mention.span.start - last.span.end < 40:
             between = scope.text[last.span.end : mention.span.start]
@@ -94,6 +95,16 @@ def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
     countries = profile.countries.most_common(2)
     best, weight = next(((n, w) for n, w in profile.ranking if not (countries and official(profile.first[n]))), profile.ranking[0])
     leader = profile.first[best]
+    if leader.kind is EntityKind.COMPANY:
+        # "Voss Energy starts work on Orlec Wind Farm" is about the farm
+        title_end = whole.article.span.start + len(whole.article.title)
+        sites = (
+            (n, w)
+            for n, w in profile.ranking
+            if w > _TITLED and profile.first[n].kind is EntityKind.PROJECT and lies_somewhere(profile.first[n])
+        )
+        best, weight = next(((n, w) for n, w in sites if profile.first[n].span.start < title_end), (best, weight))
+        leader = profile.first[best]
     if leader.kind in _POLITIES or not countries:
         title_end = whole.article.span.start + len(whole.article.title)
         both = len(countries) == 2 and not profile.first[best].span.start < title_end <= profile.first[countries[1][0]].span.start
@@ -159,6 +170,8 @@ def _focused(whole: ArticleScope) -> tuple[EntityMention, ...]:
         if name not in names and profile.first[name].kind in (_POLITIES if found[0].kind in _POLITIES else _HEADED)
     ]
     in_title = found[0].span.start < whole.article.span.start + len(whole.article.title)
+    if found[0].kind is EntityKind.PROJECT:
+        others = [w for n, w in profile.ranking if n not in names and profile.first[n].kind is EntityKind.PROJECT]
     return found if own >= 2 * max(others, default=0) and (in_title or own >= _CLEAR) else ()
 
 
