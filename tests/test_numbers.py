@@ -11,7 +11,28 @@ from hypothesis import strategies as st
 from factdb.quantity import find, number
 from factdb.text.fold import fold
 
-_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS = ["-", "-", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SCALES = ((1_000_000_000, "billion"), (1_000_000, "million"), (1_000, "thousand"))
 
@@ -69,7 +90,32 @@ def test_any_text_is_survived(text: str) -> None:
 
 @given(
     st.lists(
-        st.sampled_from(["5", "1,200", "$", "three", "hundred", "half", "of", "to", "-", "and", "percent", "million", "about", "tons", "(", ")", ",", ".", "€", "people", "both", "2019"]),
+        st.sampled_from(
+            [
+                "5",
+                "1,200",
+                "$",
+                "three",
+                "hundred",
+                "half",
+                "of",
+                "to",
+                "-",
+                "and",
+                "percent",
+                "million",
+                "about",
+                "tons",
+                "(",
+                ")",
+                ",",
+                ".",
+                "€",
+                "people",
+                "both",
+                "2019",
+            ]
+        ),
         max_size=14,
     )
 )

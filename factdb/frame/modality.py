@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from factdb.frame import mood
+from factdb.frame import mood, outlook
 from factdb.frame.clause import Form, Syntax, VerbGroup
 from factdb.frame.mood import ANNOUNCE, ANNOUNCED, EXPECTATION, FORECAST_NOUNS, INTENTION, PLAN_NOUNS, PREDICTION, Reading, words
 from factdb.frame.scope import Scope, Slot
@@ -21,6 +21,18 @@ _PROJECTED: Final = words("projected_modifier")
 _PLAN_SUBJECTS: Final = words("plan_subject") | PLAN_NOUNS
 _LIST_INTRO: Final = words("list_intro")
 _UNDONE: Final = ANNOUNCED | _PLAN_SUBJECTS | words("undone_noun")
+_VALUING: Final = words("estimate", "verbs") | {"put"}
+# words without one of which `outlook` has nothing to find
+_FORETELLING: Final = (
+    frozenset(form for form, base in tagger.verb_forms().items() if base in mood.EXPECTATION | mood.INTENTION) | mood.EXPECTATION
+)
+_OUTLOOKS: Final = (
+    frozenset(form for form, base in tagger.verb_forms().items() if base in words("reckoning", "verbs") | words("takeover", "verbs"))
+    | FORECAST_NOUNS
+    | PLAN_NOUNS
+    | {"see", "sees"}
+    | words("takeover", "verbs")
+)
 _DEFINITE: Final = words("definite")
 _BOTH: Final = words("known")
 _NOW: Final = words("now")
@@ -56,11 +68,20 @@ def _read(scope: Scope, quantity: Quantity) -> Reading | None:
     if not scope.tokens:
         return None
     syntax = scope.syntax
+    foretold = None if _FORETELLING.isdisjoint(scope.words) else outlook.foretold(scope, quantity)
+    if foretold:
+        return foretold
+    group = None if _in_preamble(syntax, quantity) else syntax.governor(*quantity.span)
+    if not _OUTLOOKS.isdisjoint(scope.words):
+        found = outlook.outlook(scope, quantity, group)
+        if found:
+            return found
     if _known(syntax, quantity) or any(link.type == "then" for link in quantity.links):
         return None
-    group = None if _in_preamble(syntax, quantity) else syntax.governor(*quantity.span)
     if group and mood.done_before(syntax, group):
         return None
+    if outlook.settled(scope, quantity, group):
+        return _phrase(syntax, quantity)
     found = _phrase(syntax, quantity) or (mood.lineage(syntax, group, quantity) if group else None)
     condition = mood.condition(syntax, quantity, group)
     if group and condition is None and group.chain[0] == "would" and found and found.rule in _DOUBTFUL and _narrated(scope, group):
@@ -244,7 +265,7 @@ def _future_date(scope: Scope, group: VerbGroup | None, quantity: Quantity) -> R
 
 def _ahead(syntax: Syntax, group: VerbGroup | None, time: Timex) -> Reading:
     first, end = syntax.index(time.full.start), syntax.index(time.full.end - 1) + 1
-    natural = group is not None and group.past and group.verb in _ATTAINED
+    natural = group is not None and ((group.past and group.verb in _ATTAINED) or group.verb in _VALUING)
     return Reading(Modality.PROJECTED if natural else Modality.PLANNED, first, end, "future_date")
 
 
@@ -257,6 +278,9 @@ def _listed(scope: Scope, group: VerbGroup | None) -> Reading | None:
     before = scope.lead_in
     if before is None or not before.quote.rstrip().endswith(":"):
         return None
+    described = outlook.of_features(scope)
+    if described is not None and any(modality(described, q).value is Modality.PLANNED for q in described.quantities):
+        return Reading(Modality.PLANNED, 0, 0, "features")
     planned = any(token.lower in _LIST_INTRO for token in before.tokens)
     if planned or any(g.verb in ANNOUNCE | INTENTION for g in before.syntax.groups):
         return Reading(Modality.PLANNED, 0, 0, "list")

@@ -138,7 +138,7 @@ def _complement(syntax: Syntax, group: VerbGroup) -> Reading | None:
 def _group(syntax: Syntax, group: VerbGroup, quantity: Quantity, *, nearest: bool) -> Reading | None:
     """What the words of one verb group say: the first decisive one."""
     # "30 towns pledged to plant elms": how many do so is a fact
-    counted = nearest and not group.passive and syntax.index(quantity.span.start) < group.first and group.form is Form.FINITE
+    counted = not group.passive and syntax.index(quantity.span.start) < group.first and group.form is Form.FINITE
     inside = {token.lower for token in syntax.tokens[group.first : group.end]}
     if inside & _HEDGES or ("likely" in inside and group.chain[0] in _FUTURE):
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
@@ -150,7 +150,7 @@ def _group(syntax: Syntax, group: VerbGroup, quantity: Quantity, *, nearest: boo
         else:
             if (
                 counted
-                and syntax.tokens[i].tag in ("VERB", "VBD")
+                and (syntax.tokens[i].tag in ("VERB", "VBD") or group.chain[0] == "have")
                 and tagger.base(syntax.tokens[i].lower) in INTENTION | EXPECTATION | _WISH
             ):
                 return None
@@ -165,6 +165,8 @@ def _auxiliary(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int) -> 
     """What the auxiliary at token `i` says: "may", "will", "must", "is to"."""
     plain = tagger.auxiliary(syntax.tokens[i].lower)
     if plain in _POSSIBILITY:
+        if syntax.tokens[i].lower == "could" and _once_able(syntax, group):
+            return None
         return Reading(Modality.PROJECTED, group.first, group.end, "possibility")
     if plain == "would":
         return _would(syntax, group, quantity)
@@ -175,6 +177,18 @@ def _auxiliary(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int) -> 
     if plain in _OBLIGATION and not (plain == "must" and group.verb in _STANDING):
         return Reading(Modality.PLANNED, group.first, group.end, "obligation")
     return None
+
+
+def _once_able(syntax: Syntax, group: VerbGroup) -> bool:
+    """Whether "could" tells what was so in the past: "When it opened in 1990, the pier could take 4 ships"; "at the time it could only"."""
+    clause = syntax.clause(group.first)
+    for other in syntax.clauses:
+        if other.first >= clause.first:
+            break
+        opens = syntax.tokens[other.first].lower == "when" or other.opener == "when"
+        if opens and any(g.past and g.form is Form.FINITE for g in syntax.groups_in(other.first, other.end)):
+            return True
+    return False
 
 
 def _word(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int, *, nearest: bool) -> Reading | None:
@@ -197,7 +211,15 @@ def _word(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int, *, neare
         return Reading(Modality.PLANNED, group.first, group.end, "wish")
     if chained and (word in _ARRANGEMENT or (verb == "go" and tag == "VBG")):
         return _future(syntax, group, quantity)
-    if verb in _PROVISION and not goes_on and tag == "VERB" and group.end < len(tokens) and tokens[group.end].lower == "for":
+    if verb == "set" and group.passive and group.end < len(tokens) and tokens[group.end].lower == "aside":
+        return Reading(Modality.PLANNED, group.first, group.end + 1, "intention")
+    if (
+        verb in _PROVISION
+        and not goes_on
+        and (tag == "VERB" or (tag == "VBD" and verb == "call"))
+        and group.end < len(tokens)
+        and tokens[group.end].lower == "for"
+    ):
         return Reading(Modality.PLANNED, group.first, group.end + 1, "provision")
     return None
 

@@ -1,0 +1,166 @@
+"""Forecasts told without a verb of expecting, and figures that stand inside a planned sentence but are true already."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from factdb.frame.clause import Form, Syntax, VerbGroup
+from factdb.frame.mood import EXPECTATION, FORECAST_NOUNS, INTENTION, PLAN_NOUNS, Reading, words
+from factdb.frame.scope import Scope
+from factdb.text import tagger
+from factdb.text.tokens import noun_phrase_end
+from factdb.values import Modality, Quantity, Relation, SegmentKind
+
+_REVISING: Final = words("revising", "verbs")
+_RECKONING: Final = words("reckoning", "verbs")
+_RECKONED: Final = words("reckoning")
+_AGREEING: Final = words("takeover", "verbs")
+_TAKEOVERS: Final = words("takeover")
+_NUMBERS: Final = frozenset({"ADV", "DET", "ADJ", "PREP", "NUM", "POS"})
+_SHORT: Final = 5  # tokens of a line that only opens a list
+_HELD: Final = frozenset({"be", "stand", "remain", "stay"})
+_PAST_RELATIONS: Final = frozenset({Relation.IN, Relation.AS_OF, Relation.OVER})
+_FOREBODE: Final = EXPECTATION | INTENTION
+_COMPARING: Final = frozenset({"with", "to", "against", "versus", "from"})
+
+
+def settled(scope: Scope, quantity: Quantity, group: VerbGroup | None) -> bool:
+    """Whether the figure holds already, whatever its sentence plans: it is compared with, or a date that is over stands right behind it."""
+    return compared(scope.syntax, quantity) or _dated_back(scope, quantity, group)
+
+
+def compared(syntax: Syntax, quantity: Quantity) -> bool:
+    """Whether the figure follows "compared with", ", against", "up from"."""
+    tokens = syntax.tokens
+    k = syntax.index(quantity.span.start) - 1
+    while k > 1 and (tokens[k].tag in ("DET", "ADV", "ADJ") or tokens[k].lower in ("about", "over", "under", "$")):
+        k -= 1
+    if k < 1 or tokens[k].lower not in _COMPARING:
+        return False
+    word, before = tokens[k].lower, tokens[k - 1].lower
+    if word in ("with", "to"):
+        return before == "compared"
+    return before in ("up", "down") if word == "from" else before in (",", "(")
+
+
+def _dated_back(scope: Scope, quantity: Quantity, group: VerbGroup | None) -> bool:
+    """Whether the figure, before the verb that governs it, has a date of its own that is over: "Its debt, $3m at the end of May, will ..."."""
+    reference = scope.whole.article.reference
+    if reference is None or group is None or group.first <= scope.syntax.index(quantity.span.start):
+        return False
+    for time in scope.times:
+        if 0 <= time.full.start - quantity.span.end <= 1 and time.end is not None and time.relation in _PAST_RELATIONS:
+            return time.end <= reference.date and time.value != "PRESENT_REF"
+    return False
+
+
+def foretold(scope: Scope, quantity: Quantity) -> Reading | None:
+    """Who foretold the figure stands right behind it: "the 3 percent forecast by analysts", "the 3 percent it projected in May"."""
+    syntax = scope.syntax
+    tokens = syntax.tokens
+    last = syntax.index(quantity.span.end - 1)
+    for end in dict.fromkeys((last + 1, max(last + 1, noun_phrase_end(tokens, last + 1)))):
+        k = end
+        if k + 1 < len(tokens) and tokens[k].tag == "PRON":
+            k += 1
+        if k >= len(tokens) or tokens[k].tag not in ("VBN", "VBD", "VERB", "NOUN"):
+            continue
+        verb = tagger.base(tokens[k].lower)
+        following = tokens[k + 1].tag if k + 1 < len(tokens) else "MARK"
+        # "forecast by", "it planned in May"; not "30 towns planned to build"
+        if verb in _FOREBODE and (k > end or following == "PREP") and following in ("PREP", "MARK", "CONJ", "ADV"):
+            return Reading(Modality.PROJECTED if verb in EXPECTATION else Modality.PLANNED, k, k + 1, "foretold")
+    return None
+
+
+def outlook(scope: Scope, quantity: Quantity, group: VerbGroup | None) -> Reading | None:
+    """A forecast or plan as what is revised ("cut its outlook for profit to 5"), stated ("guidance is 5") or seen ("sees sales growing 5")."""
+    if group is None or compared(scope.syntax, quantity):
+        return None
+    syntax = scope.syntax
+    i = syntax.index(quantity.span.start)
+    for current in syntax.lineage(group):
+        if current.first < i:
+            found = (
+                _revised(syntax, current, i)
+                or _seen(syntax, current, i)
+                or _taken_over(syntax, current, i, syntax.index(quantity.span.end - 1) + 1)
+            )
+            if found:
+                return found
+        if current.form is Form.FINITE:
+            return _stated(syntax, current, i)
+    return None
+
+
+def _revised(syntax: Syntax, group: VerbGroup, i: int) -> Reading | None:
+    """The noun that is revised to the figure: "raised its forecast for the year to 5"."""
+    if group.verb not in _REVISING or group.passive:
+        return None
+    between = syntax.tokens[group.end : i]
+    if not any(token.lower in ("to", "at", "from") for token in between):
+        return None
+    for k, token in enumerate(between, group.end):
+        if token.lower in FORECAST_NOUNS | PLAN_NOUNS:
+            value = Modality.PROJECTED if token.lower in FORECAST_NOUNS else Modality.PLANNED
+            return Reading(value, group.first, k + 1, "revised")
+        if token.tag == "MARK":
+            return None
+    return None
+
+
+def _seen(syntax: Syntax, group: VerbGroup, i: int) -> Reading | None:
+    """After "sees sales growing by 5", "sees inflation at 5", "reckons on 5"."""
+    reading = Reading(Modality.PROJECTED, group.first, group.end, "seen")
+    if group.verb in _RECKONING and group.end < len(syntax.tokens) and syntax.tokens[group.end].lower in _RECKONED:
+        return reading
+    if group.verb != "see" or group.form is not Form.FINITE or group.past or group.chain != ("see",):
+        return None
+    between = syntax.tokens[group.end : i]
+    if len(between) > 1 and any(token.lower == "at" for token in between[1:]) and not any(token.tag == "MARK" for token in between):
+        return reading
+    growing = next((g for g in syntax.groups_in(group.end + 1, i) if g.form is Form.GERUND), None)
+    return reading if growing is not None and syntax.tokens[growing.first - 1].tag in ("NOUN", "NAME", "PRON") else None
+
+
+def _stated(syntax: Syntax, group: VerbGroup, i: int) -> Reading | None:
+    """The subject is a forecast: "For 2021 guidance is 5 tons", "Its forecast was lowered to 5 tons"."""
+    if not group.first < i or not (group.chain[-1] in _HELD or (group.passive and group.verb in _REVISING)):
+        return None
+    if group.chain[-1] in _HELD and not _amount_follows(syntax, group.end):
+        return None
+    first = syntax.clause(group.first).first
+    for k in range(group.first - 1, first - 1, -1):
+        token = syntax.tokens[k]
+        if token.tag == "NOUN" and token.lower in FORECAST_NOUNS:
+            return Reading(Modality.PROJECTED, k, group.end, "stated")
+        if token.tag == "MARK" and k < group.first - 1:
+            return None
+    return None
+
+
+def _amount_follows(syntax: Syntax, k: int) -> bool:
+    """Whether an amount starts at token `k`, after bounds and determiners."""
+    while k < len(syntax.tokens) and syntax.tokens[k].tag in _NUMBERS - {"NUM"}:
+        k += 1
+    return k < len(syntax.tokens) and (syntax.tokens[k].tag == "NUM" or syntax.tokens[k].lower in ("$", "US$", "\u20ac", "\u00a3"))
+
+
+def _taken_over(syntax: Syntax, group: VerbGroup, i: int, behind: int) -> Reading | None:
+    """A purchase agreed is still to be made: "agrees $5m takeover of", "has agreed a $5m takeover"."""
+    if group.verb not in _AGREEING or group.passive or not i - group.end < 4:
+        return None
+    end = noun_phrase_end(syntax.tokens, behind)
+    if any(token.lower in _TAKEOVERS for token in syntax.tokens[behind:end]):
+        return Reading(Modality.PLANNED, group.first, group.end, "takeover")
+    return None
+
+
+def of_features(scope: Scope) -> Scope | None:
+    """The sentence whose thing a list of features tells of: that before a short line such as "Key facts:"; None where there is none."""
+    if scope.segment.kind is not SegmentKind.LIST_ITEM:
+        return None
+    head = scope.lead_in
+    if head is None or head.previous is None or len(head.tokens) > _SHORT or any(g.first for g in head.syntax.groups):
+        return None  # "Highlights:" may be read as a verb
+    return head.previous if head.quote.rstrip().endswith(":") else None
