@@ -71,6 +71,8 @@ def _denominated(text: str, lower: str, found: Draft) -> None:
         denominator = per.after(text, lower, lower.index(" ", found.end + 4), rate=False)
     if denominator is None and not ratio and found.dimension != "time":
         denominator = per.later(lower, found.end) or per.before(lower, found.start)
+    if denominator is None and found.dimension == "money":
+        denominator = per.priced(lower, found.start)
     found.tell_per(denominator)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from factdb.quantity import per
 from factdb.quantity.bound import HEDGE
+from factdb.quantity.carry import carry
 from factdb.quantity.draft import Draft
 from factdb.quantity.ranges import RE_FROM, RE_TO, is_range, join, unitless
 from factdb.values import Bound, Kind, Link, Span, Tier
@@ -66,6 +67,7 @@ def compose(text: str, lower: str, drafts: list[Draft]) -> list[Draft]:
     _wholes(lower, out)
     _same(lower, out)
     kept = [draft for draft in out if _stands(lower, draft, out)]
+    carry(lower, kept)
     return _respective(lower, kept)
 
 
@@ -191,11 +193,17 @@ def _pairs(lower: str, drafts: list[Draft]) -> None:
     # "from 208 pounds to 193", "to 193 from 208 pounds": the unit stands at the first
     for left, right in pairwise(drafts):
         gap = lower[left.outer : right.start]
-        if right.bare and right.doubt is None and not left.bare and gap in (" to ", " from ", ", from ") and _comparable(left, right):
-            if gap == " to " and not RE_FROM.search(lower[max(0, left.start - 48) : left.start]):
+        if (
+            right.bare
+            and right.doubt is None
+            and not left.bare
+            and (gap in (" from ", ", from ") or RE_TO.match(gap))
+            and _comparable(left, right)
+        ):
+            if "from" not in gap and not RE_FROM.search(lower[max(0, left.start - 48) : left.start]):
                 continue
             right.unit, right.dimension, right.rule, right.bare = left.unit, left.dimension, "shared." + left.rule, False
-            earlier, later = (left, right) if gap == " to " else (right, left)
+            earlier, later = (left, right) if "from" not in gap else (right, left)
             earlier.links.append(Link("then", later.start))
             later.links.append(Link("now", earlier.start))
         elif (

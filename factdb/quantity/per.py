@@ -23,7 +23,7 @@ _RE_PER: Final = re.compile(
     rf"""
       [ -](?P<article>a|an|each|every) [ -](?=[a-z]) (?:(?:{_ADJECTIVES})[ ])?
     | [ -](?P<per>per) [ -](?=[a-z0-9])
-    | [ ](?P<for>for) [ ](?:a|an|each|every|one)[ ](?=[a-z])
+    | [ ](?:in[ ](?:cash|stock|shares)[ ])?(?P<for>for) [ ](?:a|an|each|every|one)[ ](?=[a-z])
     | (?P<slash>/)(?=[a-z])
     | [ ](?P<adverb>{alternation(word for word in _PERIODS if word.endswith("ly"))})(?![a-z-])
     | [ ](?:in[ ])?(?P<adjective>{_ADJECTIVAL})[ ](?P<flow>[a-z]+)
@@ -34,7 +34,7 @@ _RE_PER: Final = re.compile(
 _RE_LATER: Final = re.compile(r"(?:[ ](?!per[ ])[a-z]+){2,5}[ ](?P<all>per[ ](?P<word>day|week|month|year|hour|minute|capita))(?![a-z])")
 # "from 14 percent a year earlier"
 _RE_EARLIER: Final = re.compile(
-    r"(?:year|month|week|day|decade|quarter|century|season|hour|minute|generation)[ ](?:earlier|ago|before|later|after|previously|prior|on|to)(?![a-z])"
+    r"(?:year|month|week|day|decade|quarter|century|season|hour|minute|generation)[ ](?:earlier|ago|before|later|after|previously|prior|on)(?![a-z])"
 )
 _RE_WORD: Final = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _RE_COUNT: Final = re.compile(r"[0-9][0-9,]*(?:[ ](?:thousand|million|hundred))?[ ]|(?:hundred|thousand|million)[ ]")
@@ -51,6 +51,12 @@ _RE_CAPITA: Final = re.compile(rf"(?<![a-z])per[ -](?:capita|head)(?:[ ][a-z'-]+
 _RE_PRICE: Final = re.compile(
     rf"(?<![a-z])(?:{alternation(_WORDS['price']['words'].split())})(?:[ ]of[ ][a-z]+)?[ ](?:for|per|of)[ ](?:an?[ ]|each[ ]|one[ ]|every[ ])?"
     rf"(?P<noun>{alternation(_BOUGHT)})(?:[ ][a-z'-]+){{0,7}}? (?:{_LINK}){{1,2}} {_HEDGE}",
+    re.VERBOSE,
+)
+
+_RE_COSTS: Final = re.compile(
+    rf"(?<![a-z-])(?:an?|each|one|every)[ ](?:(?!of[ ])[a-z-]+[ ]){{0,2}}?(?P<noun>{alternation(_BOUGHT)})[ ]"
+    rf"(?:(?:will|would|now|can|may|could|currently|already|typically|usually)[ ]){{0,2}}(?:costs?|sells[ ]for|sold[ ]for|retails[ ](?:at|for)|fetch(?:es|ed)) {_HEDGE}",
     re.VERBOSE,
 )
 
@@ -96,6 +102,11 @@ def after(text: str, lower: str, position: int, *, rate: bool) -> Denominator | 
     if not word:
         return None
     noun = word.group()
+    if match["for"] and noun not in _BOUGHT and match.group().endswith("each "):
+        # "for each | Orth | share"
+        named = _RE_WORD.match(lower, word.end() + 1)
+        if named and named.group() in _BOUGHT:
+            word, noun = named, named.group()
     short = _SHORT.get(noun) if match["slash"] else _PERIODS.get(noun) if match["per"] else None
     if short:
         return Denominator(short, begin, word.end())
@@ -110,6 +121,20 @@ def later(lower: str, position: int) -> Denominator | None:
     """A period told a few words after a quantity ("barrels on the market per day")."""
     match = _RE_LATER.match(lower, position)
     return Denominator(match["word"], match.start("all"), match.end("all")) if match else None
+
+
+def inside(lower: str, start: int, end: int) -> Denominator | None:
+    """The adjective that opens a counted noun phrase: "weekly flights" (but "weekly papers" are no flow)."""
+    word, _, rest = lower[start:end].partition(" ")
+    period = _PERIODS.get(word) if rest else None
+    return Denominator(period, start, start + len(word)) if period and rest.rpartition(" ")[2] in _FLOWS else None
+
+
+def priced(lower: str, start: int) -> Denominator | None:
+    """The thing that costs the sum at `start`: "a ticket will cost ..."."""
+    floor = max(0, start - 70)
+    match = _RE_COSTS.search(lower, floor, start)
+    return Denominator(match["noun"], match.start("noun"), match.end("noun")) if match else None
 
 
 def before(lower: str, start: int) -> Denominator | None:

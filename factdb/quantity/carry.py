@@ -1,0 +1,106 @@
+"""What a quantity takes over from another one of its sentence: a currency ("from 240 million"), a denominator ("against $130 a year ago")."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from factdb.quantity import per
+from factdb.quantity.bound import HEDGE
+from factdb.quantity.draft import Draft
+from factdb.values import Kind, Link, Span
+
+_REACH: Final = 110  # characters between the two
+_MILLION: Final = 1_000_000
+_TIMES: Final = 20  # amounts of one series are of like size
+_RE_SENTENCE: Final = re.compile(r"[.!?][ \n\"]|\n")
+# what leads up to the amount that another one is compared with
+_RE_COMPARED: Final = re.compile(
+    rf"""
+    (?<![a-z])(?P<word>from|to|against|than|versus|vs|with|after|below|above) [ ]
+    (?:(?:the|an?|its|their)[ ])? (?:(?:earlier|previous|initial|original|old|first|planned|former|current|likely)[ ])? {HEDGE}?\Z
+    """,
+    re.VERBOSE,
+)
+_RE_AND: Final = re.compile(rf"[ ]and[ ]{HEDGE}?\Z")
+_RE_APIECE: Final = re.compile(r"[ ](?:apiece|each)(?![a-z-])(?![ ](?:of|day|week|month|quarter|year|time|one)(?![a-z]))")
+_RE_EACH: Final = re.compile(rf",?[ ]each[ ](?:[a-z]+[ ]){{1,4}}{HEDGE}?\Z")
+
+
+def carry(lower: str, drafts: list[Draft]) -> None:
+    """Hands currencies and denominators on between the quantities of a sentence, in text order."""
+    for i, right in enumerate(drafts):
+        apiece = _RE_APIECE.match(lower, right.end) if lower.startswith((" each", " apiece"), right.end) else None
+        if right.per is None and right.unit == "count" and right.noun_span and right.value != 1:
+            right.tell_per(per.inside(lower, right.noun_span.start, right.noun_span.end))
+        if i == 0:
+            continue
+        if right.bare and right.unit == "count" and right.doubt is None and right.number.scale >= _MILLION:
+            _currency(lower, drafts[max(0, i - 3) : i], right)
+        if right.per is None and right.kind is not Kind.SHARE and right.dimension not in ("time", "ratio", "multiple"):
+            _denominator(lower, drafts[i - 1], right)
+        if right.per is None and right.dimension in ("money", "power", "mass", "volume", "energy"):
+            _each(lower, drafts[max(0, i - 3) : i], right, Span(apiece.start() + 1, apiece.end()) if apiece else None)
+
+
+def _between(lower: str, left: Draft, right: Draft) -> str | None:
+    """The text between two quantities of one sentence, None where they are too far from each other."""
+    gap = lower[left.outer : right.start]
+    return gap if len(gap) <= _REACH and not _RE_SENTENCE.search(gap) else None
+
+
+def _currency(lower: str, before: list[Draft], right: Draft) -> None:
+    """As in "712 million euros from 768 million", "a loss of 85 million soles, falling to 40 million"."""
+    compared = _RE_COMPARED.search(lower, max(0, right.start - 40), right.start)
+    if not compared:
+        return
+    for left in reversed(before):
+        gap = _between(lower, left, right)
+        if gap is None or left.dimension == "count":
+            return
+        like = left.dimension == "money" and left.value / _TIMES < right.value < left.value * _TIMES
+        if like and not any(link.type == "same_as" for link in left.links):
+            right.unit, right.dimension, right.rule, right.bare = left.unit, left.dimension, "carried." + left.rule, False
+            if compared["word"] == "from" and compared.start() <= left.outer + 3 and not right.links:
+                right.links.append(Link("then", left.start))
+                left.links.append(Link("now", right.start))
+            return
+
+
+def _denominator(lower: str, left: Draft, right: Draft) -> None:
+    """As in "$165 a ton, against $130 last year", "from 38 flights a week to 30"."""
+    if left.per is None or left.per_span is None or left.unit != right.unit or left.dimension == "ratio":
+        return
+    gap = _between(lower, left, right)
+    if gap is None or not left.value / _TIMES < right.value < left.value * _TIMES:
+        return
+    if _RE_COMPARED.search(gap) or (right.bare and _RE_AND.search(gap)):
+        right.per, right.per_span = left.per, left.per_span
+
+
+def _each(lower: str, before: list[Draft], right: Draft, apiece: Span | None) -> None:
+    """As in "two jets at $54 million apiece", "52 turbines, each rated at 6 MW": per thing counted before."""
+    for left in reversed(before):
+        gap = _between(lower, left, right)
+        if gap is None:
+            return
+        if left.dimension == "count" and left.head and left.head_span:
+            each = _RE_EACH.match(gap) if " each " in gap else None
+            at = left.outer + gap.index("each") if each else -1
+            if apiece or each:
+                right.per, right.per_span = _singular(left.head), apiece or Span(at, at + len("each"))
+            return
+
+
+def _singular(noun: str) -> str:
+    """A regular plural's singular.
+
+    >>> _singular("factories"), _singular("buses"), _singular("jets")
+    ('factory', 'bus', 'jet')
+    """
+    noun = noun.lower()
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("sses", "xes", "ches", "shes", "uses")):
+        return noun[:-2]
+    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
