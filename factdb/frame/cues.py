@@ -240,9 +240,13 @@ def _match(tokens: Sequence[Token], i: int, rows: list[Row]) -> tuple[int, tuple
     """Length and cues of the longest phrase at `i`; noun and verb alike ("cost") give both their cues."""
     size = 0
     cues: tuple[Cue, ...] = ()
+    following = tokens[i + 1].lower if i + 1 < len(tokens) else None
     for words, found in rows:
-        if len(words) < size:
+        width = len(words)
+        if width < size:
             break
-        if len(words) == 1 or (i + len(words) <= len(tokens) and all(tokens[i + n].lower == words[n] for n in range(1, len(words)))):
-            size, cues = len(words), (*cues, *found)
+        if width > 1 and following != words[1]:
+            continue
+        if width < 3 or (i + width <= len(tokens) and all(tokens[i + n].lower == words[n] for n in range(2, width))):
+            size, cues = width, (*cues, *found)
     return (size, cues) if size else None
