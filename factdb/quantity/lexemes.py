@@ -71,7 +71,7 @@ _STARTS: Final = {
 }
 
 # one scan of the lowered text: a digit or fraction sign anywhere, a number word as a whole word
-RE_START: Final = re.compile(rf"(?<![a-z])(?:{alternation(_STARTS)})(?![a-z])|[0-9]++|[{''.join(GLYPH)}]")
+RE_START: Final = re.compile(rf"[0-9]++|[{''.join(GLYPH)}]|(?<![a-z])(?:{alternation(_STARTS)})(?![a-z])")
 
 
 # a line broken inside a sentence: the next one begins in lower case, or a long line breaks before a figure

@@ -74,7 +74,8 @@ _CORES: Final = frozenset(
         *(f"{n}s" for n in _UNITS),
     )
 )  # fmt: skip
-RE_WORD: Final = re.compile(r"(\w+(?>(?:,[0-9]{3}(?![0-9]))*)(?>(?:\.[0-9]+)*))")
+# the first form is for speed: most words are letters up to a blank
+RE_WORD: Final = re.compile(r"([a-z]++(?![\w,.])|\w+(?>(?:,[0-9]{3}(?![0-9]))*)(?>(?:\.[0-9]+)*))")
 RE_DIGITS: Final = re.compile(
     r"""
     (?P<year4> 1[0-9]{3} | 2[01][0-9]{2} )
