@@ -224,6 +224,8 @@ def _other_agent(scope: Scope, act: Act) -> bool:
 def _same_list(scope: Scope, later: Scope) -> bool:
     """Whether the next sentence goes on with figures about the same thing."""
     names = {mention.name for mention in scope.entities}
+    if later.tokens and later.tokens[0].lower in ("it", "they"):
+        return bool(later.quantities)
     return bool(later.quantities) and any(mention.name in names for mention in later.entities)
 
 

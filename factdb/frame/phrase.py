@@ -32,6 +32,7 @@ _INDEFINITE: Final = frozenset({"a", "an", "one"})
 _MODIFIERS: Final = frozenset({"NOUN", "NAME", "ADJ", "VBN", "VBG", "POS", "NUM"})
 _JOINING: Final = frozenset({"of", "for", "at", "from", "in", "by", "on", "with", "to"})
 _CLAUSAL: Final = frozenset({"VERB", "VBD", "AUX", "TO"})
+_APPOSABLE: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY, EntityKind.OTHER})
 _UNNAMED: Final = UNSPEAKING | {EntityKind.COUNTRY}
 
 
@@ -78,6 +79,10 @@ class _Phrase:
     def _common(self) -> Source | None:
         """A common noun as the head."""
         token = self.tokens[self.head]
+        if self.definite and self.head == self.first + 1 and self.noun.endswith("s"):
+            apposed = self._apposed()
+            if apposed:
+                return apposed
         if self.noun in _STUDIES and self.definite:
             return study(self.scope, self.span)
         if self.noun in GENERIC or (token.tag == "NOUN" and self.noun.endswith("s") and self.noun not in BODY_HEADS):
@@ -101,6 +106,14 @@ class _Phrase:
         indefinite = self.tokens[self.first].lower in _INDEFINITE and token.tag == "NOUN"
         agent = self.definite and token.tag == "NOUN" and self.noun.endswith(_AGENTS)
         return self._head_phrase() if indefinite or agent else None
+
+    def _apposed(self) -> Source | None:
+        """The name that the noun was said of before: "the consultants Orth Lund" -> "the consultants"."""
+        for mention in earlier_mentions(self.scope, self.span.start):
+            before = self.scope.text[max(0, mention.span.start - len(self.noun) - 1) : mention.span.start].lower()
+            if before == self.noun + " " and mention.kind in _APPOSABLE:
+                return of_mention(self.scope, mention)._replace(span=self.span)
+        return None
 
     def _person(self) -> Source | None:
         """The one that "the ambassador" stands for: by title, by role, or the last who spoke."""

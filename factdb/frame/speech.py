@@ -19,6 +19,7 @@ _PLAIN_SPEECH: Final = words("plain_speech", "verbs")
 _FINDING: Final = words("finding", "verbs")
 _NEED_CLAUSE: Final = words("finding", "need_clause")
 _FORETELL: Final = words("finding", "foretell")
+_RECORDING: Final = words("recording", "verbs")
 _COMMITTING: Final = words("committing", "verbs")
 _ASIDE: Final = words("aside")
 _RESUME: Final = words("resume")
@@ -32,11 +33,11 @@ _TURNS: Final = frozenset({",", "but", "while", "although", "though", "whereas"}
 _NAMING: Final = frozenset({"DET", "ADJ", "NAME", "NOUN", "POS", "PREP"})
 _MADE: Final = frozenset({"by", "from"})
 # forms of the verbs that a statement is made with
-_SPEECH: Final = _SAYING | _FINDING | _COMMITTING | {"put"}
+_SPEECH: Final = _SAYING | _RECORDING | _FINDING | _COMMITTING | {"put", "see"}
 _FORMS: Final = frozenset(form for form, base in tagger.verb_forms().items() if base in _SPEECH) | (_SPEECH - tagger.verb_forms().keys())
 # words without one of which a sentence holds no act; a source noun needs "by" or "from", and only figures need plans
 _TRIGGERS: Final = (
-    frozenset(form for form, base in tagger.verb_forms().items() if base in _SAYING | _FINDING | _COMMITTING | {"put"})
+    frozenset(form for form, base in tagger.verb_forms().items() if base in _SAYING | _FINDING | _RECORDING | _COMMITTING | {"put", "see"})
     | CITING
     | {"according"}
 )
@@ -78,17 +79,20 @@ class _Statement:
     def __init__(self, scope: Scope, group: VerbGroup) -> None:
         self.scope, self.group, self.tokens = scope, group, scope.tokens
         self.following = self.tokens[group.end] if group.end < len(self.tokens) else None
+        self.next_group = next((g for g in scope.syntax.groups if g.first >= group.end), None)
         inside = self.tokens[group.first : group.end]
         main = tagger.base(self.tokens[group.main].lower)
         self.verb = next((tagger.base(token.lower) for token in inside if token.tag in _VERBS), main)
         # "has pledged to plant" commits; "is expected to say" says nothing
         alone = self.verb == main and not any(token.tag == "TO" for token in inside)
         self.saying = alone and main in _SAYING
-        self.finding = alone and (main in _FINDING or (main == "put" and self._placed()))
+        self.recording = alone and main in _RECORDING
+        self.finding = alone and (
+            main in _FINDING or self.recording or (main == "put" and self._placed()) or (main == "see" and self._foresees())
+        )
         self.committing = self.verb in _COMMITTING
         # what someone may or will say is not said
         self.modal = any(token.tag == "AUX" and tagger.auxiliary(token.lower) not in _PLAIN_AUXILIARIES for token in inside)
-        self.next_group = next((g for g in scope.syntax.groups if g.first >= group.end), None)
 
     def act(self) -> Act | None:
         if self.modal or not (self.saying or self.finding or self.committing):
@@ -113,12 +117,16 @@ class _Statement:
     def _rule(self, *, clause: bool) -> str:
         if self.committing:
             return "committed"
+        if self.recording:
+            return "found"
         return "said" if self.saying else "found" if clause and self.verb not in _FORETELL else "estimated"
 
     def _speaks(self, found: Source, *, trailing: bool, clause: bool) -> bool:
         """Whether the verb reports something here, and is no plain action ("added 30 cows", "found 30 buyers")."""
         if self.group.form is Form.GERUND:
             return self._that() or self._quotes() or (clause and self.verb in _PLAIN_SPEECH)
+        if self.recording:
+            return found.kind is EntityKind.BODY and not trailing
         if trailing or clause:
             return not (self.committing and not self.saying) or found.kind in _PLANNING
         if self.verb in _OBJECT_VERBS:
@@ -205,6 +213,14 @@ class _Statement:
         near = self.tokens[self.group.end : self.group.end + 14]
         at = max((i for i, token in enumerate(near) if token.lower == "at"), default=-1)
         return at >= 0 and self.group.form is Form.FINITE and any(token.tag == "NUM" for token in near[at : at + 5])
+
+    def _foresees(self) -> bool:
+        """Whether "sees" foretells: "sees sales growing by 3 percent", "sees inflation at 3 percent"."""
+        if self.group.chain != ("see",) or self.group.past:
+            return False
+        after = self.next_group
+        growing = after is not None and after.form is Form.GERUND and self.tokens[after.first - 1].tag in ("NOUN", "NAME", "PRON")
+        return growing or self._placed()
 
     def _names_study(self, found: Source) -> bool:
         index = self.scope.syntax.index

@@ -172,7 +172,8 @@ class _Sentence:
             if found and not (follows and found in _NOT_BEFORE_CAPITAL):
                 sort = found
             elif not follows and len(word) > 5 and word.endswith(_OPEN_ENDINGS):
-                sort = code(word)
+                acts = word.endswith("ly") and self._code(i + 1) == "VERB" and self.lowers[i + 1].endswith("s")
+                sort = "NAME" if acts else code(word)  # "Tully intends to", not "Recently prices fell"
             else:
                 sort = "NAME"
         self.codes[i] = sort
@@ -195,6 +196,8 @@ class _Sentence:
 
     def verb(self, i: int, sort: str) -> str:
         governed = self.previous in ("DET", "POS", "NUM") or (i > 0 and self.tags[i - 1] == "PREP")
+        if self.previous == "MARK" and self.lowers[i - 1] == '"' and self._code(i + 1) in _NOUNS and self._code(i + 2) == "CAP":
+            governed = True  # '..." mine manager Ana Lopez says'
         return "NOUN" if governed and not self.group else sort
 
     def clitic(self, i: int, sort: str) -> str:
@@ -327,6 +330,12 @@ class _Sentence:
             previous = "NOUN"  # a particle: "a study (XY) out today shows"
         if previous in _BEFORE_NOUN:
             return "NOUN"
+        if plural and previous == "NAME" and following == "MARK" and self.lowers[i + 1] in ',."' and base(self.lowers[i]) in _THAT_TAKING:
+            return "VERB" if self._opens_with_name(i) else "NOUN"  # "If prices rise, Orth warns, ..."
+        if plural and self.tags[i - 1 : i] == ["ADV"] and previous in ("NOUN", "NAME") and not self.finite and following in _NOUNS:
+            return (
+                "VERB" if i > 1 and not self.lowers[i - 2].endswith("s") and not self._finite_ahead(i) else "NOUN"
+            )  # "the office now forecasts"
         if before in ("which", "that"):
             return "VERB" if previous != "CONJ" or (following in ("DET", "NUM", "PREP", "PRON", "CAP") and not plural) else "NOUN"
         if previous == "PRON":
@@ -343,6 +352,13 @@ class _Sentence:
         if previous not in ("NOUN", "NAME") or self.finite or not i:
             return "NOUN"
         return "VERB" if self._agrees(i, before, following, plural=plural) else "NOUN"
+
+    def _opens_with_name(self, i: int) -> bool:
+        """Whether nothing but a name stands between word `i` and the mark before it."""
+        j = i - 1
+        while j >= 0 and self.tags[j] == "NAME":
+            j -= 1
+        return j < 0 or self.tags[j] == "MARK"
 
     def _agrees(self, i: int, before: str, following: str, *, plural: bool) -> bool:
         """Whether the noun before word `i` can be its subject, and what follows its object: a singular subject takes the -s form."""
