@@ -178,7 +178,12 @@ class _Finder:
     def _in_context(self, chunk: Chunk, start: int, last: bool) -> tuple[Chunk, int]:
         """A chunk of the phrase at `start` as the text around it has it, with its end; `last`: it ends the phrase."""
         text, begin, stop = self.text, start + chunk.start, start + chunk.end
-        if chunk.head in self.surnames and chunk.name.count(" ") == 1 and text[max(0, begin - 4) : begin].lower() != "the ":
+        if (
+            chunk.head in self.surnames
+            and not chunk.name.split(" ", 1)[0].isupper()
+            and chunk.name.count(" ") == 1
+            and text[max(0, begin - 4) : begin].lower() != "the "
+        ):
             chunk = chunk._replace(kind=EntityKind.OTHER, method="word", head=None)
         if last and text[stop : stop + 1] in (" ", "-") and text[stop + 1 : stop + 2].islower():
             return self._with_small_head(chunk, stop)

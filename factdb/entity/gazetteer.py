@@ -17,6 +17,7 @@ class Entry(NamedTuple):
     method: str  # gazetteer or adjective
     country: str | None = None
     capital: bool = False  # a capital: stands in for its country's government where the text makes it act
+    state: bool = False  # a state or province, which the news counts by itself
     polity: bool = False  # a country, or a bloc or nation that trades and is counted as one does
 
 
@@ -56,7 +57,14 @@ def gazetteer() -> Gazetteer:
     for name, row in lexicon.table("places").items():
         nation = row.get("nation", False)
         # England is a country to the news, but has no ISO code of its own
-        entry = Entry(name, EntityKind.COUNTRY if nation else EntityKind.PLACE, "gazetteer", None if nation else row["in"], polity=nation)
+        entry = Entry(
+            name,
+            EntityKind.COUNTRY if nation else EntityKind.PLACE,
+            "gazetteer",
+            None if nation else row["in"],
+            polity=nation,
+            state=row.get("state", False),
+        )
         for form in (name, *row.get("aliases", ())):
             forms.setdefault(form, entry)
         for form in row.get("adjectives", ()):

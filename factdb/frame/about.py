@@ -75,6 +75,8 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
     chosen, special = between.names(scope, metric, found)
     if chosen:
         return chosen, special
+    if standing.verb is not None and standing.verb.verb in words("asking") and not standing.verb.passive and topic.focus(scope.whole):
+        found = found._replace(subject=[m for m in found.subject if m.kind not in TRADERS])  # a pollster
     if metric in words("opinion") and not any(m.kind is EntityKind.PLACE for m in found.inside):
         # who asked is no matter
         found = found._replace(subject=[], inside=[], beside=[])
@@ -105,9 +107,9 @@ def _centred(scope: Scope, quantity: Quantity, metric: str, chosen: list[EntityM
     home = topic.focus(scope.whole)
     if not home or not chosen or any(m.name == h.name for m in chosen for h in home) or metric in words("dwelling"):
         return chosen
-    if home[0].kind not in POLITIES:
+    if not topic.is_home(home[0]):
         read = reading(scope)
-        heads = {m.span for m in chosen if m.kind not in PLACES or read.leads(m)}
+        heads = {m.span for m in chosen if m.kind not in (*PLACES, EntityKind.OTHER) or read.leads(m)}
         if not heads and all(scope.sentence.covers(m.span) for m in chosen):
             return distinct((home[0], *(m for m in chosen if m.method != "adjective")))[:MOST]
     if (
@@ -128,7 +130,13 @@ def _near(scope: Scope) -> bool:
 
 
 def _stated(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]:
-    """`chosen` with the country for an office of its state that counts and reports ("The ministry recorded 40 cases")."""
+    """`chosen` with the country for an office of its state that counts and reports ("The ministry recorded 40 cases").
+
+    A storm gives way to where it strikes.
+    """
+    home = topic.focus(scope.whole)
+    if any(topic.is_storm(m.name) for m in chosen) and home and topic.is_home(home[0]):
+        chosen = distinct((*(m for m in chosen if not topic.is_storm(m.name)), *home[:1]))
     if not any(topic.official(m) for m in chosen):
         return chosen
     rest = [m for m in chosen if not topic.official(m)]
@@ -199,9 +207,9 @@ def _government(scope: Scope, standing: Standing) -> list[EntityMention]:
         tokens = scope.tokens[first:end]
         named = any(first <= k < end for k in standing.reading.at)
         acts = not named and len(tokens) < 5 and any(t.lower in words("state") for t in tokens)
-        return [m for m in topic.topic(scope.whole, "") if m.kind in POLITIES][:1] if acts else []
+        return [m for m in topic.topic(scope.whole, "") if topic.is_home(m)][:1] if acts else []
     near = [m for m in scope.entities if m.kind is EntityKind.COUNTRY and 0 <= person.span.start - m.span.end < 40]
-    return near[-1:] or [m for m in topic.topic(scope.whole, "") if m.kind in POLITIES][:1]
+    return near[-1:] or [m for m in topic.topic(scope.whole, "") if topic.is_home(m)][:1]
 
 
 def _nationwide(scope: Scope) -> bool:
@@ -293,14 +301,16 @@ def _completed(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]
         # "Peru Copper" with its mine at Cuajone: the country is said, a small place is no matter
         chosen = [m for m in chosen if m.kind is not EntityKind.PLACE or m.name in gazetteer().forms]
     home = topic.focus(scope.whole)
-    if len(home) == 2 and home[0].kind not in POLITIES and chosen and chosen[0].name == home[0].name:
-        # a project with its country; where in the country it lies is no matter
-        if all(m.name == home[0].name or (m.kind is EntityKind.PLACE and m.name not in gazetteer().forms) for m in chosen):
-            return list(home)
+    leading = len(home) == 2 and home[0].kind not in POLITIES and bool(chosen) and chosen[0].name == home[0].name
+    if leading and all(m.name == home[0].name or (m.kind is EntityKind.PLACE and m.name not in gazetteer().forms) for m in chosen):
+        return list(home)  # a project with its country; where in the country it lies is no matter
     if not chosen or len(chosen) >= MOST or any(m.kind in POLITIES for m in chosen):
         return chosen
-    if len(chosen) == 1 and chosen[0].kind is EntityKind.PLACE and home and home[-1].kind in POLITIES:
-        return distinct((*chosen, topic.country_of(scope.whole, chosen[0].name, sure=True) or home[-1]))
+    if len(chosen) == 1 and chosen[0].kind is EntityKind.PLACE and home and topic.is_home(home[-1]):
+        if topic.is_home(home[-1]) and topic.is_home(chosen[0]) and chosen[0].name == home[-1].name:
+            return chosen
+        own = topic.country_of(scope.whole, chosen[0].name, sure=True) if home[-1].kind in POLITIES else None
+        return distinct((*chosen, own or home[-1]))
     if len(chosen) == 1:
         somewhere = [m for m in chosen if topic.lies_somewhere(m)]
         found = [topic.country_of(scope.whole, m.name, sure=m.kind is EntityKind.PLACE) for m in somewhere]

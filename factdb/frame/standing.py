@@ -161,7 +161,9 @@ class Standing:
         if head is None:
             if mention.kind is EntityKind.MEDIA or (mention.kind is EntityKind.PERSON and not (owner and mention.title is None)):
                 return (Place.AWAY if mention.kind is EntityKind.PERSON else Place.OUT), at
-            if mention.kind is EntityKind.OTHER and at > first and tokens[at - 1].lower in ("on", "in", "under", "with", "to"):
+            joined = k and first < read.at[k - 1] and read.text[read.mentions[k - 1].span.end : mention.span.start] in (" and ", ", ")
+            opener = read.at[k - 1] if joined else at
+            if mention.kind is EntityKind.OTHER and opener > first and tokens[opener - 1].lower in ("on", "in", "under", "with", "to"):
                 return Place.AWAY, at  # an unknown word that only frames: "asked on the LFS"
             commas = [j for j in range(first, end) if tokens[j].lower == ","]
             if tokens[first].tag == "PREP" and commas and at < commas[-1] and any(commas[-1] < other < end for other in read.at):

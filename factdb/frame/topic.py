@@ -32,6 +32,7 @@ class _Profile(NamedTuple):
     ranking: tuple[tuple[str, int], ...]  # name, weight; best first
     first: dict[str, EntityMention]
     countries: Counter[str]
+    plain: frozenset[str]  # countries that stand there by their own name, not only by an adjective
     # name of a project, company or place -> the country named beside it, with how often
     beside: dict[str, Counter[str]]
     sole: bool  # one country or region is all that the article names
@@ -53,8 +54,10 @@ def _profiled(scope: ArticleScope) -> _Profile:
     known = gazetteer()
     last: EntityMention | None = None
     for mention in scope.entities:
-        if mention.kind in (EntityKind.PERSON, EntityKind.MEDIA) or (
-            mention.kind is EntityKind.EVENT and mention.span.start >= body and mention.name not in first
+        if (
+            mention.kind in (EntityKind.PERSON, EntityKind.MEDIA)
+            or is_storm(mention.name)
+            or (mention.kind is EntityKind.EVENT and mention.span.start >= body and mention.name not in first)
         ):
             continue
         adjective = mention.method == "adjective"
@@ -77,7 +80,8 @@ def _profiled(scope: ArticleScope) -> _Profile:
                 counts[country_name] += 1
     countries = Counter({name: n for name, n in counts.items() if first[name].kind in _POLITIES})
     ranking = tuple(counts.most_common())
-    return _Profile(ranking, first, countries, beside, len(countries.keys() | embedded) == 1)
+    plain = frozenset(m.name for m in scope.entities if m.kind in _POLITIES and m.method != "adjective")
+    return _Profile(ranking, first, countries, plain, beside, len(countries.keys() | embedded) == 1)
 
 
 def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
@@ -119,6 +123,16 @@ def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
     located = leader.kind is EntityKind.OTHER and _stands(whole, best)
     country = country_of(whole, best) if leader.kind is EntityKind.BODY or located or lies_somewhere(leader) else None
     return (leader,) if country is None or country.name == best else (leader, country)
+
+
+def is_storm(name: str) -> bool:
+    """Whether the name is of a storm: what it does is counted where it strikes."""
+    return any(word.lower() in words("storm") for word in name.split()[:2])
+
+
+def is_home(mention: EntityMention) -> bool:
+    """Whether figures of public life (births, crimes, storms) can be a whole polity's: a country, region or state of one."""
+    return mention.kind in _POLITIES or ((entry := gazetteer().forms.get(mention.name)) is not None and entry.state)
 
 
 def _own_words(country: EntityMention, leader: EntityMention) -> bool:
@@ -185,7 +199,7 @@ def lies_somewhere(mention: EntityMention) -> bool:
     """Whether a name alone asks for its country: a place that is no nation, a line, plant or mine; not an act, a fund or a company."""
     if mention.kind is EntityKind.PLACE:
         entry = gazetteer().forms.get(mention.name)
-        return entry is None or not entry.polity
+        return entry is None or not (entry.polity or entry.state)
     if mention.kind is EntityKind.PROJECT:
         head = heads().get(mention.name.rsplit(" ", 1)[-1].lower())
         return head is None or head.group != "programme" or mention.name.endswith("roject")
@@ -214,6 +228,5 @@ def country_of(whole: ArticleScope, name: str, *, sure: bool = False) -> EntityM
     near = profile.beside.get(name)
     if near:
         return profile.first[near.most_common(1)[0][0]]
-    if profile.countries and not sure:
-        return profile.first[profile.countries.most_common(1)[0][0]]
-    return None
+    leading = () if sure else profile.countries.most_common(2)
+    return next((profile.first[name] for name, count in leading if name in profile.plain or count >= _CLEAR), None)
