@@ -51,7 +51,7 @@ def _decide(scope: Scope, quantity: Quantity) -> tuple[Source | None, str]:
     if scope.segment.kind is SegmentKind.TURN:
         return None, "turn"
     own = _covering(acts(scope), quantity)
-    if _inside(acts(scope), quantity) and not (own and own.rule == "data"):
+    if _inside(acts(scope), quantity) and not (own and own.rule in ("data", "own_plan")):
         return None, "narrator"
     if own:
         return own.source, own.rule

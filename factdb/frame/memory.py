@@ -32,8 +32,21 @@ def pronoun(scope: Scope, j: int) -> Source | None:
         if found is None and token.lower == "it":
             found = last_speaker(scope, token.start, person=False) or _nearest(scope, token.start, BODIES)
         elif found is None:
-            found = Source(None, span)
+            found = _several(scope) or Source(None, span)
     return found._replace(span=span) if found else None
+
+
+def _several(scope: Scope) -> Source | None:
+    """Those who spoke in the sentence before by a plural ("the consultants"), in the same paragraph."""
+    from factdb.frame import speech  # the two modules resolve each other's words
+
+    before = scope.previous
+    if before is None or before.segment.span != scope.segment.span:
+        return None
+    for act in reversed(speech.acts(before)):
+        if act.source.name is not None and act.source.span.of(scope.text).endswith("s") and act.source.span.of(scope.text)[:1].islower():
+            return act.source
+    return None
 
 
 def _nearest(scope: Scope, offset: int, kinds: frozenset[EntityKind]) -> Source | None:

@@ -119,6 +119,8 @@ class _Statement:
             return "committed"
         if self.recording:
             return "found"
+        if self.verb in _FORETELL and not clause:
+            return "estimated"
         return "said" if self.saying else "found" if clause and self.verb not in _FORETELL else "estimated"
 
     def _speaks(self, found: Source, *, trailing: bool, clause: bool) -> bool:
@@ -238,6 +240,10 @@ class _Statement:
     def _end_of_plan(self) -> int:
         """Where a promise ends: at the next clause that a comma or "but" opens with a verb of its own."""
         syntax = self.scope.syntax
+        for group in syntax.groups:
+            done = group.form is Form.FINITE and (group.past or group.chain[0] == "have")
+            if done and group.first > self.group.end and self.tokens[group.first - 1].lower == "and" and self.verb == "intend":
+                return self.tokens[group.first].start  # "intends to plant 30 elms and has bought 5 spades"
         for clause in syntax.clauses:
             if clause.first < self.group.end or clause.opener in _ASIDE:
                 continue
