@@ -49,7 +49,9 @@ def _direction(scope: Scope, quantity: Quantity) -> Slot[Direction | None]:
         # "doubled to 40"
         return direction(scope, scope.quantities[place.earlier])
     other = copied(scope, quantity)
-    return direction(scope, other) if other is not None else Slot(None)
+    if other is None or (place.preposition == "from" and governing(scope, other) is None):
+        return Slot(None)  # "doubled to 40, from 20": the earlier amount goes nowhere
+    return direction(scope, other)
 
 
 def _slot(scope: Scope, found: Change, rule: str) -> Slot[Direction | None]:

@@ -81,18 +81,30 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
         # "handled 5 tons in May, up 3 percent"
         other = scope.quantities[place.earlier]
     if other is None and (_of_these(figure) or (figure.share and place.noun is None and scope.tokens[0].lower in ("of", "among"))):
-        other = nearest(scope, quantity)
+        other = _whole(scope, quantity)
+    restated = kind is Kind.MULTIPLE and place.parallel is not None and scope.tokens[place.first - 1].lower == "or"
+    if other is None and restated and place.parallel is not None:
+        # "debt of 5 million, or 2 times earnings"
+        other = scope.quantities[place.parallel]
     near = _near(figure, foreign=foreign)
     votes: list[Vote] = []
     if other is not None and other.span.start in known:
         code = _of(known[other.span.start][0].metric, kind, figure.allowed)
         if code is not None:
-            votes.append(Vote(code, SAME if place.bracket is not None or kind is Kind.CHANGE else _LIST, other.span, "continued"))
+            votes.append(Vote(code, SAME if place.bracket is not None or kind is Kind.CHANGE or restated else _LIST, other.span, "continued"))
     if near is not None and not named and near.span.start in known and (near.unit == quantity.unit or kind in (Kind.CHANGE, Kind.MULTIPLE)):
         code = _of(known[near.span.start][0].metric, kind, figure.allowed)
         if code is not None and code != "other":
             votes.append(Vote(code, _LIST, near.span, "list"))
     return votes
+
+
+def _whole(scope: Scope, quantity: Quantity) -> Quantity | None:
+    """The last figure before a share of "them": no length of time."""
+    other = nearest(scope, quantity)
+    while other is not None and other.dimension == "time":
+        other = nearest(scope, other)
+    return other
 
 
 def _of_these(figure: Figure) -> bool:
@@ -153,7 +165,8 @@ def _before(figure: Figure, topics: tuple[str, ...]) -> list[Vote]:
         for vote, other, sort in reversed(decided(previous).values()):
             if pointed and vote.metric == "other":
                 return []
-            like = (other.unit == quantity.unit and sort is kind) or (ratio and kind is Kind.CHANGE)
+            moved = quantity.dimension == "money" and kind is Kind.LEVEL and sort is Kind.CHANGE
+            like = (other.unit == quantity.unit and (sort is kind or moved)) or (ratio and kind is Kind.CHANGE)
             if like or (pointed and (ratio or other.unit == quantity.unit)):
                 code = _of(vote.metric, kind, allowed)
                 if code is not None and code != "other":

@@ -24,6 +24,7 @@ _SUBORDINATE: Final = frozenset(("that", "if", "while", "because", "although", "
 _RELATIVE: Final = frozenset(("which", "that", "who", "whom"))
 # prepositions that only bound the number after them
 _BOUNDS: Final = frozenset(("about", "above", "around", "below", "over", "under", "near", "nearly", "beyond", "as", "between"))
+_PAST: Final = frozenset(("above", "below", "beyond", "past"))
 _NOUNS: Final = frozenset(("NOUN", "NAME"))
 
 
@@ -68,6 +69,10 @@ class LeftWalk:
             return self.timed[k][0] - 1 if self.timed[k][0] else _STOP
         if not self._open and token.lower in self.alone:
             return k - 1
+        if not self._open and k > 1 and self.tokens[k - 1].lower in ("on", "over", "-"):
+            # "fell 14 percent year on year to 86"
+            if " ".join(one.lower for one in self.tokens[k - 2 : k + 1]) in self.alone:
+                return k - 3
         if token.tag == "MARK":
             return self._mark(k, token.lower)
         if not self._open and self.site.change is None and changewords.change_adverb(token.lower) and token.tag not in VERBS:
@@ -224,6 +229,9 @@ class LeftWalk:
             moved = site.governor is None and site.change is not None and site.change.at == site.verb
             if moved or (self.hanging and site.subject is not None):
                 site.governor, site.subject = site.subject, None
+        if site.change is not None and site.change.sort == "verb" and not site.preposition and self.tokens[site.first].lower in _PAST:
+            # "climbed above 9,000": how high, not how far
+            site.preposition, site.pre_index = "to", site.first
         if site.change is not None and site.change.sort == "verb" and site.preposition == "to":
             site.changed_to, site.change = site.change, None
 

@@ -15,13 +15,15 @@ from factdb.frame.cues import RATIO_UNITS, Cue, Hit
 from factdb.frame.inherit import decided, hits, inherited, leaning, spoken_of
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.site import site
-from factdb.frame.weigh import BESIDE, GROUPS, NAMING, RULING, Figure, Vote
+from factdb.frame.weigh import BESIDE, GROUPS, NAMING, NEAR, RULING, Figure, Vote
 from factdb.values import Kind, Quantity, Span
 
 _BY_UNIT: Final = 0.4
 _BY_PER: Final = 0.8  # "2 dollars a share"
 _REACH: Final = 60  # tokens
 _TOPIC: Final = 0.36
+_COUNTED: Final = frozenset(("count",))
+_FLOWS: Final = frozenset(("production", "capacity", "exports", "imports"))
 _LEAN: Final = 0.04  # what a topic word nearby adds to a vote: it settles draws ("seats" in a hall or a parliament)
 
 
@@ -62,12 +64,28 @@ def votes(figure: Figure) -> list[Vote]:
         code = cue.metric.code
         if code in barred or (ahead and where not in BESIDE and where != "chain"):
             continue
+        if figure.part and where not in NEAR and cue.metric.dimensions == _COUNTED:
+            # "contracts covering 70 percent of the output" are no share of the contracts
+            continue
         weight = figure.weight(cue, where, foreign=foreign)
         if weight > malus:
             found.append(Vote(code, weight - malus + (_LEAN if code in leans else 0.0), evidence, where))
+    if not found and figure.counted:
+        found.extend(_flow(figure, heard))
     found.extend(_by_unit(figure))
     found.extend(inherited(figure, named=named, foreign=foreign))
     return found
+
+
+def _flow(figure: Figure, heard: list[_Heard]) -> list[Vote]:
+    """Votes on a count of things unknown to us: "output is to rise from 140 million tins"."""
+    if figure.place.preposition not in ("of", "from", "to", "at"):
+        return []
+    return [
+        Vote(cue.metric.code, _TOPIC, evidence, where)
+        for cue, where, _, evidence in heard
+        if cue.field == "nouns" and cue.metric.code in _FLOWS and evidence.end <= figure.quantity.span.start
+    ]
 
 
 def _listen(figure: Figure) -> tuple[list[_Heard], list[Vote], set[str]]:

@@ -18,7 +18,7 @@ from factdb.values import Direction, Quantity
 # dimensions of which a bare "5 percent"-like amount after a change noun is how far something moved
 _BULK: Final = frozenset(("mass", "volume", "energy", "power"))
 # words after a figure that compare only percentages: "5 percent above", but "5 meters above the sea"
-_PLACES: Final = frozenset(("above", "below", "up", "down", "ahead", "off", "short", "over"))
+_PLACES: Final = frozenset(("above", "below", "up", "down", "ahead", "off", "short", "over", "under"))
 _MORE: Final = frozenset(("additional", "more", "extra", "fewer"))
 _AFTER_NOUN: Final = frozenset(("in", "of", "from", "on", "for", "compared", "over", "since", ".", ",", ";"))
 

@@ -58,6 +58,7 @@ RULING: Final = frozenset(("governor", "governor_inner"))
 GROUPS: Final = frozenset(("head", "after", "chain", "governor", "governor_inner", "subject", "after_modifier"))
 BESIDE: Final = frozenset(("head", "described", "modifier", "after", "after_modifier", "substance"))
 _FAR: Final = frozenset(("clause", "sentence"))
+NEAR: Final = BESIDE | RULING | frozenset(("chain", "verb", "predicate", "for"))
 AMOUNTS: Final = frozenset(("mass", "volume", "energy", "freight", "power", "length", "area"))
 _OPENING: Final = 40  # tokens in which the subject of a sentence stands
 _BREAKS: Final = frozenset((";", ":", "\u2014", ","))
@@ -131,7 +132,7 @@ class Figure:
         if self.place.governor is None:
             return False
         for token in self.tokens[slice(*self.place.governor)]:
-            if token.tag == "NOUN" and token.lower not in _measures() and changewords.change_noun(token.lower) is None:
+            if token.tag == "NOUN" and token.lower not in _measures() and token.lower not in _bearers() and changewords.change_noun(token.lower) is None:
                 return True
             if token.tag in ("PREP", "TO"):
                 break
@@ -329,6 +330,12 @@ def _breaks(scope: Scope) -> list[int]:
     if found is None:
         found = scope.memo["breaks"] = [i for i, token in enumerate(scope.tokens) if token.lower in _BREAKS]
     return cast("list[int]", found)
+
+
+@cache
+def _bearers() -> frozenset[str]:
+    """Nouns of what has a cost, a price, a length: they do not say which of these is measured."""
+    return cues.class_words("bearer")
 
 
 @cache
