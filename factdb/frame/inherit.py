@@ -91,7 +91,9 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
     if other is not None and other.span.start in known:
         code = _of(known[other.span.start][0].metric, kind, figure.allowed)
         if code is not None:
-            votes.append(Vote(code, SAME if place.bracket is not None or kind is Kind.CHANGE or restated else _LIST, other.span, "continued"))
+            votes.append(
+                Vote(code, SAME if place.bracket is not None or kind is Kind.CHANGE or restated else _LIST, other.span, "continued")
+            )
     if near is not None and not named and near.span.start in known and (near.unit == quantity.unit or kind in (Kind.CHANGE, Kind.MULTIPLE)):
         code = _of(known[near.span.start][0].metric, kind, figure.allowed)
         if code is not None and code != "other":

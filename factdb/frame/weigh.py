@@ -132,7 +132,12 @@ class Figure:
         if self.place.governor is None:
             return False
         for token in self.tokens[slice(*self.place.governor)]:
-            if token.tag == "NOUN" and token.lower not in _measures() and token.lower not in _bearers() and changewords.change_noun(token.lower) is None:
+            if (
+                token.tag == "NOUN"
+                and token.lower not in _measures()
+                and token.lower not in _bearers()
+                and changewords.change_noun(token.lower) is None
+            ):
                 return True
             if token.tag in ("PREP", "TO"):
                 break

@@ -337,7 +337,11 @@ class _Sentence:
                 "VERB" if i > 1 and not self.lowers[i - 2].endswith("s") and not self._finite_ahead(i) else "NOUN"
             )  # "the office now forecasts"
         if before in ("which", "that"):
-            return "VERB" if previous != "CONJ" or (following in ("DET", "NUM", "PREP", "PRON", "CAP") and (not plural or following == "DET")) else "NOUN"
+            return (
+                "VERB"
+                if previous != "CONJ" or (following in ("DET", "NUM", "PREP", "PRON", "CAP") and (not plural or following == "DET"))
+                else "NOUN"
+            )
         if previous == "PRON":
             return "NOUN" if before in _OBJECTIVE else "VERB"
         if previous == "CONJ":
