@@ -13,6 +13,7 @@ from factdb.entity.heads import cues, definite_heads
 from factdb.values import EntityKind, EntityMention, Span
 
 _POLITIES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION})
+_FIRMS: Final = frozenset({EntityKind.COMPANY})
 _HANGING: Final = ("'s ", " of ", "between ", " by ", " with ", " from ", " like ", " than ")
 _AREAS: Final = {
     "country": EntityKind.COUNTRY,
@@ -36,6 +37,8 @@ def _pattern() -> re.Pattern[str]:
             (?P<pair> (?: (?:he|hese|ur)\ two | oth ) \ (?:{pair}) \b )
             # "the two hydropower dams"
           | (?:he|hese)\ two\ (?: [a-z]+\  ){{0,2}}? (?P<both>{nouns})s \b
+            # "the two companies", "both firms"
+          | (?: (?:he|hese)\ two | oth ) \ (?P<firms>companies|firms|groups|airlines|banks|carmakers|retailers) \b
             # "the new company", not "the same company", "the port of"
           | (?:he|his|hat)\  (?: [a-z]+'s\  )? (?: (?!(?:same|first|other|next|the|new)\b) [a-z][a-z-]{{2,14}}\  ){{0,2}}
             # "the West African country", "the Anglo-Australian miner"
@@ -68,6 +71,9 @@ def find(text: str, start: int, end: int, mentions: Sequence[EntityMention]) -> 
             found.append(_as(span, last))
         elif match["pair"]:
             found.extend(_as(span, mention) for mention in _pair(mentions, before, _POLITIES, ""))
+        elif match["firms"]:
+            firms = _pair(mentions, before, _FIRMS, "")
+            found.extend(_as(span, mention) for mention in firms)
         elif match["both"]:
             found.extend(_as(span, mention) for mention in _pair(mentions, before, None, match["both"]))
         else:

@@ -201,6 +201,8 @@ class _Chunker:
         if stop == i or head is None:
             return self._coordinated(i, end)
         follows = stop == end and self._joint(stop, head.takes)
+        if stop - i == 1 and end - i == 2 and stop < end and (place := self._known(stop)) is not None and place[1].method == "gazetteer":
+            return end  # "Metro Lisbon", "Police Scotland"
         if stop - i == 1 and not follows:
             return self._coordinated(i, end) if stop == end else None
         if stop < end:
@@ -380,6 +382,7 @@ class _Chunker:
             position -= 1  # the last word is a tail: "Health Service Executive"
         lowered = self.words[position - 1].text.lower()
         head = self.heads.get(lowered) or self.heads.get(self.words[end - 1].text.lower())
+        head = head or self.heads.get(self.words[i].text.lower())  # "Metro Lisbon"
         kind = head.kind if head is not None else EntityKind.OTHER
         name = None
         if position + 2 == end and (place := self._known(end - 1)) is not None and place[1].kind in (EntityKind.PLACE, EntityKind.COUNTRY):

@@ -77,6 +77,9 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
         return chosen, special
     if standing.verb is not None and standing.verb.verb in words("asking") and not standing.verb.passive and topic.focus(scope.whole):
         found = found._replace(subject=[m for m in found.subject if m.kind not in TRADERS])  # a pollster
+    elif standing.verb is not None and standing.verb.verb in words("measuring") and topic.focus(scope.whole):
+        # a survey or data set known by its acronym
+        found = found._replace(subject=[m for m in found.subject if m.kind is not EntityKind.OTHER or not m.name.isupper()])
     if metric in words("opinion") and not any(m.kind is EntityKind.PLACE for m in found.inside):
         # who asked is no matter
         found = found._replace(subject=[], inside=[], beside=[])
@@ -105,6 +108,14 @@ def _centred(scope: Scope, quantity: Quantity, metric: str, chosen: list[EntityM
     "Routes to Bilbao and Oslo" are the airline's; a loan by a bank that the article only mentions is the project's.
     """
     home = topic.focus(scope.whole)
+    pair = topic.dealt(scope.whole)
+    if (
+        pair
+        and metric in words("bought")
+        and not scope.words.isdisjoint(words("deal"))
+        and any(m.name == p.name for m in chosen for p in pair)
+    ):
+        return list(pair)
     if not home or not chosen or any(m.name == h.name for m in chosen for h in home) or metric in words("dwelling"):
         return chosen
     if not topic.is_home(home[0]):
@@ -301,6 +312,8 @@ def _completed(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]
         # "Peru Copper" with its mine at Cuajone: the country is said, a small place is no matter
         chosen = [m for m in chosen if m.kind is not EntityKind.PLACE or m.name in gazetteer().forms]
     home = topic.focus(scope.whole)
+    if home and home[0].kind is EntityKind.COMPANY and chosen and chosen[0].name == home[0].name:
+        return chosen
     leading = len(home) == 2 and home[0].kind not in POLITIES and bool(chosen) and chosen[0].name == home[0].name
     if leading and all(m.name == home[0].name or (m.kind is EntityKind.PLACE and m.name not in gazetteer().forms) for m in chosen):
         return list(home)  # a project with its country; where in the country it lies is no matter

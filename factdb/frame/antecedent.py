@@ -11,6 +11,7 @@ from factdb.frame.clause import Form
 from factdb.frame.reading import Reading, reading, words
 from factdb.frame.scope import Scope
 from factdb.frame.standing import Standing
+from factdb.text.tagger import base
 from factdb.text.tokens import Token, noun_phrase_end
 from factdb.values import EntityKind, EntityMention, Quantity, SegmentKind
 
@@ -69,7 +70,7 @@ def antecedent(standing: Standing, carried: Callable[[], list[EntityMention]]) -
     if clause is None or standing.local is not None:
         return []
     first, end = standing.subject_zone()
-    if clause.opener in _RELATIVE and clause.first > 0:
+    if clause.opener in _RELATIVE and clause.first > 0 and not _complement(read.tokens, clause.first):
         near = _followed(standing, clause.first)
         if near:
             return near
@@ -94,6 +95,15 @@ def antecedent(standing: Standing, carried: Callable[[], list[EntityMention]]) -
     if not personal and (names := carried()):
         return names[:2]
     return [m for m in subject_names(previous, 2) if (m.kind is EntityKind.PERSON) == personal]
+
+
+def _complement(tokens: Sequence[Token], first: int) -> bool:
+    """Whether "that" at `first` opens what somebody says ("told reporters that"), and goes back to no name."""
+    if tokens[first].lower != "that":
+        return False
+    return tokens[first - 1].tag in ("VERB", "VBD", "VBN", "VBG") or any(
+        base(t.lower) in words("telling") for t in tokens[max(0, first - 4) : first]
+    )
 
 
 def _is_definite(tokens: Sequence[Token], first: int, end: int) -> bool:

@@ -99,6 +99,8 @@ def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
     countries = profile.countries.most_common(2)
     best, weight = next(((n, w) for n, w in profile.ranking if not (countries and official(profile.first[n]))), profile.ranking[0])
     leader = profile.first[best]
+    if deal := dealt(whole):
+        return deal
     if leader.kind is EntityKind.COMPANY:
         # "Voss Energy starts work on Orlec Wind Farm" is about the farm
         title_end = whole.article.span.start + len(whole.article.title)
@@ -161,6 +163,17 @@ def _headlined(scope: ArticleScope, first: dict[str, EntityMention], body: int) 
 def official(mention: EntityMention) -> bool:
     """Whether the name is of an office of the state that counts and reports: "Ministry of Health", "Chilean Statistics Office"."""
     return mention.kind in (EntityKind.BODY, EntityKind.OTHER) and not words("official").isdisjoint(mention.name.lower().split())
+
+
+def dealt(whole: ArticleScope) -> tuple[EntityMention, ...]:
+    """The two firms of an article whose title tells of a takeover or merger, empty for any other."""
+    found = whole.memo.get("dealt")
+    if found is None:
+        title_end = whole.article.span.start + len(whole.article.title)
+        told = not words("deal").isdisjoint(whole.article.title.lower().split())
+        firms = [m for m in _profile(whole).first.values() if told and m.kind is EntityKind.COMPANY and m.span.start < title_end]
+        found = whole.memo["dealt"] = tuple(firms) if len(firms) == 2 else ()
+    return cast("tuple[EntityMention, ...]", found)
 
 
 def focus(whole: ArticleScope) -> tuple[EntityMention, ...]:
