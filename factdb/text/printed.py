@@ -32,6 +32,7 @@ DATE: Final = (
     rf"|{_YEAR}[-/.][01]?[0-9][-/.][0-3]?[0-9](?![0-9])|(?<![0-9])[0-3]?[0-9][-/.][01]?[0-9][-/.]{_YEAR})"
 )
 RE_DATE: Final = re.compile(rf"(?<![\w.]){DATE}(?!\w)|(?<![\w.]){_YEAR}-[01][0-9]-[0-3][0-9](?=T[0-9])")
+_RE_FIGURE: Final = re.compile(r"[0-9]")
 _RE_CLOCK: Final = re.compile(
     r"(?:\bat[ ]|T)?[0-2]?[0-9][:.h][0-5][0-9](?::[0-5][0-9])?(?:\.[0-9]+)?[ ]?(?i:[ap]\.?m\.?\b)?(?:[ ]?[+-][0-9]{2}:?[0-9]{2}|Z\b)?"
 )
@@ -101,7 +102,8 @@ def is_date_line(line: str) -> bool:
         return False
     if _RE_LABELLED.match(line):
         return True
-    date = RE_DATE.search(line)
+    # no date without a figure, and most lines have none
+    date = RE_DATE.search(line) if _RE_FIGURE.search(line) else None
     if not date:
         return False
     rest = _RE_CLOCK.sub(" ", f"{line[: date.start()]} {line[date.end() :]}")
