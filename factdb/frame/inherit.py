@@ -18,6 +18,8 @@ _LIST: Final = 0.56
 _SERIES: Final = 0.52  # the sentence before and the heading agree
 SAME: Final = 0.97
 
+_LEAD: Final = 160  # characters of a heading or a first sentence
+_OPENING: Final = 900  # characters in which an article says that it is on a poll
 _POINTING: Final = frozenset(("the", "this", "that", "these", "those"))
 _SUBJECTS: Final = frozenset(("that", "this", "it", "these", "they"))
 
@@ -88,6 +90,10 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
         other = scope.quantities[place.parallel]
     near = _near(figure, foreign=foreign)
     votes: list[Vote] = []
+    last = nearest(scope, quantity) if quantity.unit == "percentage_point" else None
+    if last is not None and last.span.start in known and known[last.span.start][0].metric == "survey_share":
+        # "44 percent, six points ahead of her rival"
+        votes.append(Vote("survey_share", SAME, last.span, "continued"))
     if other is not None and other.span.start in known:
         code = _of(known[other.span.start][0].metric, kind, figure.allowed)
         if code is not None:
@@ -203,6 +209,22 @@ def spoken_of(scope: Scope, allowed: dict[str, Metric]) -> Vote | None:
                 tokens = scope.previous.tokens
                 return Vote(cue.metric.code, PLACES["title"], Span(tokens[hit.start].start, tokens[hit.end - 1].end), "previous")
     return None
+
+
+def polled(figure: Figure) -> Vote | None:
+    """The vote of an article that tells of a poll on a percentage that nothing else speaks for ("The Greens are on 21 percent")."""
+    whole, quantity = figure.scope.whole, figure.quantity
+    if quantity.unit not in ("percent", "percentage_point") or (quantity.unit == "percent" and figure.kind is Kind.RATE):
+        return None
+    found = whole.memo.get("polled")
+    if found is None:
+        article = whole.article
+        opening = whole.text[article.span.start : article.span.start + _OPENING].lower()
+        tokens = tokenize(opening, 0, len(opening)) if any(map(opening.__contains__, ("poll", "surv"))) else []
+        words = [token.start for token in tokens if token.lower in cues.class_words("poll")]
+        # said once far down it may be a poll of analysts on something else
+        found = whole.memo["polled"] = len(words) > 1 or (len(words) == 1 and words[0] < _LEAD)
+    return Vote("survey_share", PLACES["title"], None, "article") if found else None
 
 
 def leaning(scope: Scope) -> frozenset[str]:

@@ -69,10 +69,8 @@ class LeftWalk:
             return self.timed[k][0] - 1 if self.timed[k][0] else _STOP
         if not self._open and token.lower in self.alone:
             return k - 1
-        if not self._open and k > 1 and self.tokens[k - 1].lower in ("on", "over", "-"):
-            # "fell 14 percent year on year to 86"
-            if " ".join(one.lower for one in self.tokens[k - 2 : k + 1]) in self.alone:
-                return k - 3
+        if not self._open and k > 1 and self.tokens[k - 1].lower in ("on", "over", "-") and self._worded(k - 2, k + 1) in self.alone:
+            return k - 3  # "fell 14 percent year on year to 86"
         if token.tag == "MARK":
             return self._mark(k, token.lower)
         if not self._open and self.site.change is None and changewords.change_adverb(token.lower) and token.tag not in VERBS:
@@ -80,6 +78,9 @@ class LeftWalk:
         step = _STEPS.get(token.tag)
         # determiners, adjectives, adverbs, numbers, possessives are passed
         return step(self, k, token) if step is not None else k - 1
+
+    def _worded(self, low: int, high: int) -> str:
+        return " ".join(token.lower for token in self.tokens[low:high])
 
     def _figure(self, k: int) -> int:
         start, number = self.taken[k]

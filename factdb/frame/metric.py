@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from factdb.frame import cues
 from factdb.frame.cues import RATIO_UNITS, Cue, Hit
-from factdb.frame.inherit import decided, hits, inherited, leaning, spoken_of
+from factdb.frame.inherit import decided, hits, inherited, leaning, polled, spoken_of
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.site import site
 from factdb.frame.weigh import BESIDE, GROUPS, NAMING, NEAR, RULING, Figure, Vote
@@ -44,7 +44,7 @@ def metric(scope: Scope, quantity: Quantity, kind: Kind) -> Slot[str]:
     best = max(votes(figure), key=lambda vote: vote.weight, default=None)
     if best is None and kind is Kind.CHANGE and not figure.speaks:
         best = spoken_of(scope, allowed)
-    best = best or Vote("other", 0.0, None, "default")
+    best = best or polled(figure) or Vote("other", 0.0, None, "default")
     decided(scope)[quantity.span.start] = (best, quantity, kind)
     return Slot(best.metric, best.evidence, f"metric.{best.place}")
 

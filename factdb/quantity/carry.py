@@ -22,6 +22,12 @@ _RE_COMPARED: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_POINTS: Final = 60  # a lead in percentage points is no larger
+# words of leads and swings, beside "points" in a sentence of percentages
+_RE_LEADS: Final = re.compile(
+    r"(?<![a-z])(?:leads?|leading|led|ahead|behind|clear|swings?|margin|up|down|higher|lower|more|fewer|less|gap|fell|rose|slip[a-z]*|drop[a-z]*|gain[a-z]*|lost|grew|grow[sn]?|widen[a-z]*|narrow[a-z]*)(?![a-z])"
+)
+_RE_INDEX: Final = re.compile(r"(?<![a-z])(?:index|shares|stocks?|nasdaq|dow|ftse|scored|scores|league|season|game|match)(?![a-z])")
 _RE_AND: Final = re.compile(rf"[ ]and[ ]{HEDGE}?\Z")
 _RE_APIECE: Final = re.compile(r"[ ](?:apiece|each)(?![a-z-])(?![ ](?:of|day|week|month|quarter|year|time|one)(?![a-z]))")
 _RE_EACH: Final = re.compile(rf",?[ ]each[ ](?:[a-z]+[ ]){{1,4}}{HEDGE}?\Z")
@@ -30,6 +36,8 @@ _RE_EACH: Final = re.compile(rf",?[ ]each[ ](?:[a-z]+[ ]){{1,4}}{HEDGE}?\Z")
 def carry(lower: str, drafts: list[Draft]) -> None:
     """Hands currencies and denominators on between the quantities of a sentence, in text order."""
     for i, right in enumerate(drafts):
+        if right.head in ("point", "points") and right.unit == "count" and right.value < _POINTS:
+            _point(lower, drafts, i)
         apiece = _RE_APIECE.match(lower, right.end) if lower.startswith((" each", " apiece"), right.end) else None
         if right.per is None and right.unit == "count" and right.noun_span and right.value != 1:
             right.tell_per(per.inside(lower, right.noun_span.start, right.noun_span.end))
@@ -41,6 +49,24 @@ def carry(lower: str, drafts: list[Draft]) -> None:
             _denominator(lower, drafts[i - 1], right)
         if right.per is None and right.dimension in ("money", "power", "mass", "volume", "energy"):
             _each(lower, drafts[max(0, i - 3) : i], right, Span(apiece.start() + 1, apiece.end()) if apiece else None)
+
+
+def _point(lower: str, drafts: list[Draft], i: int) -> None:
+    """As in "35 percent, two points more than in May": percentage points, where the sentence's shares are percentages."""
+    right = drafts[i]
+    for other in drafts[max(0, i - 2) : i + 3]:
+        if other.unit != "percent":
+            continue
+        low, high = (other, right) if other.start < right.start else (right, other)
+        gap = _between(lower, low, high)
+        if gap is None:
+            continue
+        around = lower[max(0, right.start - 40) : right.end + 25]
+        if _RE_LEADS.search(around) and not _RE_INDEX.search(lower, max(0, low.start - 80), high.end + 40):
+            right.unit, right.dimension, right.rule = "percentage_point", "ratio_difference", "point." + right.rule
+            right.head = right.head_span = right.noun_span = None
+            right.unit_span = Span(right.number.end + 1, right.end)
+        return
 
 
 def _between(lower: str, left: Draft, right: Draft) -> str | None:
