@@ -61,6 +61,10 @@ def own(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None] | None:
         if spoken is not None and spoken.value != "PRESENT_REF":
             return slot_of(scope, spoken, spoken)
     if best.relation is Relation.SINCE and any(link.type == "then" for link in quantity.links):
+        if best.mod == "MID" and best.start is not None:
+            return Slot(
+                ClaimTime(best.start, best.start, best.basis, Grain.DAY, best.full.of(scope.text), best.full), best.full, "own_since_then"
+            )
         return slot_of(scope, best, best, whole=True)  # "has risen since April, from 640 to 900"
     first, last = _list_around(scope, best)
     return slot_of(scope, first, last)
@@ -98,7 +102,9 @@ def _rank_after(scope: Scope, quantity: Quantity, timex: Timex, between: Span) -
         return None
     if timex.value == "PRESENT_REF" and syntax.clause(syntax.index(quantity.span.start)) != syntax.clause(syntax.index(timex.span.start)):
         return None
-    if _is_owner(scope, timex) or (("than" in scope.words or quantity.unit == "multiple") and _is_compared_thing(scope, quantity, timex)):
+    if _is_owner(scope, timex) or (not _COMPARISONS.isdisjoint(scope.words) and _is_compared_thing(scope, quantity, timex)):
+        return None
+    if _is_foretelling(scope, quantity, timex):
         return None
     others = [q for q in scope.quantities if between.covers(q.span)]
     verbs = syntax.groups_in(syntax.index(between.start) + 1, syntax.index(between.end)) if between.end - between.start > 2 else []
@@ -142,6 +148,8 @@ def _rank_before(scope: Scope, quantity: Quantity, timex: Timex) -> float | None
         return None
     if here == there:
         return _FRONT
+    if _turns_present(scope, quantity, timex):
+        return None
     if (timex.value == "PRESENT_REF" and (there.opener or here.opener)) or (here.opener in _OTHER_THING and not is_fronted(scope, timex)):
         return None
     return _FRONT if is_fronted(scope, timex) else _ELSEWHERE
@@ -160,11 +168,36 @@ def _turns_tense(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     return done != (finite.past or finite.chain[0] == "have") and scope.tokens[here.first - 1].lower == "and"
 
 
+def _turns_present(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
+    """Whether the figure's own clause tells of now, behind one of what has been: "rents have risen since May, and 40 flats are being built"."""
+    if timex.relation is not Relation.SINCE or is_fronted(scope, timex):
+        return False
+    syntax = scope.syntax
+    there, here = syntax.governor(*timex.full), syntax.governor(*quantity.span)
+    if there is None or here is None or here.form is not Form.FINITE or here.past or here.chain[0] != "be" or here.first < there.end:
+        return False
+    return there.form is Form.FINITE and (there.past or there.chain[0] == "have")
+
+
 def _is_owner(scope: Scope, timex: Timex) -> bool:
     """Whether the time is that of a noun behind it: "a premium of 5 percent to Monday's closing price"."""
     return scope.text.startswith(("'s ", "' "), timex.span.end)
 
 
+_COMPARISONS: Final = frozenset(("than", "twice", "double", "triple", "half", "times"))
+
+
+def _is_foretelling(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
+    """Whether the time is that of foretelling the figure: "the 3 percent it projected in April"."""
+    syntax = scope.syntax
+    k = syntax.index(quantity.span.end - 1) + 1
+    if k + 1 >= len(scope.tokens) or scope.tokens[k].tag != "PRON":
+        return False
+    group = syntax.governor(*timex.full)
+    return group is not None and group.first == k + 1 and group.verb in _FORETOLD
+
+
+_FORETOLD: Final = words("foretold")
 # "12 percent more than", "twice the": what follows is the thing that is compared with
 RE_THAN: Final = re.compile(r"\bthan\b|\b(?:twice|double|triple|half|times)[ ](?:the|that|what|those|as)\b", re.IGNORECASE)
 
@@ -199,12 +232,18 @@ def is_duration(scope: Scope, quantity: Quantity) -> bool:
 
 def _is_attribute(scope: Scope, quantity: Quantity) -> bool:
     """Whether the figure measures what a thing is, of no time: "the 31 acre site", "a 600-megawatt plant"."""
+    if quantity.dimension not in _TIMED and (RE_HYPHEN.match(scope.text, *quantity.span) or RE_PLACED.match(scope.text, quantity.span.end)):
+        return True  # "a 600-megawatt onshore plant", "a mine 6 km to the east"
     head = quantity.head_span
     if head is None or quantity.dimension in _TIMED or (quantity.unit.isupper() and quantity.dimension == "money"):
         return False
     return head.start >= quantity.span.end and not scope.text[quantity.span.end : head.start].strip(" -")
 
 
+RE_HYPHEN: Final = re.compile(r"[0-9.,]+-[a-z]")
+RE_PLACED: Final = re.compile(
+    r"[ ](?:to[ ]the[ ])?(?:north|south|east|west|northeast|northwest|southeast|southwest|away|inland|offshore)\b"
+)
 # dimensions of what is counted, paid or compared at a time
 _TIMED: Final = frozenset(("count", "money", "ratio", "point", "time", "multiple", ""))
 

@@ -82,6 +82,9 @@ RE_OF_IT: Final = re.compile(
     r"(?<!all )(?<!out )\bof[ ](?:it|that|these)(?=[ ]?(?:[.,;]|\Z|(?:in|by|to|from|was|were|went|came)\b))", re.IGNORECASE
 )
 _PERIODS: Final = frozenset(("period", "time", "span", "year"))  # one of them ends `RE_THIS_PERIOD`
+RE_THAT_IS: Final = re.compile(
+    r"(?:that|this)[ ](?:is|was)[ ](?:about[ ]|nearly[ ]|some[ ]|an?[ ]|up[ ]|down[ ]|roughly[ ])?[^ ]*[0-9]", re.IGNORECASE
+)
 RE_SINCE_ITS: Final = re.compile(r"\bsince[ ](?:its|their|the|his|her|our)\b|\bsince[ ]then\b", re.IGNORECASE)
 RE_THIS_AMOUNT: Final = re.compile(r"[-\u2022*\s]*(?:this|the|that|these|those)[ ](?:new[ ]|overall[ ]|total[ ])?\Z", re.IGNORECASE)
 _NOT_NOW: Final = words("not_carried")
@@ -174,6 +177,8 @@ def _goes_on(scope: Scope, previous: Scope) -> str:
     if scope.segment.kind is SegmentKind.LIST_ITEM and not same:
         return "parallel" if _first_words(scope) == _first_words(previous) else ""
     shared = len(_nouns(scope) & _words(previous))
+    if previous.quantities and RE_THAT_IS.match(scope.text, *scope.sentence):
+        return "that_is"
     if previous.quantities and RE_ON_YEAR.search(scope.text, *scope.sentence):
         return "same_report"  # growth on the year of a period that only the sentence before can name
     if same and RE_OF_IT.search(scope.text, *scope.sentence):

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import Final
 
-from factdb.timex.context import tense_beside
+from factdb.timex.context import lately_before, tense_beside
 from factdb.timex.expression import Expression, expressions, with_others
 from factdb.timex.resolve import NO_REFERENCE, Anchor, evaluate
 from factdb.timex.rule import Node
@@ -73,7 +73,18 @@ def _reading(expression: Expression, date: dt.date | None, text: str) -> Reading
     other: Reading | None = None
     if expression.other is not None:
         other = _reading(expression.other, date, text)
-    return evaluate(expression.node, Anchor(date, tense, other))
+    node = expression.node
+    if node[0] == "duration" and expression.relation in (Relation.IN, Relation.OVER) and _is_lately(expression, text):
+        node = ("window", node[1], node[2], -1)  # "has risen 5 percent in a year"
+    return evaluate(node, Anchor(date, tense, other))
+
+
+def _is_lately(expression: Expression, text: str) -> bool:
+    """Whether a perfect verb stands before "in a year", "over two years": they run up to the day of writing."""
+    start = expression.full.start
+    if expression.node[1] is None or expression.node[2] not in ("Y", "M", "W", "DE", "Q") or not text.startswith(("in ", "over "), start):
+        return False
+    return lately_before(text, start)
 
 
 def _interval(relation: Relation, reading: Reading, date: dt.date | None) -> tuple[dt.date | None, dt.date | None, str | None]:

@@ -235,7 +235,7 @@ RULES: Final = (
 )
 # a month or a year alone: tried after everything longer
 BARE: Final = (
-    Rule("season", r"(?:(?<=<w_in>)|(?<=<relation>)|(?<=<w_of>))(?P<the><w_the>)?(?P<season><season>)", _bare_season),
+    Rule("season", r"(?:(?<=<w_in>)|(?<=<w_over>)|(?<=<relation>)|(?<=<w_of>))(?P<the><w_the>)?(?P<season><season>)", _bare_season),
     Rule("month", r"(?P<month><month>)", _bare_month),
     Rule("year", r"(?:<w_the>?(?:<fiscal><year>?|<year>)-?)?(?P<y><year4>)(?:-?<fiscal><year>)?", _year),
 )

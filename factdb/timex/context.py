@@ -176,6 +176,7 @@ RE_FUTURE: Final = re.compile(rf"(?<!\w)(?:{alternation('future_cue')})\b", re.V
 RE_PAST: Final = re.compile(
     rf"\b(?<!\bbe[ ])(?:{alternation('past_cue')}|(?!(?:exc|proc|succ|n|sp|f|br|ind|bl|ind|s)eed\b|hundred\b)[a-z]{{2,15}}ed)\b", re.VERBOSE
 )
+RE_UNREAL: Final = re.compile(r"\b(?:would|could|might)[ ]have\b", re.IGNORECASE)
 # perfect and reporting verbs do not say that a day "by" or "until" which something runs is over
 _WEAK: Final = frozenset(("has", "have", "said", "told"))
 RE_STOP: Final = re.compile(r"[.!?;\n]")
@@ -191,6 +192,8 @@ def tense_beside(text: str, start: int, end: int, *, open_end: bool = False) -> 
     window = window[last:]
     future = max((m.end() for m in RE_FUTURE.finditer(window)), default=-1)
     past = max((m.end() for m in RE_PAST.finditer(window) if not (open_end and m.group() in _WEAK)), default=-1)
+    if open_end and past > future >= 0 and RE_UNREAL.search(window):
+        return 1  # "would have faced losses by May"
     if future >= 0 or past >= 0:
         return 1 if future >= past else -1
     if text.startswith(",", end) and ("," in window or (open_end and len(window.split()) > 3)):
@@ -201,3 +204,12 @@ def tense_beside(text: str, start: int, end: int, *, open_end: bool = False) -> 
     if ahead and (not back or ahead.start() <= back.start()):
         return 1
     return -1 if back else 0
+
+
+# a perfect in the clause so far: "has risen by a further 5 percent"
+RE_PERFECT: Final = re.compile(r"\b(?:has|have)[ ](?:[a-z]{2,12}ly[ ])?[a-z]{1,14}(?:ed|en|wn|ne|ut|st|ld|lt|de|on|nt)\b[^.;:,]{0,60}\Z")
+
+
+def lately_before(text: str, start: int) -> bool:
+    """Whether a perfect verb stands before `start` in its clause, so that "in a year" after it runs up to the day of writing."""
+    return RE_PERFECT.search(text, max(0, start - 100), start) is not None

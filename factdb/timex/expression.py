@@ -206,7 +206,11 @@ def with_others(found: list[Expression], text: str) -> Iterator[Expression]:
             story = named.get(str(_inner(each.node)[1]))
             if story is not None and each.span.start - story.span.end < _STORY:
                 expression = replace(expression, other=story)  # "in the quarter" of a story about the second quarter
+        elif sort == "same" and "P" in named and each.span.start - named["P"].span.end < _REACH:
+            expression = replace(expression, other=named["P"])  # no day named since is meant
         yield expression
+        if sort in _PERIODS and not expression.comparison:
+            named["P"] = expression
         unit = _unit_named(each.node)
         if unit is not None and not expression.comparison:
             named[unit] = expression
@@ -214,6 +218,7 @@ def with_others(found: list[Expression], text: str) -> Iterator[Expression]:
             previous = expression
 
 
+_PERIODS: Final = frozenset(("month", "quarter", "half", "season", "range", "period_to", "first", "first_bare"))
 _STORY: Final = 4000  # characters
 
 
