@@ -19,6 +19,7 @@ from factdb.frame.reading import reading, words
 from factdb.frame.role import roles
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.standing import Place, Standing
+from factdb.text.tagger import known
 from factdb.values import ClaimEntity, EntityKind, EntityMention, Quantity, SegmentKind, Span
 
 # what an article passes by, so that the next sentence's "it" or "the ..." is rather what the whole article is about
@@ -85,7 +86,9 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
         found = found._replace(subject=[], inside=[], beside=[])
     chosen = _filled(scope, distinct((*found.subject[:2], *found.inside[:2]))[:MOST], found)
     if chosen and not found.subject and not found.inside and all(m.kind is EntityKind.OTHER for m in chosen):
-        rule = "about.away"  # an unknown word beside the verb: good enough here, but nothing to go on from
+        # an unknown word beside the verb: good enough here, but nothing to go on from; plain words with capitals not even that
+        phrases = all(m.method == "shape" and " " in m.name and all(map(known, m.name.lower().split())) for m in chosen)
+        chosen, rule = (_of_focus(scope, chosen) if phrases else chosen), "about.away"
     if not chosen and dangling:
         chosen, rule = carried(), "about.previous"
     if not chosen:
@@ -109,13 +112,10 @@ def _centred(scope: Scope, quantity: Quantity, metric: str, chosen: list[EntityM
     """
     home = topic.focus(scope.whole)
     pair = topic.dealt(scope.whole)
-    if (
-        pair
-        and metric in words("bought")
-        and not scope.words.isdisjoint(words("deal"))
-        and any(m.name == p.name for m in chosen for p in pair)
-    ):
-        return list(pair)
+    if pair and metric in words("bought") and not scope.words.isdisjoint(words("deal")):
+        around = scope.entities if all(m.kind in POLITIES for m in chosen) else ()
+        if {p.name for p in pair} & {m.name for m in (*chosen, *around)}:
+            return list(pair)
     if not home or not chosen or any(m.name == h.name for m in chosen for h in home) or metric in words("dwelling"):
         return chosen
     if not topic.is_home(home[0]):

@@ -224,6 +224,9 @@ class Reading:
                 # "1,000 Vision Centers": the counted noun itself names nothing
                 # "200 Stinger missiles": a make, unless it is somebody's
                 product = mention.kind is EntityKind.OTHER and mention.span.end < end and text[mention.span.end] != "'"
+                # "40 Mobile Bridge Systems": what is counted, written with capitals
+                counted = mention.span.end == end and " " in mention.name and mention.name.endswith("s") and "'" not in mention.name
+                product |= counted and mention.kind in (EntityKind.OTHER, EntityKind.COMPANY)
                 if product:
                     self.makes.add(k)
                 elif mention.span.end < end or mention.kind in _PLACES or mention.method == "adjective":
