@@ -42,6 +42,9 @@ _RE_DATELINE: Final = re.compile(
 )
 # "Lena Orth, the hospital's chief executive"; "Lena Orth, finance director at"
 _RE_POST: Final = re.compile(r", (?:[\w'.-]+ ){0,6}?(?P<post>[a-z-]+)(?=,|\.| of | at | for | in |\n)")
+_RE_THAT_DAY: Final = re.compile(
+    r" on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day [a-z]+ed\b| on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day (?:cut|said|won)\b"
+)
 _RE_BEFORE: Final = re.compile(r"(?P<word>[a-z-]+),? $")
 
 
@@ -139,7 +142,12 @@ class _Finder:
             phrase = match.group()
             if (phrase in self.skipped and phrase not in self.local) or not phrase[0].isupper():
                 continue
-            if start < told and phrase.isupper() and phrase not in self.local and phrase not in gazetteer().forms:
+            if (
+                start < told
+                and (phrase.isupper() or text[start - 1] == "(")
+                and phrase not in self.local
+                and phrase not in gazetteer().forms
+            ):
                 continue
             if heading:
                 later.append((start, phrase))
@@ -215,7 +223,7 @@ class _Finder:
         at = start - 1
         while at >= self.start and text[at] in " \"'([":
             at -= 1
-        return at < self.start or text[at] in ".!?\n:;•*" or (text[at] in "-–—" and (at == self.start or text[at - 1] in "\n "))
+        return at < self.start or text[at] in ".!?\n:;•*" or (text[at] in "-–—" and (at == self.start or text[at - 1] in "\n -"))
 
     def _with_small_head(self, chunk: Chunk, end: int) -> tuple[Chunk, int]:
         """The chunk grown by a head written small: "Isimba" + " hydropower dam"."""
@@ -365,7 +373,7 @@ class _Finder:
         lower = name.lower()
         if tagger.known(lower) or lower.endswith(self.abstract) or text.find(f" {lower}", self.start, self.end) >= 0:
             return False
-        if text.startswith("'s ", end) or _RE_ROLE.match(text, end):
+        if text.startswith("'s ", end) or _RE_ROLE.match(text, end) or _RE_THAT_DAY.match(text, end):
             return True
         after = _RE_NEXT.match(text, end)
         if after is None:

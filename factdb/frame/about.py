@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from factdb.entity.gazetteer import gazetteer
+from factdb.entity.heads import definite_heads
 from factdb.frame import between, topic
 from factdb.frame.antecedent import antecedent, definite, goes_on, lead_in, of_these, of_which, speaks_for_itself, subject_names, told
 from factdb.frame.between import LISTED, MOST, PLACES, POLITIES, THINGS, TRADERS, Found, at, distinct
@@ -69,10 +70,14 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
         names, home = carried(), topic.focus(scope.whole)
         if not names or not home or any(m.name == names[0].name for m in home):
             return names
+        if home[0].kind is EntityKind.PROJECT and names[0].kind is EntityKind.COMPANY and _of_project(scope):
+            return list(home)
         loose = names[0].kind in (EntityKind.BODY, EntityKind.OTHER) and (home[0].kind not in POLITIES or not _near(scope))
         return list(home) if loose or names[0].kind in _PASSED or topic.official(names[0]) else names
 
     found, rule, dangling = _found(standing, stood_for)
+    if found.subject and _traded(standing):
+        found = found._replace(inside=[m for m in found.inside if m.kind not in PLACES])  # where shares are traded is no matter
     chosen, special = between.names(scope, metric, found)
     if chosen:
         return chosen, special
@@ -133,6 +138,19 @@ def _centred(scope: Scope, quantity: Quantity, metric: str, chosen: list[EntityM
         if verb is not None and verb.verb in words("handing"):
             return distinct((*chosen, *home))[:MOST]
     return chosen
+
+
+def _of_project(scope: Scope) -> bool:
+    """Whether the sentence opens with "the project", "the mine" and the like, which no firm is."""
+    tokens = scope.tokens[:5]
+    groups = (definite_heads().get(t.lower, ("",))[0] for t in tokens[1:])
+    return bool(tokens) and tokens[0].lower in ("the", "this") and any(group in ("line", "site", "programme") for group in groups)
+
+
+def _traded(standing: Standing) -> bool:
+    """Whether the subject is the shares of a firm."""
+    first, end = standing.subject_zone()
+    return any(t.lower in ("shares", "stock") for t in standing.reading.tokens[first:end])
 
 
 def _near(scope: Scope) -> bool:
@@ -242,7 +260,7 @@ def _filled(scope: Scope, chosen: list[EntityMention], found: Found) -> list[Ent
     if len(chosen) == 1 and chosen[0].kind in POLITIES:
         # what a country builds, sells or hands over
         chosen = distinct((*chosen, *(m for m in objects if m.kind is EntityKind.PROJECT)))
-    if len(chosen) == 1 and listed is beside:
+    if len(chosen) == 1 and listed is beside and not _traded(found.standing):
         # "in Tokyo trading": the place is only what sort of trading
         extra = [
             m

@@ -176,6 +176,8 @@ class Reading:
                 return True
         if self._illustrates(k):
             return True
+        if at > 1 and self.tokens[at - 1].lower in ("at", "from", "with") and self.tokens[at - 2].lower in words("analyst"):
+            return True
         after = self.syntax.index(mention.span.end - 1) + 1
         following = self.tokens[after].lower if after < len(self.tokens) else ""
         if mention.kind is EntityKind.COUNTRY and following in words("currency"):

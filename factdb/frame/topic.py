@@ -65,7 +65,8 @@ def _profiled(scope: ArticleScope) -> _Profile:
         first.setdefault(mention.name, mention)
         if last is not None and mention.span.start - last.span.end < 40:
             between = scope.text[last.span.end : mention.span.start]
-            if mention.kind is EntityKind.COUNTRY and last.kind not in _POLITIES and _RE_LIES.fullmatch(between):
+            country = mention.kind is EntityKind.COUNTRY or (last.kind is EntityKind.PROJECT and is_home(mention))
+            if country and last.kind not in _POLITIES and _RE_LIES.fullmatch(between):
                 beside.setdefault(last.name, Counter())[mention.name] += 2
             elif last.kind is EntityKind.COUNTRY and mention.kind not in _POLITIES and between in ("'s ", "' ", " "):
                 beside.setdefault(mention.name, Counter())[last.name] += 1
