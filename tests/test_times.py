@@ -239,3 +239,9 @@ def test_any_time_words_keep_the_laws(pieces: list[tuple[str, str]]) -> None:
             assert t.value
             assert (t.start is None) is (t.end is None)
             assert t.reason if t.start is None else t.start <= (t.end or t.start)
+
+
+def test_bare_month_takes_its_year_from_a_date_before_where_no_day_of_writing_is_known() -> None:
+    text = "Prices grew by 2 percent in the year to June 2014. Rents rose by 3 percent, from 1 percent in May."
+    found = [timex.resolve(e, None, text) for e in timex.find(text)]
+    assert str(found[-1].start) == "2014-05-01"

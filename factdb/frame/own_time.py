@@ -26,11 +26,17 @@ RE_RECORD: Final = re.compile(rf"\b(?:[a-z]{{2,12}}est|{alternation('superlative
 RE_PRINTED: Final = re.compile(rf"\b(?:{alternation('printed')})[ ]\Z", re.VERBOSE)
 RE_SAID: Final = re.compile(rf"\b(?:{alternation('said')})[ ]\Z", re.VERBOSE)
 RE_LIST: Final = re.compile(r"[,;]?[ ]?(?:and|or)?[ ]?(?:of|in)?[ ]?")
+RE_SINCE: Final = re.compile(r"[ ]since[ ]")
+_SINCE_REACH: Final = 60  # characters
 _ATTACHED, _FRONT, _SHARED, _NEAR, _ELSEWHERE, _LOOSE, _STATED = range(7)
 
 
 def own(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None] | None:
     """The best time of the sentence itself; None when it has none that the figure can hold for."""
+    if RE_SINCE.match(scope.text, quantity.span.end) and not any(
+        0 <= t.full.start - quantity.span.end <= _SINCE_REACH for t in scope.times
+    ):
+        return None  # "2 billion since the start of his term": its own time cannot be told
     ranked = [
         (rank, distance, t)
         for t in scope.times
@@ -232,14 +238,24 @@ def is_duration(scope: Scope, quantity: Quantity) -> bool:
 
 def _is_attribute(scope: Scope, quantity: Quantity) -> bool:
     """Whether the figure measures what a thing is, of no time: "the 31 acre site", "a 600-megawatt plant"."""
-    if quantity.dimension not in _TIMED and (RE_HYPHEN.match(scope.text, *quantity.span) or RE_PLACED.match(scope.text, quantity.span.end)):
-        return True  # "a 600-megawatt onshore plant", "a mine 6 km to the east"
+    if quantity.dimension not in _TIMED:
+        written = quantity.span.of(scope.text)
+        if RE_HYPHEN.match(written) or RE_PLACED.match(scope.text, quantity.span.end):
+            return True  # "a 600-megawatt onshore plant", "a mine 6 km to the east"
+        if RE_SINGULAR.search(written) and quantity.value > 1:
+            k = scope.syntax.index(quantity.span.end - 1) + 1
+            if k < len(scope.tokens) and scope.tokens[k].tag in ("NOUN", "ADJ", "NAME"):
+                return True
     head = quantity.head_span
     if head is None or quantity.dimension in _TIMED or (quantity.unit.isupper() and quantity.dimension == "money"):
         return False
     return head.start >= quantity.span.end and not scope.text[quantity.span.end : head.start].strip(" -")
 
 
+# "a 240 square meter hall": a unit in the singular after a number is that of a thing behind it
+RE_SINGULAR: Final = re.compile(
+    r"[0-9][^a-z]*(?:[a-z]+[ ])?(?:meter|metre|kilometer|kilometre|mile|acre|hectare|foot|ton|tonne|megawatt|watt|liter|litre|barrel)\Z"
+)
 RE_HYPHEN: Final = re.compile(r"[0-9.,]+-[a-z]")
 RE_PLACED: Final = re.compile(
     r"[ ](?:to[ ]the[ ])?(?:north|south|east|west|northeast|northwest|southeast|southwest|away|inland|offshore)\b"

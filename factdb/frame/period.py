@@ -107,7 +107,9 @@ def carry(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
     if before is None or not _is_past(scope, before) or _looks_ahead(scope, quantity):
         return Slot(None)
     rule = _goes_on(scope, scope.previous)
-    if rule in ("goes_on", "same_subject", "same_measures", "same_report", "of_it", "also") and _is_present(scope, quantity):
+    if rule in ("goes_on", "same_subject", "same_measures", "same_report", "same_changes", "of_it", "also") and _is_present(
+        scope, quantity
+    ):
         return Slot(None)  # "The museum opened in 1990. It has 12 rooms."
     return _carried(before, rule) if rule else Slot(None)
 
@@ -183,6 +185,8 @@ def _goes_on(scope: Scope, previous: Scope) -> str:
         return "same_report"  # growth on the year of a period that only the sentence before can name
     if same and RE_OF_IT.search(scope.text, *scope.sentence):
         return "of_it"
+    if same and previous.quantities and _changes(scope) and _changes(previous):
+        return "same_changes"
     if RE_ALSO.search(opening):
         return "also"
     if RE_GOES_ON.search(opening) and (same or shared):
@@ -197,6 +201,15 @@ def _goes_on(scope: Scope, previous: Scope) -> str:
 def _has_this_period(scope: Scope) -> bool:
     """Whether the sentence says "in this period" or the like."""
     return not _PERIODS.isdisjoint(scope.words) and RE_THIS_PERIOD.search(scope.text, *scope.sentence) is not None
+
+
+def _changes(scope: Scope) -> bool:
+    """Whether the main verb tells what a measure did in the past: "prices fell"."""
+    main = next((g for g in scope.syntax.groups if g.form is Form.FINITE), None)
+    return main is not None and main.past and main.verb in CHANGING and not main.passive
+
+
+CHANGING: Final = words("changing")
 
 
 def _measure(scope: Scope) -> bool:

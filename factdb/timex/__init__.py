@@ -73,6 +73,8 @@ def _reading(expression: Expression, date: dt.date | None, text: str) -> Reading
     other: Reading | None = None
     if expression.other is not None:
         other = _reading(expression.other, date, text)
+    elif date is None and expression.near is not None:
+        other = _reading(expression.near, None, text)
     node = expression.node
     if node[0] == "duration" and expression.relation in (Relation.IN, Relation.OVER) and _is_lately(expression, text):
         node = ("window", node[1], node[2], -1)  # "has risen 5 percent in a year"

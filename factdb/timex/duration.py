@@ -136,7 +136,7 @@ def _clock(found: Found) -> Built:
     minute = found.value("minute")
     if found.has("mil"):
         word = found.word("mil")
-        if len(word) != 4 or int(word[:2]) > 24 or int(word[2:]) > 59:
+        if len(word) != 4 or not word.isdigit() or int(word[:2]) > 24 or int(word[2:]) > 59:
             return None
         return ("tod", f"T{word[:2]}:{word[2:]}", day_node(found)), _TIME
     if found.has("hour12"):  # 11:50am

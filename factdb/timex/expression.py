@@ -21,7 +21,8 @@ class Expression:
     """A time expression as found, not yet resolved.
 
     `span` is the TIMEX3 extent, `full` has the preposition too. `node` is its meaning (`resolve.evaluate`). `other` is the date named
-    before it in the same sentence, from which "a year earlier" is told. `parts`: the two ends of a range.
+    before it in the same sentence, from which "a year earlier" is told, `near` one of some sentence before: from it a bare month takes its
+    year where there is no day of writing. `parts`: the two ends of a range.
     """
 
     span: Span
@@ -33,6 +34,7 @@ class Expression:
     other: Expression | None = None
     parts: tuple[Expression, ...] = ()
     comparison: bool = False
+    near: Expression | None = None
 
 
 # order decides where two rules match at one place: what says more comes first
@@ -198,6 +200,7 @@ _REACH: Final = 700
 def with_others(found: list[Expression], text: str) -> Iterator[Expression]:
     """Each expression with the date named before it, where its words are told from one: near, and in the sentence for "earlier"."""
     previous: Expression | None = None
+    dated: Expression | None = None
     named: dict[str, Expression] = {}  # the last quarter and month that the text named
     for each in found:
         expression = each if previous is None else _beside(each, previous, text)
@@ -208,7 +211,17 @@ def with_others(found: list[Expression], text: str) -> Iterator[Expression]:
                 expression = replace(expression, other=story)  # "in the quarter" of a story about the second quarter
         elif sort == "same" and "P" in named and each.span.start - named["P"].span.end < _REACH:
             expression = replace(expression, other=named["P"])  # no day named since is meant
+        if (
+            dated is not None
+            and sort in _BARE
+            and expression.other is None
+            and each.node[-1] is None
+            and each.span.start - dated.span.end < _NEAR
+        ):
+            expression = replace(expression, near=dated)
         yield expression
+        if _is_dated(each.node):
+            dated = each
         if sort in _PERIODS and not expression.comparison:
             named["P"] = expression
         unit = _unit_named(each.node)
@@ -219,6 +232,8 @@ def with_others(found: list[Expression], text: str) -> Iterator[Expression]:
 
 
 _PERIODS: Final = frozenset(("month", "quarter", "half", "season", "range", "period_to", "first", "first_bare"))
+_BARE: Final = frozenset(("month", "day", "quarter"))
+_NEAR: Final = 900  # characters
 _STORY: Final = 4000  # characters
 
 
