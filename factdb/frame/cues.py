@@ -143,6 +143,12 @@ def class_words(name: str) -> frozenset[str]:
     return frozenset(form for word in words for form in noun_forms(word))
 
 
+@cache
+def heads_of(code: str) -> frozenset[str]:
+    """Last words, all forms, of the `heads` of a metric."""
+    return frozenset(form.split(" ")[-1] for form, *_ in _forms(table("metrics")[code].get("heads", ())))
+
+
 def _forms(words: Iterable[str]) -> Iterable[tuple[str, bool, bool, bool]]:
     """Each form with: from a class, from a class of agents, the singular of a class word."""
     for word in words:

@@ -16,6 +16,7 @@ from factdb.values import Kind, Quantity, SegmentKind, Span
 # a figure that continues a list takes its metric before words elsewhere in the sentence
 _LIST: Final = 0.56
 _SERIES: Final = 0.52  # the sentence before and the heading agree
+_THESE: Final = 0.92  # "a third of them"
 SAME: Final = 0.97
 
 _LEAD: Final = 160  # characters of a heading or a first sentence
@@ -82,7 +83,8 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
     ):
         # "handled 5 tons in May, up 3 percent"
         other = scope.quantities[place.earlier]
-    if other is None and (_of_these(figure) or (figure.share and place.noun is None and scope.tokens[0].lower in ("of", "among"))):
+    these = _of_these(figure)
+    if other is None and (these or (figure.share and place.noun is None and scope.tokens[0].lower in ("of", "among"))):
         other = _whole(scope, quantity)
     restated = kind is Kind.MULTIPLE and place.parallel is not None and scope.tokens[place.first - 1].lower == "or"
     if other is None and restated and place.parallel is not None:
@@ -98,7 +100,12 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
         code = _of(known[other.span.start][0].metric, kind, figure.allowed)
         if code is not None:
             votes.append(
-                Vote(code, SAME if place.bracket is not None or kind is Kind.CHANGE or restated else _LIST, other.span, "continued")
+                Vote(
+                    code,
+                    SAME if place.bracket is not None or kind is Kind.CHANGE or restated else _THESE if these and figure.share else _LIST,
+                    other.span,
+                    "continued",
+                )
             )
     if near is not None and not named and near.span.start in known and (near.unit == quantity.unit or kind in (Kind.CHANGE, Kind.MULTIPLE)):
         code = _of(known[near.span.start][0].metric, kind, figure.allowed)

@@ -281,13 +281,27 @@ class Figure:
         if self.place.changed_to is not None and self.place.changed_to.at == self.place.verb:
             # "staff grew ... to 300" is how many there are now, no production
             return 0.0
+        if where == "verb" and self._apart():
+            return 0.0
         if where != "verb" or ((self.counted or self.part) and field == "weak_verbs"):
             return 0.0
         if self.counted and self.place.earlier is not None:
             # the verb is nearer to the figure before
             return 0.7
+        if self.part and self.place.parallel is not None:
+            return 0.0
         # the group of a share says more than the verb before it
         return 0.6 if self.share and self.place.noun is not None else PLACES["verb"]
+
+    def _apart(self) -> bool:
+        """Whether the figure opens a clause after the one of the verb: "3,500 people were evacuated and 60 houses were destroyed"."""
+        place = self.place
+        if place.verb is None or place.predicate is None or not self.counted:
+            return False
+        tokens = self.tokens
+        return any(token.lower in ("and", "but", "while", ";") for token in tokens[place.verb + 1 : place.first]) and not any(
+            token.lower in ("who", "that", "which") for token in tokens[place.end : place.predicate]
+        )
 
     def _predicate_weight(self, field: str) -> float:
         tokens, i = self.tokens, self.place.predicate
