@@ -302,7 +302,7 @@ class _Finder:
     def _speaks(self, item: Raw) -> bool:
         if len(item.chunk.name.split()) > 4 or item.chunk.name.isupper():
             return False
-        if self._in_office(item):
+        if self._in_office(item) or self.text.startswith((" family ", " family,", " family's "), item.end):
             return True
         role = _RE_ROLE.match(self.text, item.end)
         if role is not None:

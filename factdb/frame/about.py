@@ -127,7 +127,7 @@ def _centred(scope: Scope, quantity: Quantity, metric: str, chosen: list[EntityM
         read = reading(scope)
         heads = {m.span for m in chosen if m.kind not in (*PLACES, EntityKind.OTHER) or read.leads(m)}
         if not heads and all(scope.sentence.covers(m.span) for m in chosen):
-            return distinct((home[0], *(m for m in chosen if m.method != "adjective")))[:MOST]
+            return distinct((home[0], *(m for m in chosen if m.method != "adjective" or quantity.span.covers(m.span))))[:MOST]
     if (
         metric in words("giving")
         and len(chosen) == 1

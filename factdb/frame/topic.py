@@ -198,7 +198,8 @@ def _focused(whole: ArticleScope) -> tuple[EntityMention, ...]:
         if name not in names and profile.first[name].kind in (_POLITIES if found[0].kind in _POLITIES else _HEADED)
     ]
     in_title = found[0].span.start < whole.article.span.start + len(whole.article.title)
-    if found[0].kind is EntityKind.PROJECT:
+    if found[0].kind is EntityKind.PROJECT or (found[0].kind is EntityKind.OTHER and len(found) > 1):
+        # its owner is no rival
         others = [w for n, w in profile.ranking if n not in names and profile.first[n].kind is EntityKind.PROJECT]
     return found if own >= 2 * max(others, default=0) and (in_title or own >= _CLEAR) else ()
 
