@@ -294,7 +294,7 @@ class _Finder:
     def _located(self, item: Raw) -> bool:
         """Whether "in" or "near" stands before, not after "invested" and the like, and no noun of its own after ("in Voss stores")."""
         before = self.text[max(0, item.start - 17) : item.start]
-        if not before.endswith((" in ", " near ")) or before[:-4].endswith(self.put_into):
+        if not before.endswith((" in ", " near ", "In ", "Near ")) or before[:-4].endswith(self.put_into):
             return False
         after = _RE_NEXT.match(self.text, item.end)
         return after is None or tagger.code(after["word"]) in _CLOSED_CODES

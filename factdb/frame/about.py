@@ -76,13 +76,15 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
         return list(home) if loose or names[0].kind in _PASSED or topic.official(names[0]) else names
 
     found, rule, dangling = _found(standing, stood_for)
+    if metric in words("property") and any(m.kind is EntityKind.PROJECT for m in found.inside):
+        found = found._replace(subject=[])  # who builds "the 600-megawatt Orlec dam" is no matter
     if found.subject and _traded(standing):
         found = found._replace(inside=[m for m in found.inside if m.kind not in PLACES])  # where shares are traded is no matter
     chosen, special = between.names(scope, metric, found)
     if chosen:
         return chosen, special
     if standing.verb is not None and standing.verb.verb in words("asking") and not standing.verb.passive and topic.focus(scope.whole):
-        found = found._replace(subject=[m for m in found.subject if m.kind not in TRADERS])  # a pollster
+        found = found._replace(subject=[m for m in found.subject if topic.is_home(m)])  # a pollster
     elif standing.verb is not None and standing.verb.verb in words("measuring") and topic.focus(scope.whole):
         # a survey or data set known by its acronym
         found = found._replace(subject=[m for m in found.subject if m.kind is not EntityKind.OTHER or not m.name.isupper()])

@@ -38,6 +38,8 @@ _SIGN: Final = "(?:US|A|C|NZ)?"  # letters of a dollar sign
 _RE_LEFT: Final = re.compile(
     rf",?[ ]with[ ] (?:a[ ]|an[ ]|its[ ]|the[ ])? (?:[a-z-]+[ ]){{1,5}} (?:of|at)[ ] (?:[a-z]+[ ]){{0,3}} {_SIGN}", re.VERBOSE
 )
+# "Orlec Dam, a | 600-megawatt plant"
+_RE_APPOSED: Final = re.compile(r", an? (?:[a-z-]+ ){0,2}")
 # "Voss sold 3 cars and Orth over | 5"
 _RE_GAP: Final = re.compile(rf"[ ] (?: (?:over|about|nearly|almost|around|more[ ]than|some|just|by|up|with) [ ] )? {_SIGN}", re.VERBOSE)
 # "highest in Peru, at | 66 percent"; "...; Orth, | 28; Voss (31)"
@@ -235,7 +237,8 @@ class Reading:
                     found.append(quantity.span.start)
             elif mention.span.end <= quantity.span.start <= mention.span.end + 90:
                 between = text[mention.span.end : quantity.span.start]
-                if _RE_LEFT.fullmatch(between) or (_RE_GAP.fullmatch(between) and self._receives(k)):
+                apposed = mention.kind is EntityKind.PROJECT and _RE_APPOSED.fullmatch(between) is not None
+                if apposed or _RE_LEFT.fullmatch(between) or (_RE_GAP.fullmatch(between) and self._receives(k)):
                     found.append(quantity.span.start)
                 elif (
                     _RE_AT.fullmatch(between)
