@@ -43,7 +43,9 @@ def _direction(scope: Scope, quantity: Quantity) -> Slot[Direction | None]:
     moved = place.changed_to
     if moved is None and place.change is not None and place.change.sort != "verb" and place.change.at < place.pre_index:
         moved = place.change
-    if place.preposition == "to" and moved is not None and place.bracket is None:
+    # "grew to 40 tons, a third of it coal", "climbed to 40 tons, or 80 percent of ...": the part of an amount that moved
+    restated = place.parallel is not None and quantity.unit == "percent" and scope.quantities[place.parallel].unit != "percent"
+    if place.preposition == "to" and moved is not None and place.bracket is None and not restated:
         return _slot(scope, moved, "moved_to")
     if place.preposition == "to" and place.earlier is not None and scope.quantities[place.earlier].unit == "multiple":
         # "doubled to 40"

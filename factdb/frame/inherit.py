@@ -110,7 +110,7 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
     if near is not None and not named and near.span.start in known and (near.unit == quantity.unit or kind in (Kind.CHANGE, Kind.MULTIPLE)):
         code = _of(known[near.span.start][0].metric, kind, figure.allowed)
         if code is not None and code != "other":
-            votes.append(Vote(code, _LIST, near.span, "list"))
+            votes.append(Vote(code, SAME if _set_against(figure) else _LIST, near.span, "list"))
     return votes
 
 
@@ -146,6 +146,12 @@ def _held(figure: Figure) -> bool:
     return i > 0 and figure.tokens[i].lower in ("have", "has", "had")
 
 
+def _set_against(figure: Figure) -> bool:
+    """Whether the figure is what the one before is compared with: "..., against 31 percent a year ago"."""
+    before = figure.tokens[figure.place.first - 1].lower if figure.place.first else ""
+    return before in ("against", "versus") and figure.place.noun is None
+
+
 def _near(figure: Figure, *, foreign: bool) -> Quantity | None:
     """The figure before in the same sentence that this one may go on from."""
     scope, quantity, kind = figure.scope, figure.quantity, figure.kind
@@ -161,7 +167,9 @@ def _near(figure: Figure, *, foreign: bool) -> Quantity | None:
         near = last
         if kind is Kind.MULTIPLE and (figure.measures or (figure.place.noun is None and figure.place.governor is None)):
             return near
-        if not (near.unit == quantity.unit and (not figure.speaks or _held(figure))) and (kind is not Kind.CHANGE or foreign):
+        if not (near.unit == quantity.unit and (not figure.speaks or _held(figure) or _set_against(figure))) and (
+            kind is not Kind.CHANGE or foreign
+        ):
             return None
     if kind is Kind.CHANGE and near.unit == "percent" and not ratio:
         # "44 million adults (87%) ..., an increase of 1 million": the level, not its share

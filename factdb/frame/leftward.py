@@ -120,6 +120,8 @@ class LeftWalk:
         elif lower in _HARD:
             if self._open or lower == '"' or self.site.change is not None:
                 return _STOP
+            if lower == ";" and self.site.end < len(self.tokens) and self.tokens[self.site.end].tag in ("AUX", "VBD"):
+                return _STOP  # "rain fell for three hours; 24 roads were closed"
             self.joined = True
         elif self._open and lower not in _INSIDE:
             return _STOP

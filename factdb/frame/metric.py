@@ -89,7 +89,7 @@ def _flow(figure: Figure, heard: list[_Heard]) -> list[Vote]:
     return [
         Vote(cue.metric.code, _TOPIC, evidence, where)
         for cue, where, _, evidence in heard
-        if cue.field == "nouns" and cue.metric.code in _FLOWS and evidence.end <= figure.quantity.span.start
+        if cue.field == "nouns" and cue.metric.code in _FLOWS and where != "sentence" and evidence.end <= figure.quantity.span.start
     ]
 
 
@@ -103,7 +103,11 @@ def _listen(figure: Figure) -> tuple[list[_Heard], list[Vote], set[str]]:
         where, malus = figure.where(hit)
         evidence = Span(tokens[hit.start].start, tokens[hit.end - 1].end)
         yardsticks = _yardsticks(hit) if share and where in GROUPS and where not in (*RULING, "subject") else frozenset()
+        # a word for the group of a share says more of it than what the word means elsewhere ("a tenth of the stock")
+        grouped = share and where in ("after", "head") and any(cue.field == "of" for cue in hit.cues)
         for said in hit.cues:
+            if grouped and said.field not in ("of", "of_doing"):
+                continue
             cue = _shared(said, figure) if share and where in GROUPS and where != "after_modifier" else said
             code = cue.metric.code
             if cue.field == "never":

@@ -65,7 +65,9 @@ def copied(scope: Scope, quantity: Quantity) -> Quantity | None:
 
 def _own_ground(quantity: Quantity, place: Site) -> bool:
     """Whether the figure states a share of its own beside the one before it ("grew 5 percent and 30 percent of homes flooded")."""
-    return place.noun_link == "of" and place.noun is not None and quantity.unit == "percent" and place.preposition != "by"
+    inside = quantity.noun_span is not None and quantity.span.covers(quantity.noun_span)
+    part = place.noun_link == "of" or (inside and place.noun is not None)
+    return part and quantity.unit == "percent" and place.preposition != "by"
 
 
 def _left(scope: Scope, quantity: Quantity, place: Site) -> Change | None:

@@ -291,7 +291,7 @@ class Figure:
         if self.part and self.place.parallel is not None:
             return 0.0
         # the group of a share says more than the verb before it
-        return 0.6 if self.share and self.place.noun is not None else PLACES["verb"]
+        return 0.6 if self.share and self.place.noun is not None and field != "strong_verbs" else PLACES["verb"]
 
     def _apart(self) -> bool:
         """Whether the figure opens a clause after the one of the verb: "3,500 people were evacuated and 60 houses were destroyed"."""
