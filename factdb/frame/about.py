@@ -179,7 +179,10 @@ def _stated(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]:
 
 def _of_focus(scope: Scope, names: list[EntityMention]) -> list[EntityMention]:
     """`names`, which the figure itself does not ask for, unless the article is plainly about something else."""
-    home = {m.name for m in topic.focus(scope.whole)}
+    focus = topic.focus(scope.whole)
+    if focus and focus[0].kind in POLITIES and scope.segment.kind is SegmentKind.LIST_ITEM:
+        return names  # a fact sheet's items have actors of their own
+    home = {m.name for m in focus}
     return names if not home or any(m.name in home for m in names) else []
 
 

@@ -20,6 +20,7 @@ _RE_LIES: Final = re.compile(
 )
 
 
+_RE_IN: Final = re.compile(r",? (?:in|near) (?:the )?[A-Z]")
 _LEAD: Final = 600  # code points: what is named only after them, and seldom, is not what the article is about
 _OFTEN: Final = 5
 _CLEAR: Final = 3
@@ -114,7 +115,8 @@ def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
         leader = profile.first[best]
     if leader.kind in _POLITIES or not countries:
         title_end = whole.article.span.start + len(whole.article.title)
-        both = len(countries) == 2 and not profile.first[best].span.start < title_end <= profile.first[countries[1][0]].span.start
+        alone = profile.first[best].method != "adjective" and profile.first[best].span.start < title_end
+        both = len(countries) == 2 and not (alone and title_end <= profile.first[countries[1][0]].span.start)
         if metric in words("trade") and both and countries[1][1] * 2 >= countries[0][1]:
             return profile.first[countries[0][0]], profile.first[countries[1][0]]
         if len(countries) == 2 and _paired(whole, leader, profile.first[countries[1][0]]):
@@ -145,7 +147,7 @@ def _own_words(country: EntityMention, leader: EntityMention) -> bool:
 
 def _stands(whole: ArticleScope, name: str) -> bool:
     """Whether the text says somewhere where the name lies: "Orlec in Peru's north"."""
-    return any(m.name == name and whole.text.startswith((" in ", " near ", ", in ", ", near "), m.span.end) for m in whole.entities)
+    return any(m.name == name and _RE_IN.match(whole.text, m.span.end) is not None for m in whole.entities)
 
 
 def _headlined(scope: ArticleScope, first: dict[str, EntityMention], body: int) -> list[str]:
