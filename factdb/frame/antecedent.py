@@ -7,6 +7,7 @@ from typing import Final
 
 from factdb.entity import coreference
 from factdb.entity.heads import definite_heads
+from factdb.frame import topic
 from factdb.frame.clause import Form
 from factdb.frame.reading import Reading, reading, words
 from factdb.frame.scope import Scope
@@ -94,6 +95,8 @@ def antecedent(standing: Standing, carried: Callable[[], list[EntityMention]]) -
         return []
     if not personal and (names := carried()):
         return names[:2]
+    if not personal and (home := topic.focus(scope.whole)):
+        return list(home)
     return [m for m in subject_names(previous, 2) if (m.kind is EntityKind.PERSON) == personal]
 
 

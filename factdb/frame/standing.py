@@ -154,6 +154,8 @@ class Standing:
         tokens = read.tokens
         while first < end and tokens[first].tag == "MARK":
             first += 1  # a bullet
+        if self._inserted(at, first, end):
+            return Place.ASIDE, at
         following = read.following(k)
         owner = following is not None and following.tag == "POS"
         last = read.syntax.index(mention.span.end - 1)
@@ -185,6 +187,14 @@ class Standing:
             return Place.SUBJECT, at  # a heading: "Peru, Chile Sign Deal"
         joined = not owner and any(t.lower in ("and", "or") for t in tokens[low:high]) and _alike(mention, read.mentions[head])
         return (Place.SUBJECT, at) if joined else (Place.ASIDE, at)
+
+    def _inserted(self, at: int, first: int, end: int) -> bool:
+        """Whether the name stands in a participle's phrase between commas: "Each of the cars, built in Spain by | Voss, carries"."""
+        tokens = self.reading.tokens
+        opens = next((j for j in range(at - 1, first, -1) if tokens[j].lower == ","), None)
+        if opens is None or tokens[opens + 1].tag != "VBN":
+            return False
+        return any(tokens[j].lower == "," for j in range(at + 1, end))
 
     def office(self) -> EntityMention | None:
         """The person in the subject whose title says that a state acts: "President Lena Orth announced"."""
