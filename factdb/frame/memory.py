@@ -30,10 +30,20 @@ def pronoun(scope: Scope, j: int) -> Source | None:
         here = [m for m in scope.entities if m.span == span]
         found = subject_body(scope) or (of_mention(scope, here[0]) if here else None)
         if found is None and token.lower == "it":
-            found = last_speaker(scope, token.start, person=False) or _nearest(scope, token.start, BODIES)
+            found = last_speaker(scope, token.start, person=False) or _nearest(scope, token.start, BODIES) or _opening_name(scope)
         elif found is None:
             found = _several(scope) or Source(None, span)
     return found._replace(span=span) if found else None
+
+
+def _opening_name(scope: Scope) -> Source | None:
+    """The name, of a kind that nothing tells, that opens the sentence before in the same paragraph ("Halden grew. It said ...")."""
+    before = scope.previous
+    if before is None or before.segment.span != scope.segment.span or not before.entities:
+        return None
+    first = before.entities[0]
+    opens = before.syntax.index(first.span.start) <= 1 and first.kind in (EntityKind.OTHER, EntityKind.PROJECT)
+    return of_mention(before, first) if opens else None
 
 
 def _several(scope: Scope) -> Source | None:

@@ -33,6 +33,7 @@ _OUTLOOKS: Final = (
     | {"see", "sees"}
     | words("takeover", "verbs")
 )
+_MODALS: Final = words("future") | words("possibility") | words("obligation")
 _DEFINITE: Final = words("definite")
 _BOTH: Final = words("known")
 _NOW: Final = words("now")
@@ -83,6 +84,9 @@ def _read(scope: Scope, quantity: Quantity) -> Reading | None:
     if outlook.settled(scope, quantity, group):
         return _phrase(syntax, quantity)
     found = _phrase(syntax, quantity) or (mood.lineage(syntax, group, quantity) if group else None)
+    if found is None and group is not None and group.chain == ("have",):
+        shared = _shared_modal(syntax, group)
+        found = mood.lineage(syntax, shared, quantity) if shared else None
     condition = mood.condition(syntax, quantity, group)
     if group and condition is None and group.chain[0] == "would" and found and found.rule in _DOUBTFUL and _narrated(scope, group):
         return None
@@ -90,6 +94,13 @@ def _read(scope: Scope, quantity: Quantity) -> Reading | None:
     if condition and (condition.rule != "if" or doubtful) and not (found and found.rule == "plan_noun"):
         return condition
     return found or _plan_subject(scope, group) or _future_date(scope, group, quantity) or _listed(scope, group)
+
+
+def _shared_modal(syntax: Syntax, group: VerbGroup) -> VerbGroup | None:
+    """The group whose modal a bare "have" goes on from: "will employ 30 people and have a capacity of 5 tons"."""
+    if group.first == 0 or syntax.tokens[group.first].lower != "have" or syntax.tokens[group.first - 1].lower != "and":
+        return None
+    return next((g for g in reversed(syntax.groups) if g.end <= group.first and g.form is Form.FINITE and g.chain[0] in _MODALS), None)
 
 
 def _narrated(scope: Scope, group: VerbGroup) -> bool:

@@ -79,9 +79,16 @@ def own(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None] | None:
 def _usable(scope: Scope, timex: Timex, quantity: Quantity) -> bool:
     if timex.relation is Relation.SINCE and RE_RECORD.search(scope.text, scope.sentence.start, timex.full.start):
         return False
+    if timex.value == "PRESENT_REF" and (verb_of(scope, timex) in _FORETOLD or _is_so_far(scope, timex)):
+        return False  # "it now expects", "so far this year"
     if timex.start is None or timex.comparison or timex.type is TimexType.SET or timex.rule == "part_bare":
         return False
     return not timex.span.overlaps(quantity.span) and not _is_name(scope, timex)
+
+
+def _is_so_far(scope: Scope, timex: Timex) -> bool:
+    """Whether "so far" goes with the time expression that follows at once."""
+    return timex.rule == "so_far" and any(0 < t.full.start - timex.span.end <= 1 for t in scope.times)
 
 
 def _rank(scope: Scope, quantity: Quantity, timex: Timex) -> tuple[float | None, int]:
@@ -190,7 +197,7 @@ def _is_owner(scope: Scope, timex: Timex) -> bool:
     return scope.text.startswith(("'s ", "' "), timex.span.end)
 
 
-_COMPARISONS: Final = frozenset(("than", "twice", "double", "triple", "half", "times"))
+_COMPARISONS: Final = frozenset(("than", "below", "above", "twice", "double", "triple", "half", "times"))
 
 
 def _is_foretelling(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
@@ -205,7 +212,10 @@ def _is_foretelling(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
 
 _FORETOLD: Final = words("foretold")
 # "12 percent more than", "twice the": what follows is the thing that is compared with
-RE_THAN: Final = re.compile(r"\bthan\b|\b(?:twice|double|triple|half|times)[ ](?:the|that|what|those|as)\b", re.IGNORECASE)
+RE_THAN: Final = re.compile(
+    r"\bthan\b|\b(?:below|above)[ ](?:the|that|its|their)\b|\b(?:twice|double|triple|half|times)[ ](?:the|that|what|those|as)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_compared_thing(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
@@ -221,16 +231,19 @@ def _is_compared_thing(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     syntax = scope.syntax
     first = syntax.index(at.end())
     verbs = [g for g in syntax.groups_in(first, syntax.index(timex.full.start)) if g.first > first]
-    return bool(verbs) or between.strip().lower() in ("", "in", "during", "at")
+    return bool(verbs) or at.group().lower().startswith(("below", "above")) or between.strip().lower() in ("", "in", "during", "at")
 
 
 # clauses that tell of another thing than the words before them
 _OTHER_THING: Final = frozenset(("where", "whose", "who"))
+_MEASURED: Final = frozenset(("average", "median", "mean", "expectancy", "age"))
 _DATED: Final = frozenset((Relation.SINCE, Relation.UNTIL, Relation.FROM))
 
 
 def is_duration(scope: Scope, quantity: Quantity) -> bool:
     """Whether the figure is a length of time ("for 13 consecutive years"), not one before a noun ("a 99-year lease")."""
+    if _MEASURED.intersection(scope.words) and "." in quantity.span.of(scope.text):
+        return False  # "the average age rose to 30.5 years"
     return quantity.unit in ("year", "month", "week", "day", "hour", "quarter", "minute", "decade") and "-" not in quantity.span.of(
         scope.text
     )
@@ -285,6 +298,9 @@ def _verb_follows(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
 def _is_aside(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     """Whether a time before the figure dates only an aside: "The plant, opened in 1998, employs", "Founded in 1902, the club has"."""
     group = scope.syntax.governor(*timex.full)
+    if group is not None and group.form is Form.FINITE and scope.syntax.clause(group.first).opener in ("which", "who"):
+        closed = ", " in scope.text[timex.span.end : quantity.span.start]
+        return closed and group.verb in FOUNDING and scope.syntax.governor(*quantity.span) is not group
     if (
         group is None
         or group.form not in (Form.PARTICIPLE, Form.INFINITIVE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Final
 
@@ -12,7 +13,7 @@ from factdb.frame.scope import Scope, Slot
 from factdb.text.tokens import TIME_NOUNS
 from factdb.timex.context import alternation, words
 from factdb.timex.told import NO_REFERENCE
-from factdb.timex.value import moved_interval
+from factdb.timex.value import add_months, moved_interval
 from factdb.values import Basis, ClaimTime, Grain, Quantity, Relation, SegmentKind, TimexType
 
 __all__ = ["baseline_period", "period", "reason"]
@@ -32,7 +33,10 @@ _TOLD_BACK: Final = frozenset(("own_shifted", "own_ago", "own_year_earlier"))
 def _year_before(scope: Scope, quantity: Quantity, found: Slot[ClaimTime | None]) -> Slot[ClaimTime | None]:
     """The words "a year earlier" beside a figure that another is compared with: as long a period as that one's, a year before it."""
     time = next((t for t in scope.times if t.full == found.evidence), None)
-    if time is None or time.shift is None or time.shift[0] != "same" or found.value is None or found.value.grain is not Grain.YEAR:
+    if time is None or time.shift is None or found.value is None:
+        return found
+    months = time.shift[0] == "M" and found.value.grain is Grain.MONTH
+    if not months and (time.shift[0] != "same" or found.value.grain is not Grain.YEAR):
         return found
     if RE_COMPARED_NEXT.search(scope.text, max(scope.sentence.start, quantity.span.start - 40), quantity.span.start):
         compared = [q for q in scope.quantities if q.span.end <= quantity.span.start]
@@ -43,7 +47,12 @@ def _year_before(scope: Scope, quantity: Quantity, found: Slot[ClaimTime | None]
         return found
     if base is None or base.grain is Grain.YEAR or base.span == found.value.span or (base.end - base.start).days > _HALF_YEAR:
         return found
-    start, end = moved_interval(base.start, base.end, "same", time.shift[1])
+    if months:
+        if base.start != base.end:
+            return found
+        start = end = _month_day(base.start, time.shift[1])
+    else:
+        start, end = moved_interval(base.start, base.end, "same", time.shift[1])
     return found._replace(
         value=ClaimTime(start, end, Basis.RELATIVE, base.grain, found.value.text, found.value.span), rule="own_year_before"
     )
@@ -60,6 +69,14 @@ def reason(scope: Scope, quantity: Quantity) -> str | None:
     if nearest.start is None:
         return nearest.reason
     return "the time named is that of saying" if is_spoken(scope, nearest) else "the time named belongs to something else"
+
+
+def _month_day(day: dt.date, months: int) -> dt.date:
+    """The same day so many months away; the end of a month stays one."""
+    moved = add_months(day, months)
+    if (day + dt.timedelta(1)).day == 1:
+        return add_months(moved.replace(day=1), 1) - dt.timedelta(1)
+    return moved
 
 
 # words between two figures that tell the first against the second
@@ -179,14 +196,9 @@ def _goes_on(scope: Scope, previous: Scope) -> str:
     if scope.segment.kind is SegmentKind.LIST_ITEM and not same:
         return "parallel" if _first_words(scope) == _first_words(previous) else ""
     shared = len(_nouns(scope) & _words(previous))
-    if previous.quantities and RE_THAT_IS.match(scope.text, *scope.sentence):
-        return "that_is"
-    if previous.quantities and RE_ON_YEAR.search(scope.text, *scope.sentence):
-        return "same_report"  # growth on the year of a period that only the sentence before can name
-    if same and RE_OF_IT.search(scope.text, *scope.sentence):
-        return "of_it"
-    if same and previous.quantities and _changes(scope) and _changes(previous):
-        return "same_changes"
+    report = _same_report(scope, previous, same=same) if previous.quantities else ""
+    if report:
+        return report
     if RE_ALSO.search(opening):
         return "also"
     if RE_GOES_ON.search(opening) and (same or shared):
@@ -198,18 +210,34 @@ def _goes_on(scope: Scope, previous: Scope) -> str:
     return ""
 
 
+def _same_report(scope: Scope, previous: Scope, *, same: bool) -> str:
+    """The sign that figures are of the period of those in the sentence before; `same`: both stand in one paragraph."""
+    if RE_THAT_IS.match(scope.text, *scope.sentence):
+        return "that_is"
+    if RE_ON_YEAR.search(scope.text, *scope.sentence):
+        return "same_report"  # growth on the year of a period that only the sentence before can name
+    if not same:
+        return ""
+    if any(t.comparison and t.shift is not None and t.shift[0] == "same" for t in scope.times):
+        return "same_report"
+    if RE_OF_IT.search(scope.text, *scope.sentence):
+        return "of_it"
+    return "same_changes" if _changes(scope) and _changes(previous, STANDING) else ""
+
+
 def _has_this_period(scope: Scope) -> bool:
     """Whether the sentence says "in this period" or the like."""
     return not _PERIODS.isdisjoint(scope.words) and RE_THIS_PERIOD.search(scope.text, *scope.sentence) is not None
 
 
-def _changes(scope: Scope) -> bool:
+def _changes(scope: Scope, also: frozenset[str] = frozenset()) -> bool:
     """Whether the main verb tells what a measure did in the past: "prices fell"."""
     main = next((g for g in scope.syntax.groups if g.form is Form.FINITE), None)
-    return main is not None and main.past and main.verb in CHANGING and not main.passive
+    return main is not None and main.past and main.verb in CHANGING | also and not main.passive
 
 
 CHANGING: Final = words("changing")
+STANDING: Final = words("standing")
 
 
 def _measure(scope: Scope) -> bool:

@@ -25,6 +25,7 @@ _ASIDE: Final = words("aside")
 _RESUME: Final = words("resume")
 _VERBS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
 _PLAIN_AUXILIARIES: Final = frozenset({"have", "be", "do"})
+_FIRMS: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY})
 _COUNTING: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY, EntityKind.COUNTRY, None})
 _PLANNING: Final = NAMED | {EntityKind.BODY, EntityKind.COMPANY, EntityKind.COUNTRY, EntityKind.PROJECT}
 _CLAUSE_WORDS: Final = frozenset({"and", "or", "how", "why", "whether", "if"})
@@ -134,6 +135,8 @@ class _Statement:
         if self.verb in _OBJECT_VERBS:
             return False
         if self.finding:
+            if self.verb == "expect":
+                return found.kind in _FIRMS  # a firm speaks of its own prospects
             study = found.name is None and self._names_study(found)
             return study or (found.kind in _COUNTING and self.verb not in _NEED_CLAUSE)
         return self.saying or found.kind in _PLANNING
