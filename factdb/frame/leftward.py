@@ -153,10 +153,19 @@ class LeftWalk:
             return k - 1
         if lower in _SUBORDINATE:
             return _STOP
+        if self._opens(k) and not self._open:
+            return _STOP  # "waits have risen to 14 weeks, and 3,200 people are on the list"
         if self._open:
             return k - 1 if k and self.tokens[k - 1].tag in ("NOUN", "NAME", "ADJ") else _STOP
         self.joined = True
         return k - 1
+
+    def _opens(self, k: int) -> bool:
+        """Whether the counted figure is the subject of the clause that the conjunction at `k`, right before it, opens."""
+        site, tokens = self.site, self.tokens
+        if self.own.unit != "count" or self.own.noun_span is None or site.first - k > 2 or site.end >= len(tokens):
+            return False
+        return tokens[site.end].tag in ("AUX", "VBD") and not (k and k - 1 in self.taken)
 
     def noun(self, k: int, token: Token) -> int:
         """Open or extend the governing noun phrase."""
