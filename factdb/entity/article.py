@@ -13,6 +13,7 @@ from factdb.entity.acronym import introduced
 from factdb.entity.gazetteer import Entry, gazetteer, lengths
 from factdb.entity.heads import cues, definite_heads, heads, skipped, small_heads, titles, words
 from factdb.entity.names import Chunk, chunks, sequence_pattern
+from factdb.entity.spelling import RE_DATELINE, is_distinct, is_heading, is_plural
 from factdb.entity.survey import Raw, Survey
 from factdb.text import tagger
 from factdb.values import Article, EntityKind, EntityMention, Span
@@ -35,11 +36,6 @@ _RE_SMALL_HEAD: Final = re.compile(r"(?:[ -][a-z][a-z-]{1,15}){1,3}")
 _RE_CODE: Final = re.compile(r"[A-Za-z]*-?[0-9][A-Za-z0-9-]*|[IVX]+|I'[a-z]+")
 # what a name may begin with, and more
 _RE_CAPITAL: Final = re.compile("[A-Z\x80-\U0010ffff]")
-_RE_LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
-# "HELSINKI, July 19 (NWS) - ", "OSLO (Wire) -- "
-_RE_DATELINE: Final = re.compile(
-    r"[A-Z][A-Z .'/-]{2,30}(?:, [^\n()\u2013\u2014]{1,40})? ?(?:\([^()\n]{2,40}\) ?(?:--?|[\u2013\u2014])|[\u2013\u2014]|--?) "
-)
 # "Lena Orth, the hospital's chief executive"; "Lena Orth, finance director at"
 _RE_POST: Final = re.compile(r", (?:[\w'.-]+ ){0,6}?(?P<post>[a-z-]+)(?=,|\.| of | at | for | in |\n)")
 _RE_THAT_DAY: Final = re.compile(
@@ -136,8 +132,8 @@ class _Finder:
                 line_start = text.rfind("\n", self.start, start) + 1 or self.start
                 line_end = text.find("\n", end, self.end)
                 line_end = self.end if line_end < 0 else line_end
-                heading = _is_heading(text[line_start:line_end])
-                dateline = _RE_DATELINE.match(text, line_start, line_end)
+                heading = is_heading(text[line_start:line_end])
+                dateline = RE_DATELINE.match(text, line_start, line_end)
                 told = dateline.end() if dateline is not None else line_start
             phrase = match.group()
             if (phrase in self.skipped and phrase not in self.local) or not phrase[0].isupper():
@@ -251,7 +247,7 @@ class _Finder:
         survey = Survey(max(first_line, self.start))
         for item in raw:
             chunk = item.chunk
-            if not item.opening or (not _plural(chunk.name) and _RE_APPOSED.match(self.text, item.end)):
+            if not item.opening or (not is_plural(chunk.name) and _RE_APPOSED.match(self.text, item.end)):
                 survey.certain.add(chunk.name)
             if chunk.method == "word" and self._speaks(item):
                 if " " in chunk.name:
@@ -344,7 +340,7 @@ class _Finder:
                 return EntityMention(span, spelled[0], spelled[1], "acronym")
             if method == "word" and _RE_CODE.fullmatch(name):
                 return None
-            if item.opening and method == "word" and name not in survey.certain and not _distinct(name) and not self._acts(item):
+            if item.opening and method == "word" and name not in survey.certain and not is_distinct(name) and not self._acts(item):
                 return None
         elif name.endswith(" Administration") and _RE_GOVERNMENT.fullmatch(name) and not self._official(name):
             code = "USA"
@@ -381,7 +377,7 @@ class _Finder:
         word = after["word"]
         if word == "and" and text[after.end() : after.end() + 2].strip().isupper():
             return True  # "Equinor and BP"
-        if _plural(lower):
+        if is_plural(lower):
             return word in ("has", "is", "was", "plans", "says")
         return tagger.code(word) in _VERB_CODES or word in ("has", "had", "will", "is", "was", "would", "could", "can", "may")
 
@@ -403,21 +399,3 @@ def _merged(mentions: list[EntityMention], phrases: list[EntityMention]) -> list
     covered = {start for p in phrases for start in adjectives if p.span.start < start < p.span.end}
     kept = (m for m in mentions if m.span.start not in covered)
     return sorted([*kept, *phrases], key=lambda m: (m.span.start, m.span.end))
-
-
-def _plural(word: str) -> bool:
-    """Whether a word looks like a plural ("Siemens" does too)."""
-    return word.endswith("s") and not word.endswith(("ss", "us", "is"))
-
-
-def _distinct(name: str) -> bool:
-    """Whether the spelling alone marks a name: a capital after the first letter ("FedEx", "UPS")."""
-    return any(c.isupper() for c in name[1:])
-
-
-def _is_heading(line: str) -> bool:
-    """Whether most longer words of the line are capitalised, so that a capital says nothing ("Uganda Launches New Dam")."""
-    if line.rstrip().endswith((".", ",", ";")) or len(line) > 250:
-        return False
-    long_words = _RE_LONG_WORD.findall(line)
-    return len(long_words) > 2 and sum(word[0].isupper() for word in long_words) >= 0.75 * len(long_words)
