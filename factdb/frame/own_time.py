@@ -26,6 +26,7 @@ RE_RECORD: Final = re.compile(rf"\b(?:[a-z]{{2,12}}est|{alternation('superlative
 RE_PRINTED: Final = re.compile(rf"\b(?:{alternation('printed')})[ ]\Z", re.VERBOSE)
 RE_SAID: Final = re.compile(rf"\b(?:{alternation('said')})[ ]\Z", re.VERBOSE)
 RE_LIST: Final = re.compile(r"[,;]?[ ]?(?:and|or)?[ ]?(?:of|in)?[ ]?")
+RE_MORE_THAN: Final = re.compile(r"(?:more|less|fewer)[ ]than[ ]", re.IGNORECASE)
 RE_SINCE: Final = re.compile(r"[ ]since[ ]")
 _SINCE_REACH: Final = 60  # characters
 _ATTACHED, _FRONT, _SHARED, _NEAR, _ELSEWHERE, _LOOSE, _STATED = range(7)
@@ -81,6 +82,8 @@ def _usable(scope: Scope, timex: Timex, quantity: Quantity) -> bool:
         return False
     if timex.value == "PRESENT_REF" and (verb_of(scope, timex) in _FORETOLD or _is_so_far(scope, timex)):
         return False  # "it now expects", "so far this year"
+    if RE_MORE_THAN.match(scope.text, timex.span.start) and any(0 <= timex.span.start - q.span.end <= 1 for q in scope.quantities):
+        return False  # "35 dollars more than a year ago"
     if timex.start is None or timex.comparison or timex.type is TimexType.SET or timex.rule == "part_bare":
         return False
     return not timex.span.overlaps(quantity.span) and not _is_name(scope, timex)
@@ -117,7 +120,7 @@ def _rank_after(scope: Scope, quantity: Quantity, timex: Timex, between: Span) -
         return None
     if _is_owner(scope, timex) or (not _COMPARISONS.isdisjoint(scope.words) and _is_compared_thing(scope, quantity, timex)):
         return None
-    if _is_foretelling(scope, quantity, timex):
+    if _is_foretelling(scope, quantity, timex) or _is_in_their_words(scope, quantity, timex):
         return None
     others = [q for q in scope.quantities if between.covers(q.span)]
     verbs = syntax.groups_in(syntax.index(between.start) + 1, syntax.index(between.end)) if between.end - between.start > 2 else []
@@ -198,6 +201,17 @@ def _is_owner(scope: Scope, timex: Timex) -> bool:
 
 
 _COMPARISONS: Final = frozenset(("than", "below", "above", "twice", "double", "triple", "half", "times"))
+
+
+def _is_in_their_words(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
+    """Whether the time stands in what the counted people say: "62 percent said they would plant less in 2025"."""
+    syntax = scope.syntax
+    group = syntax.governor(*timex.full)
+    i = syntax.index(quantity.span.end - 1)
+    if group is None or group.first <= i:
+        return False
+    told = syntax.groups_in(i + 1, i + 2)
+    return bool(told) and told[0] is not group and told[0].verb in SAYING and timex.relation is Relation.IN
 
 
 def _is_foretelling(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
