@@ -77,10 +77,12 @@ class Rule:
     build: Callable[[Found], Built]
 
 
-# an amount before a unit: "3", "two and a half", "several", "a couple of", "1.5 million"; group `amount`
+# an amount before a unit: "3", "two and a half", "several", "a couple of", "1.5 million"; group `amount`. After figures only scale words
+# belong to it: "$59 million three months earlier" holds two amounts
 AMOUNT = r"""(?P<amount>
     (?:<small>-?)?<small>/<small>
-  | (?:<number_word>|<small>|<year4>|<number>|<decimal>) (?:-?(?:<number_word>|<scale>)|<w_and>(?:<number_word>|<small>)(?=<scale>)){0,3} (?:-?<w_and>-?<w_a>-?<w_half>)?
+  | (?:<small>|<year4>|<number>|<decimal>) (?:-?<scale>|<w_and>(?:<number_word>|<small>)(?=<scale>)){0,3} (?:-?<w_and>-?<w_a>-?<w_half>)?
+  | <number_word> (?:-?(?:<number_word>|<scale>)|<w_and>(?:<number_word>|<small>)(?=<scale>)){0,3} (?:-?<w_and>-?<w_a>-?<w_half>)?
   | <w_a>(?:<vague>|<scale>)<w_of>? | <vague> | <w_some> | <scale>(?:<w_of>)? | <w_half><w_a> | <w_a>?<w_half>(?=-) | <w_a><w_half> | <w_a>
 )"""
 
