@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import datetime as dt
 import gc
 from bisect import bisect_left
@@ -125,8 +124,3 @@ def scopes(whole: ArticleScope) -> Iterator[Scope]:
                 # the class is frozen for the rules that read it; this is its maker
                 object.__setattr__(linked.popleft(), "previous", None)
             yield previous
-
-
-def with_articles(document: Document, articles: Sequence[Article]) -> Document:
-    """`document` cut as `articles` say (a manifest's word over ours)."""
-    return dataclasses.replace(document, articles=tuple(articles))

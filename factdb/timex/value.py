@@ -9,7 +9,6 @@ from typing import NamedTuple
 from factdb.values import Grain, TimexType
 
 SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
-PARTS_OF_DAY = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
 
 
 class Reading(NamedTuple):
