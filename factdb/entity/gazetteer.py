@@ -44,7 +44,8 @@ def gazetteer() -> Gazetteer:
         countries[code] = row["name"]
         _country(forms, code, row)
     for name, row in lexicon.table("regions").items():
-        entry = Entry(name, EntityKind.REGION, "gazetteer", polity=row.get("polity", False))
+        kind = EntityKind.PLACE if row.get("water") else EntityKind.REGION
+        entry = Entry(name, kind, "gazetteer", polity=row.get("polity", False))
         for form in (name, *row.get("aliases", ())):
             forms.setdefault(form, entry)
         for form in row.get("adjectives", ()):

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, cast
 
 from factdb.entity.gazetteer import gazetteer
 from factdb.entity.heads import definite_heads, heads
+from factdb.frame.home import home, seat_of
 from factdb.frame.reading import words
 from factdb.frame.scope import ArticleScope
 from factdb.values import EntityKind, EntityMention, Span
@@ -22,6 +23,7 @@ _RE_LIES: Final = re.compile(
 
 _RE_IN: Final = re.compile(r",? (?:in|near) (?:the )?[A-Z]")
 _LEAD: Final = 600  # code points: what is named only after them, and seldom, is not what the article is about
+_OPENING: Final = 200
 _OFTEN: Final = 5
 _CLEAR: Final = 3
 _TITLED: Final = 3  # what a name in the title counts
@@ -87,11 +89,29 @@ def _profiled(scope: ArticleScope) -> _Profile:
 
 
 def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
-    """What the article is about, empty where it names nothing early or often.
+    """What the article is about: what it names early or often, else the country that its money and bodies tell; empty where none do.
 
     Its leading project or body with its country, else its leading country, or both partners where two share the lead and the
     metric stands between partners.
     """
+    named = _named(whole, metric)
+    if named and not (len(named) == 1 and named[0].kind is EntityKind.REGION and _passing(whole, named[0])):
+        if len(named) == 1 and named[0].kind in (EntityKind.BODY, EntityKind.OTHER) and (seat := seat_of(named[0])) is not None:
+            return *named, seat  # "The Fed": its country's figures
+        return named
+    own = home(whole)
+    return named if own is None else (own,)
+
+
+def _passing(whole: ArticleScope, region: EntityMention) -> bool:
+    """Whether the article names a region once or twice only, and not at its opening."""
+    profile = _profile(whole)
+    lead = whole.article.span.start + len(whole.article.title) + _OPENING
+    return profile.first[region.name].span.start > lead and dict(profile.ranking)[region.name] < _CLEAR
+
+
+def _named(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
+    """`topic` by the names of the article alone."""
     profile = _profile(whole)
     lead = whole.article.span.start + _LEAD
     if profile.sole and profile.countries and (not profile.ranking or profile.ranking[0][1] < _OFTEN):
@@ -188,11 +208,11 @@ def focus(whole: ArticleScope) -> tuple[EntityMention, ...]:
 
 
 def _focused(whole: ArticleScope) -> tuple[EntityMention, ...]:
-    found = topic(whole, "")
-    if not found:
-        return ()
     profile = _profile(whole)
+    found = topic(whole, "")
     names = {m.name for m in found}
+    if profile.first.keys().isdisjoint(names):
+        return ()
     own = max(weight for name, weight in profile.ranking if name in names)
     others = [
         weight
