@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 
 from factdb import entity, frame, quantity, timex
 from factdb import reference as references
+from factdb.frame import currency
 from factdb.frame.scope import ArticleScope, Scope
 from factdb.text import structure
 from factdb.text.blocks import prepared
@@ -78,7 +79,8 @@ def claims(document: Document) -> tuple[Claim, ...]:
         if not inside:
             continue
         times = references.resolved(text, article, _within(expressions, article))
-        whole = ArticleScope(text, article, inside, times, entity.find(text, article))
+        names = entity.find(text, article)
+        whole = ArticleScope(text, article, currency.placed(text, inside, names), times, names)
         for scope in scopes(whole):
             found.extend(frame.claims(scope))
     return tuple(found)
