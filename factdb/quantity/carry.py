@@ -22,6 +22,11 @@ _RE_COMPARED: Final = re.compile(
     """,
     re.VERBOSE,
 )
+# an amount on top of another one: "plus 10 million in add-ons"; what follows shows that nothing but money is meant
+_RE_ADDED: Final = re.compile(
+    rf"(?<![a-z])(?:plus|and|an?|with)[ ](?:(?:a[ ])?further|another|an[ ]additional|an[ ]extra|up[ ]to)?[ ]?{HEDGE}?\Z"
+)
+_RE_SPENT: Final = re.compile(r"[ ](?:in|for|from|on|if|over|next|this|last|later|upfront|more)(?![a-z])|[.;)]|,[ ]")
 _POINTS: Final = 60  # a lead in percentage points is no larger
 # words of leads and swings, beside "points" in a sentence of percentages
 _RE_LEADS: Final = re.compile(
@@ -78,7 +83,8 @@ def _between(lower: str, left: Draft, right: Draft) -> str | None:
 def _currency(lower: str, before: list[Draft], right: Draft) -> None:
     """As in "712 million euros from 768 million", "a loss of 85 million soles, falling to 40 million"."""
     compared = _RE_COMPARED.search(lower, max(0, right.start - 40), right.start)
-    if not compared:
+    added = None if compared else _RE_ADDED.search(lower, max(0, right.start - 40), right.start)
+    if not compared and not (added and _RE_SPENT.match(lower, right.end)):
         return
     for left in reversed(before):
         gap = _between(lower, left, right)
@@ -87,7 +93,7 @@ def _currency(lower: str, before: list[Draft], right: Draft) -> None:
         like = left.dimension == "money" and left.value / _TIMES < right.value < left.value * _TIMES
         if like and not any(link.type == "same_as" for link in left.links):
             right.unit, right.dimension, right.rule, right.bare = left.unit, left.dimension, "carried." + left.rule, False
-            if compared["word"] == "from" and compared.start() <= left.outer + 3 and not right.links:
+            if compared and compared["word"] == "from" and compared.start() <= left.outer + 3 and not right.links:
                 right.links.append(Link("then", left.start))
                 left.links.append(Link("now", right.start))
             return

@@ -14,6 +14,10 @@ from factdb.quantity.draft import Draft
 from factdb.quantity.ranges import RE_FROM, RE_TO, is_range, join, unitless
 from factdb.values import Bound, Kind, Link, Span, Tier
 
+# coins that say whose they are, and the moneys whose hundredth is called a cent
+_CENTS: Final = {"us": "USD", "u.s.": "USD", "euro": "EUR"}
+_WITH_CENTS: Final = frozenset({"USD", "EUR", "AUD", "CAD", "NZD", "SGD", "HKD", "ZAR", "KES", "JMD", "TTD"})
+_NEAR_MONEY: Final = 8  # quantities on either side
 _RE_LIST: Final = re.compile(r"-?,[ ]\Z|-?,?[ ](?:and|or)[ ]\Z|-[ ]\Z")
 _RE_OF: Final = re.compile(
     rf"[ ](?:out[ ])?of[ ](?:(?:the[ ][a-z]+'s|the|its|their|his|her|all|these|those|our|a[ ]total[ ]of)[ ])?{HEDGE}?\Z|[ ]of(?:[ ][a-z']+){{1,4}}[ ]of[ ]\Z"
@@ -66,6 +70,7 @@ def compose(text: str, lower: str, drafts: list[Draft]) -> list[Draft]:
     _millions(lower, out)
     _wholes(lower, out)
     _same(lower, out)
+    _coins(lower, out)
     kept = [draft for draft in out if _stands(lower, draft, out)]
     carry(lower, kept)
     return _respective(lower, kept)
@@ -229,6 +234,21 @@ def _millions(lower: str, drafts: list[Draft]) -> None:
         if left.unit == "count" and left.number.digits and lower[left.number.end - 1] == "m" and "\n" not in lower[left.end : right.start]:
             right.value, right.unit, right.dimension, right.rule = right.value * 1000000, "count", "count", "count"
             right.unit_span = None
+
+
+def _coins(lower: str, drafts: list[Draft]) -> None:
+    """Cents and pence as parts of their money: the one their own words name, else the one of the nearest amount, else they stay coins."""
+    for i, draft in enumerate(drafts):
+        if draft.unit not in ("cent", "penny"):
+            continue
+        words = lower[draft.unit_span.start : draft.unit_span.end] if draft.unit_span else ""
+        code = "GBP" if draft.unit == "penny" else next((of for word, of in _CENTS.items() if words.startswith(word)), None)
+        if code is None:
+            near = [other for other in drafts[max(0, i - _NEAR_MONEY) : i + _NEAR_MONEY] if other.unit in _WITH_CENTS]
+            code = min(near, key=lambda other: abs(other.start - draft.start)).unit if near else None
+        if code:
+            draft.value, draft.unit, draft.rule = draft.value / 100, code, "coin." + draft.rule
+            draft.value_high = draft.value_high / 100 if draft.value_high is not None else None
 
 
 def _comparable(left: Draft, right: Draft) -> bool:

@@ -23,6 +23,7 @@ _RE_GROUP_AGED: Final = re.compile(
     rf"(?<![a-z])(?:{alternation(lex.words('aged_group'))})[ ](?:aged[ ])?(?:over|under|above|below|younger[ ]than|older[ ]than)[ ](?:the[ ]age[ ]of[ ])?\Z"
 )
 _RE_COMMA_AGE: Final = re.compile(r"[A-Za-z][a-z.]*,[ ]\Z")
+_RE_GROUP_OF: Final = re.compile(r"(?<![a-z])(?:family|household|group|party|team|crew|couple|class|panel)[ ]of[ ]\Z")
 _RE_NEXT: Final = re.compile(r"[ ](?P<word>[a-z]+)")
 _RE_WORD: Final = re.compile(r"[a-z]+")
 _RE_COMPOUND: Final = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -95,7 +96,7 @@ def counted(text: str, lower: str, num: Number, position: int) -> Outcome:  # no
     elif num.vague and lower[num.start : num.end].endswith("s") and num.value != 2:
         phrase = None
     else:
-        phrase = noun.after_number(text, lower, place, one=one)
+        phrase = _noun_after(text, lower, num, place, one=one)
     counted = phrase is not None
     if phrase is None and num.vague and lower.startswith(" of ", num.end):
         phrase = noun.group(text, lower, num.end + 3)
@@ -130,6 +131,14 @@ def counted(text: str, lower: str, num: Number, position: int) -> Outcome:  # no
         found.hanging = True
     left = bare(text, lower, found, _doubt(text, lower, num, position))
     return Outcome(left, left.per_span.end if left.per_span else num.end)
+
+
+def _noun_after(text: str, lower: str, num: Number, position: int, *, one: bool) -> noun.Phrase | None:
+    """The counted noun after a number; a verb after the size of a group is none ("a family of four pays")."""
+    phrase = noun.after_number(text, lower, position, one=one)
+    if phrase and _RE_GROUP_OF.search(lower, max(0, num.start - 16), num.start) and tagger.code(phrase.head) in ("NVS", "VERB"):
+        return None
+    return phrase
 
 
 def _reference_word(lower: str, num: Number) -> bool:

@@ -190,6 +190,7 @@ def _and_a_half(lower: str, start: int, end: int) -> Number | None:
 
 
 _RE_OF_AN: Final = re.compile(r"[ ]of[ ]an?(?=[ ])")
+_RE_SCALE: Final = re.compile(r"[ ](?P<word>thousand|million|billion|trillion)(?![a-z])")
 _RE_OF_A: Final = re.compile(r"(?P<join>[ -])(?P<word>[a-z]+)(?P<of>[ ]of[ ]an?)(?=[ ])")
 
 
@@ -200,6 +201,9 @@ def of_unit(lower: str, num: Number) -> Number | None:
     match = _RE_OF_A.match(lower, num.end)
     if not match or match["word"] not in lex.DENOMINATOR or num.scale != 1:
         return None
+    scale = _RE_SCALE.match(lower, match.end())
+    if scale:  # "three-quarters of a billion dollars"
+        return Number(num.start, scale.end(), num.value / lex.DENOMINATOR[match["word"]], lex.SCALE[scale["word"]], digits=num.digits)
     return Number(num.start, match.end(), num.value / lex.DENOMINATOR[match["word"]], digits=num.digits)
 
 

@@ -24,6 +24,7 @@ _RE_CLOCK: Final = re.compile(
 )
 _RE_ORDINAL: Final = re.compile(r"(?:st|nd|rd|th)(?![a-z])")
 _RE_CODE: Final = re.compile(r"[0-9]{1,4}(?:-[0-9]{2,4}){2,}|[0-9]{3}-[0-9]{4}(?![0-9])")  # ISO dates, phone numbers
+_RE_TELEPHONE: Final = re.compile(r"0[0-9]{2,5}(?:[ -][0-9]{2,4}){1,4}(?![0-9,.])")
 _RE_CLAUSE: Final = re.compile(r"\([a-z]\)")  # 401(k)
 _RE_ADDRESS: Final = re.compile(
     rf"(?:[ ][A-Z][A-Za-z'.]+){{1,3}}?[ ](?:{alternation(word.capitalize() for word in table('lookalikes')['street']['words'].split())})(?![A-Za-z])"
@@ -49,6 +50,14 @@ def blob_end(lower: str, position: int) -> int:
     """End of the run of letters, digits and joining marks around `position`."""
     match = _RE_BLOB.match(lower, position)
     return max(match.end() if match else position, position + 1)
+
+
+def telephone(lower: str, number: Number) -> int | None:
+    """End of the telephone number that begins with `number`: "0800 123 456"."""
+    if lower[number.start] != "0" or not number.plain:
+        return None
+    match = _RE_TELEPHONE.match(lower, number.start)
+    return match.end() if match else None
 
 
 def glued(text: str, lower: str, number: Number) -> bool:

@@ -17,7 +17,8 @@ _RE_SUM: Final = re.compile(r"[0-9]{1,3}(?>(?:,[0-9]{2,3})+)|[0-9.]++[ ]?(?:(?:m
 _RE_NEXT: Final = re.compile(r"[ -](?P<word>[a-z']+)")
 _RE_CODE_AFTER: Final = re.compile(r"[ ]?([A-Z]{3})(?![A-Za-z0-9])")
 # letters that are money only with a sum behind them that nothing else has ("R900 million")
-_SHORT: Final = frozenset({"r", "p", "n", "sh", "re", "le", "s/", "sr", "dh", "rp"})
+_SHORT: Final = frozenset({"r", "p", "n", "sh", "re", "le", "s/", "sr", "dh", "rp", "br", "fr", "fr."})
+_SPACED: Final = frozenset({"rp", "s/", "br", "fr", "fr."})  # those of them that stand off from the sum too
 
 
 _RE_FIGURES: Final = re.compile(rf"(?<![0-9.,])(?:{alternation(table('lookalikes')['resolution']['words'].split())})\Z")
@@ -101,7 +102,7 @@ def before(text: str, lower: str, start: int) -> Match | None:
         letters = symbol[0].isalpha()
         free = begin == 0 or not (lower[begin - 1].isalnum() and letters)
         if free and letters and symbol[-1].isalnum():
-            free = text[begin].isupper() and not (symbol in _SHORT and spaced)
+            free = text[begin].isupper() and not (symbol in _SHORT - _SPACED and spaced)
         if free and symbol in _SHORT:
             free = _sum_follows(lower, start) or symbol in ("rp", "sh")
         if free:

@@ -19,6 +19,7 @@ RE_DIGITS: Final = re.compile(
         [0-9]{1,3} (?>(?: ,[0-9]{3} )+) (?! [0-9] )              # 1,234,567
       | [0-9]{1,2} (?: ,[0-9]{2} ){1,4} ,[0-9]{3} (?! [0-9] ) # 12,34,567
       | [0-9]{1,3} (?>(?: [ ][0-9]{3} )+) (?! [0-9,.:/-] )       # 1 234
+      | [0-9]{1,3} (?>(?: \.[0-9]{3} ){2,}) (?! [.,]?[0-9] )      # 1.234.567
       | [0-9]++
     )
     (?P<fraction> \. [0-9]++ (?! \.?[0-9] ) )?
@@ -82,6 +83,8 @@ def _digits(lower: str, start: int) -> Number:
         match = RE_DIGITS.match(lower, start)
         assert match  # the caller saw a digit
         written = match.group().replace(",", "").replace(" ", "")
+        if written.count(".") > 1:
+            written = written.replace(".", "")
     end = match.end()
     # the mantissa of a number nobody can mean is cut, not computed: Decimal is exact but quadratic in its digits
     mantissa = Decimal(written[:40])

@@ -37,6 +37,7 @@ _RE_EARLIER: Final = re.compile(
     r"(?:year|month|week|day|decade|quarter|century|season|hour|minute|generation)[ ](?:earlier|ago|before|later|after|previously|prior|on)(?![a-z])"
 )
 _RE_WORD: Final = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_RE_BORN: Final = re.compile(r"live[ ]births|(?:square|cubic)[ ][a-z]+|hospital[ ](?:beds|admissions)|flying[ ]hours")
 _RE_COUNT: Final = re.compile(r"[0-9][0-9,]*(?:[ ](?:thousand|million|hundred))?[ ]|(?:hundred|thousand|million)[ ]")
 _LINK: Final = r"[ ](?:of|at|to|by|is|was|were|are|reached|hit|totaled|totalled|exceeded|exceeds|exceeding|averaging|averaged|around|about|stood|stands|rose|fell)"
 _HEDGE: Final = (
@@ -90,7 +91,7 @@ def after(text: str, lower: str, position: int, *, rate: bool) -> Denominator | 
     if match["per"]:
         count = _RE_COUNT.match(lower, end)
         if count:
-            word = _RE_WORD.match(lower, count.end())
+            word = _RE_BORN.match(lower, count.end()) or _RE_WORD.match(lower, count.end())
             counted = lower[end : count.end()].strip()
             return Denominator(f"{counted} {word.group()}" if word else counted, begin, word.end() if word else count.end() - 1)
     if match["article"] and _RE_EARLIER.match(lower, end):

@@ -24,6 +24,7 @@ _RE_BETWEEN: Final = re.compile(rf"between[ ](?:{HEDGE}|the[ ]ages[ ]of[ ]|ages[
 _RE_BY: Final = re.compile(rf"(?<![a-z])by[ ](?:{HEDGE}|(?:another|an?)[ ])*\Z")
 _RE_CHANGES: Final = re.compile(rf"(?<![a-z])(?:{alternation(lex.words('change'))})[ ](?:{HEDGE}|another[ ])?\Z")
 _RE_CONTEST: Final = re.compile(r"(?:won|lost|beat|voted|defeated)[ ]\Z")
+_APART: Final = 4  # so many times the other, an amount is no end of the same range
 # doubts that a right-hand unit lifts
 _LIFTED: Final = frozenset({None, "hyphen", "glued", "bracket", "alone"})
 
@@ -87,8 +88,10 @@ def _joined(lower: str, left: Draft, right: Draft, gap: str) -> bool:
     if not RE_TO.match(gap):
         return False
     told_apart = RE_FROM.search(before) and not _RE_RANGING.search(before)
-    if told_apart or (_changes(left, before) and not (left.money_before and left.number.scale == 1)):
-        return False  # "from 17 to 34"; "fell by $2 to $9": a change and a level
+    # "fell by $2 to $90" tells a change and a level, "rose $5 to $10 a month" the ends of a change
+    near = left.money_before and left.number.scale == 1 and right.number.mantissa < left.number.mantissa * _APART
+    if told_apart or (_changes(left, before) and not near):
+        return False  # "from 17 to 34"
     if left.bare and right.bare and left.number.digits and _RE_BY.search(before):
         return False  # "fell by more than 800,000 to 125.4 million": a change and a level
     if left.bare and right.bare and not _RE_CHANGES.search(before):
@@ -107,9 +110,19 @@ def _changes(left: Draft, before: str) -> bool:
     return not unitless(left) and bool(_RE_BY.search(before) or _RE_CHANGES.search(before))
 
 
+def _thousands(left: Draft, right: Draft) -> None:
+    """As in "6 to 7,000 people", "40-50,000 hens": the thousands of the right end are those of the left one too."""
+    high = right.number.mantissa / 1000
+    round_one = right.number.scale == left.number.scale == 1 and right.number.digits and not right.number.plain and high == int(high)
+    if left.bare and left.number.plain and round_one and high / 10 <= left.number.mantissa < high:
+        left.number.mantissa *= 1000
+        left.value *= 1000
+
+
 def join(lower: str, left: Draft, right: Draft) -> None:
     """Makes `left` the range from its own value to `right`'s."""
     factor = right.value / right.number.value if right.number.value else Decimal(1)
+    _thousands(left, right)
     low = left.number.mantissa * right.number.scale if _scale_is_shared(left, right) else left.value
     if left.bare:
         low *= factor

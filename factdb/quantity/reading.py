@@ -76,6 +76,9 @@ def _figures(text: str, lower: str, start: int) -> Outcome:
     if slash:
         return finish(text, lower, slash, num.end)
     if currency is None:
+        called = lookalike.telephone(lower, num)
+        if called:
+            return Outcome(None, called)
         if lookalike.listed(text, num) or lookalike.glued(text, lower, num):
             return Outcome(None, lookalike.blob_end(lower, start))
         if lookalike.dated(text, lower, num):
@@ -114,10 +117,9 @@ def _number(text: str, lower: str, num: Number, currency: money.Match | None = N
             found.end, found.unit = tail.end, tail.code
         return finish(text, lower, found, found.end)
     part = fraction.of_unit(lower, num)
-    if part:
-        measure = unit.after(text, lower, part.end, one=True)
-        if measure:
-            return _measured(text, lower, part, measure)
+    parted = _part(text, lower, part) if part else None
+    if parted:
+        return parted
     named = num.digits and num.value == 1 and lookalike.named(text, lower, num, counted=False)
     special = fraction.words(text, lower, num) or (None if named else fraction.out_of(text, lower, num)) or multiple.times(text, lower, num)
     if special:
@@ -157,6 +159,14 @@ def _number(text: str, lower: str, num: Number, currency: money.Match | None = N
         num.scale, num.end = lex.ABBREVIATION[lower[num.end]], num.end + 1
         position = num.end
     return counted.counted(text, lower, num, position)
+
+
+def _part(text: str, lower: str, part: Number) -> Outcome | None:
+    """As in "three-quarters of a billion dollars", "three quarters of an hour": a part of a scale word or of a unit."""
+    if part.scale != 1:
+        return _number(text, lower, part)
+    measure = unit.after(text, lower, part.end, one=True)
+    return _measured(text, lower, part, measure) if measure else None
 
 
 def _no_duration(lower: str, num: Number, measure: unit.Match) -> bool:
