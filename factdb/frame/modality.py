@@ -10,6 +10,7 @@ from typing import Final
 
 from factdb.frame import mood, outlook
 from factdb.frame.clause import Form, Syntax, VerbGroup
+from factdb.frame.condition import condition
 from factdb.frame.mood import ANNOUNCE, ANNOUNCED, EXPECTATION, FORECAST_NOUNS, INTENTION, PLAN_NOUNS, PREDICTION, Reading, words
 from factdb.frame.scope import Scope, Slot
 from factdb.text import tagger
@@ -18,6 +19,9 @@ from factdb.values import EntityKind, Modality, Quantity, SegmentKind, Span, Tim
 
 _PLANNED: Final = words("planned_modifier")
 _PROJECTED: Final = words("projected_modifier")
+_SELECTING: Final = words("projected_modifier", "unsure")
+_ASIDE: Final = words("aside")
+_SUMS: Final = words("sum_noun")
 _PLAN_SUBJECTS: Final = words("plan_subject") | PLAN_NOUNS
 _LIST_INTRO: Final = words("list_intro")
 _UNDONE: Final = ANNOUNCED | _PLAN_SUBJECTS | words("undone_noun")
@@ -42,6 +46,9 @@ _ATTAINED: Final = PREDICTION | words("attained", "verbs")
 _RELATIVE_SUBJECTS: Final = frozenset({"which", "that"})
 _DOUBTFUL: Final = frozenset({"possibility", "future", "prediction", "expectation"})
 _LINKS: Final = frozenset({"of", "for", "at", "to"})
+_COMING: Final = words("future")
+_LIST_HEADINGS: Final = 4
+_HEADING: Final = 6  # tokens
 _BETWEEN_WORDS: Final = frozenset({"than", "$", "about", "over", "under", "up", "to", "-"})
 _BETWEEN_TAGS: Final = frozenset({"DET", "ADJ", "ADV", "NUM", "POS"})
 
@@ -81,19 +88,25 @@ def _read(scope: Scope, quantity: Quantity) -> Reading | None:
         return None
     if group and mood.done_before(syntax, group):
         return None
-    if outlook.settled(scope, quantity, group):
+    if outlook.settled(scope, quantity, group) or _in_aside(syntax, quantity, group):
         return _phrase(syntax, quantity)
     found = _phrase(syntax, quantity) or (mood.lineage(syntax, group, quantity) if group else None)
     if found is None and group is not None and group.chain == ("have",):
         shared = _shared_modal(syntax, group)
         found = mood.lineage(syntax, shared, quantity) if shared else None
-    condition = mood.condition(syntax, quantity, group)
-    if group and condition is None and group.chain[0] == "would" and found and found.rule in _DOUBTFUL and _narrated(scope, group):
+    only_if = condition(scope, quantity, group)
+    if group and only_if is None and group.chain[0] == "would" and found and found.rule in _DOUBTFUL and _narrated(scope, group):
         return None
     doubtful = (found is not None and found.rule in _DOUBTFUL) or (group is not None and group.chain[0] == "would")
-    if condition and (condition.rule != "if" or doubtful) and not (found and found.rule == "plan_noun"):
-        return condition
-    return found or _plan_subject(scope, group) or _future_date(scope, group, quantity) or _listed(scope, group)
+    if only_if and (only_if.rule != "if" or doubtful) and not (found and found.rule == "plan_noun"):
+        return only_if
+    return (
+        found
+        or outlook.of_deal(syntax, group, quantity)
+        or _plan_subject(scope, group)
+        or _future_date(scope, group, quantity)
+        or _listed(scope, group)
+    )
 
 
 def _shared_modal(syntax: Syntax, group: VerbGroup) -> VerbGroup | None:
@@ -142,6 +155,9 @@ def _done(syntax: Syntax, quantity: Quantity, first: int, last: int) -> bool:
     if phrase & _UNDONE:
         return False
     describes = end > last + 1 and quantity.dimension != "time" and bool(syntax.groups_in(end, end + 1))
+    following = syntax.groups_in(end, end + 1) if describes else []
+    if following and following[0].form is Form.PARTICIPLE and following[0].verb in INTENTION:
+        return False  # "the 6-mile bridge planned over the park"
     return describes or (quantity.unit == "count" and not phrase & _PLANNED)
 
 
@@ -155,6 +171,18 @@ def _in_preamble(syntax: Syntax, quantity: Quantity) -> bool:
     return any(token.lower == "," for token in syntax.tokens[i : clause.end]) and not syntax.groups_in(clause.first, i)
 
 
+def _in_aside(syntax: Syntax, quantity: Quantity, group: VerbGroup | None) -> bool:
+    """Whether the figure stands in an aside between a name and its verb: "Chad, home to 3 million herders, will"."""
+    tokens, i = syntax.tokens, syntax.index(quantity.span.start)
+    if group is None or group.first <= i:
+        return False
+    first = next((k for k in range(i - 1, max(0, i - 10), -1) if tokens[k].lower == ","), 0)
+    if not first or tokens[first - 1].tag != "NAME" or tokens[first + 1].lower not in _ASIDE:
+        return False
+    end = next((k for k in range(i + 1, group.first) if tokens[k].lower == ","), 0)
+    return bool(end) and all(token.tag == "ADV" for token in tokens[end + 1 : group.first]) and not syntax.groups_in(first, end)
+
+
 def _phrase(syntax: Syntax, quantity: Quantity) -> Reading | None:
     """A plan or forecast in the figure's own noun phrase: "a planned 300 flats", "a $4 million plan", "target of 30 percent"."""
     tokens = syntax.tokens
@@ -163,9 +191,12 @@ def _phrase(syntax: Syntax, quantity: Quantity) -> Reading | None:
     for j in range(first, end):
         reading = None
         if tokens[j].tag in ("VBN", "ADJ", "VBD") and j + 1 < end:
-            reading = _modifier(tokens[j].lower, j)
+            if quantity.unit != "count" or tokens[j].lower not in _SELECTING:
+                reading = _modifier(tokens[j].lower, j)
         elif tokens[j].tag == "NOUN" and j > last:
             reading = _noun(tokens[j].lower, j)
+            if quantity.dimension == "money" and tokens[j].lower in _SUMS:
+                reading = Reading(Modality.PLANNED, j, j + 1, "sum_noun")
         if reading:
             return reading
     following = syntax.groups_in(end, end + 1)
@@ -268,9 +299,12 @@ def _future_date(scope: Scope, group: VerbGroup | None, quantity: Quantity) -> R
     low = syntax.tokens[clause.first].start if clause.first < len(syntax.tokens) else scope.sentence.start
     high = syntax.tokens[clause.end - 1].end
     for time in scope.times:
-        ahead = time.start is not None and time.start > reference.date and not time.comparison
-        if ahead and low <= time.span.start < high and not time.span.overlaps(quantity.span):
+        if time.start is None or time.comparison or not low <= time.span.start < high or time.span.overlaps(quantity.span):
+            continue
+        if time.start > reference.date:
             return _ahead(syntax, group, time)
+        if time.span.start > quantity.span.end and group is not None and group.past:
+            return None  # "made $12 in 2019 and aims for $15 by 2040"
     return None
 
 
@@ -280,19 +314,41 @@ def _ahead(syntax: Syntax, group: VerbGroup | None, time: Timex) -> Reading:
     return Reading(Modality.PROJECTED if natural else Modality.PLANNED, first, end, "future_date")
 
 
+def _list_head(scope: Scope) -> Scope | None:
+    """The line with a colon that opens the list; headings inside the list are stepped over."""
+    before = scope.lead_in
+    for _ in range(_LIST_HEADINGS):
+        if before is None or before.quote.rstrip().endswith(":"):
+            return before
+        if len(before.tokens) > _HEADING or any(g.form is Form.FINITE for g in before.syntax.groups):
+            return None
+        before = before.previous
+        if before is not None and before.segment.kind is SegmentKind.LIST_ITEM:
+            before = before.lead_in
+    return None
+
+
+def _is_to_come(syntax: Syntax, group: VerbGroup) -> bool:
+    """Whether a list's opening line tells of what is to come: "the limits to be included are:", "it will fund:"."""
+    if group.form is Form.INFINITIVE:
+        return group.passive and group.first > 0 and syntax.tokens[group.first - 1].tag == "NOUN"
+    return group.chain[0] in _COMING
+
+
 def _listed(scope: Scope, group: VerbGroup | None) -> Reading | None:
     """A list item that tells of no fact of its own, under a line that opens a list of plans."""
     if scope.segment.kind is not SegmentKind.LIST_ITEM:
         return None
     if group is not None and (group.past or (group.form is Form.FINITE and group.chain[0] in ("be", "have"))):
         return None
-    before = scope.lead_in
-    if before is None or not before.quote.rstrip().endswith(":"):
+    before = _list_head(scope)
+    if before is None:
         return None
     described = outlook.of_features(scope)
     if described is not None and any(modality(described, q).value is Modality.PLANNED for q in described.quantities):
         return Reading(Modality.PLANNED, 0, 0, "features")
     planned = any(token.lower in _LIST_INTRO for token in before.tokens)
+    planned = planned or any(_is_to_come(before.syntax, g) for g in before.syntax.groups)
     if planned or any(g.verb in ANNOUNCE | INTENTION for g in before.syntax.groups):
         return Reading(Modality.PLANNED, 0, 0, "list")
     return None

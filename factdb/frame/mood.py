@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from factdb.frame.clause import Form, Syntax, VerbGroup
 from factdb.lexicon import table
 from factdb.text import tagger
+from factdb.text.tokens import TIME_NOUNS
 from factdb.values import Modality, Quantity
 
 
@@ -37,11 +38,21 @@ _FUNDING: Final = words("funding", "verbs")
 _COMPARED: Final = words("compared")
 _ESTIMATE: Final = words("estimate", "verbs")
 _DONE_BEFORE: Final = words("done_before")
-_STANDING: Final = words("standing_rule", "verbs")
+_ACHIEVING: Final = words("achieving", "verbs")
+_ADMINISTERED: Final = words("administered", "subjects")
+_IMAGINED: Final = words("imagined", "subjects")
+_FORECASTERS: Final = words("forecaster", "subjects")
+_STORY: Final = words("story")
+_ATTAINING: Final = words("attaining", "verbs")
+_ASKING: Final = words("provision", "asking")
+_APPROVING: Final = words("announcement", "approving")
+_TURNOUT: Final = frozenset({"people", "residents", "inhabitants"})
+_COUNTING: Final = words("prediction", "counting")
+_ATTAINED: Final = PREDICTION | words("attained", "verbs")
+_INDEFINITE: Final = frozenset({"a", "an", "any", "another", "such"})
 _HEDGES: Final = words("hedge")
 _HOLDING: Final = words("holding", "verbs")
 _PONDERING: Final = words("pondering", "verbs")
-_UNSURE: Final = words("unsure", "verbs")
 _REPORTING: Final = frozenset(table("words")["that_taking"]["words"].split())
 _NARRATIVE_SUBJECTS: Final = frozenset({"he", "she"})
 _VERBS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
@@ -56,30 +67,15 @@ class Reading(NamedTuple):
     rule: str
 
 
-def condition(syntax: Syntax, quantity: Quantity, group: VerbGroup | None) -> Reading | None:
-    """An if-clause in the sentence ("if_clause" when the figure stands in it), or an unreal past."""
-    own = syntax.clause(syntax.index(quantity.span.start))
-    for clause in syntax.clauses:
-        opening = syntax.tokens[clause.first : clause.first + 6]
-        if not opening:
-            continue
-        if clause.opener in ("if", "unless"):
-            before = syntax.tokens[clause.first - 1].lower if clause.first else ""
-            if tagger.base(before) not in _UNSURE:
-                return Reading(Modality.HYPOTHETICAL, clause.first, clause.first + 1, "if_clause" if clause == own else "if")
-        elif opening[0].text == "Had" and clause.end > clause.first + 2 and any(token.tag == "VBN" for token in opening):
-            return Reading(Modality.HYPOTHETICAL, clause.first, clause.first + 1, "counterfactual")
-    perfect = group is not None and any(token.tag == "VBN" for token in syntax.tokens[group.first : group.end])
-    if group and perfect and group.chain[0] in ("would", "could") and "have" in group.chain[1:2]:
-        return Reading(Modality.HYPOTHETICAL, group.first, group.end, "counterfactual")
-    return None
-
-
 def lineage(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | None:
     """What the governing group says, or the noun or group it hangs on."""
     line = syntax.lineage(group)
     for depth, current in enumerate(line):
         reading = _group(syntax, current, quantity, nearest=depth == 0)
+        if reading is not None and reading.rule in ("future", "prediction"):
+            foretold = _complement(syntax, line[-1])
+            if foretold is not None and foretold.value is Modality.PROJECTED:
+                return foretold
         if reading is None and current.form is not Form.FINITE:
             reading = _noun_before(syntax, current) or _heading(syntax, current, quantity)
         if reading:
@@ -89,10 +85,23 @@ def lineage(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | N
         if done_before(syntax, current):
             return None
         if depth + 1 < len(line) and not current.shared:
+            above = line[depth + 1]
+            if current.form is Form.INFINITIVE and above.verb in _WISH and not above.passive and _adverbial(syntax, above, current):
+                return Reading(Modality.PLANNED, above.first, current.end, "wish")
             reading = _purpose(syntax, current, line[depth + 1], quantity)
             if reading:
                 return reading
     return _complement(syntax, line[-1])
+
+
+def _adverbial(syntax: Syntax, group: VerbGroup, infinitive: VerbGroup) -> bool:
+    """Whether only a word of time or place stands between a verb and its infinitive: "agreed in May to build", "voted last week to"."""
+    between = syntax.tokens[group.end : infinitive.first]
+    return (
+        0 < len(between) < 5
+        and not any(token.tag in ("MARK", "NUM", "CONJ", "PRON") for token in between)
+        and (between[0].tag == "PREP" or between[-1].tag == "NAME" or between[-1].lower in TIME_NOUNS)
+    )
 
 
 def done_before(syntax: Syntax, group: VerbGroup) -> bool:
@@ -158,7 +167,9 @@ def _group(syntax: Syntax, group: VerbGroup, quantity: Quantity, *, nearest: boo
         if reading:
             return reading
     verb = tagger.base(syntax.tokens[group.main].lower)
-    return _announced(syntax, group, quantity) if verb in ANNOUNCE and nearest else None
+    if not nearest or not (verb in ANNOUNCE or (verb in _APPROVING and quantity.dimension == "money")):
+        return None
+    return _announced(syntax, group, quantity)
 
 
 def _auxiliary(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int) -> Reading | None:
@@ -174,7 +185,7 @@ def _auxiliary(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int) -> 
         return _future(syntax, group, quantity)
     if plain == "should" and group.verb in PREDICTION | _HOLDING:
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
-    if plain in _OBLIGATION and not (plain == "must" and group.verb in _STANDING):
+    if plain in _OBLIGATION and (plain != "must" or group.verb in _ACHIEVING):
         return Reading(Modality.PLANNED, group.first, group.end, "obligation")
     return None
 
@@ -201,7 +212,14 @@ def _word(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int, *, neare
     compared = i > 0 and tokens[i - 1].lower in _COMPARED  # "more likely to smoke", "lower than expected"
     if ((verb in EXPECTATION and tag in _VERBS) or (word in _LIKELY and goes_on)) and not compared:
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
-    if verb == "see" and tag == "VBN" and group.passive and (goes_on or (group.end < len(tokens) and tokens[group.end].lower == "at")):
+    if verb in _ESTIMATE and tag == "VBN" and chained and group.verb in PREDICTION | _ATTAINING and "have" not in group.chain:
+        return Reading(Modality.PROJECTED, group.first, group.end, "expectation")  # "is estimated to reach"
+    if (
+        verb == "see"
+        and tag == "VBN"
+        and (group.passive or group.chain[0] == "be")
+        and (goes_on or (group.end < len(tokens) and tokens[group.end].lower == "at"))
+    ):
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")  # "is seen falling", "are seen at 5"
     if verb in INTENTION and tag in _VERBS and (goes_on or nearest or not group.passive):
         return Reading(Modality.PLANNED, group.first, group.end, "intention")
@@ -209,14 +227,15 @@ def _word(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int, *, neare
         return Reading(Modality.PLANNED, group.first, group.end, "wish")
     if goes_on and verb in _WISH:
         return Reading(Modality.PLANNED, group.first, group.end, "wish")
-    if chained and (word in _ARRANGEMENT or (verb == "go" and tag == "VBG")):
+    if chained and (word in _ARRANGEMENT or (verb == "go" and tag == "VBG")) and "have" not in group.chain[1:]:
         return _future(syntax, group, quantity)
     if verb == "set" and group.passive and group.end < len(tokens) and tokens[group.end].lower == "aside":
         return Reading(Modality.PLANNED, group.first, group.end + 1, "intention")
     if (
-        verb in _PROVISION
+        verb in _PROVISION | _ASKING
+        and quantity.dimension != "time"
         and not goes_on
-        and (tag == "VERB" or (tag == "VBD" and verb == "call"))
+        and (verb in _ASKING or tag == "VERB")
         and group.end < len(tokens)
         and tokens[group.end].lower == "for"
     ):
@@ -228,7 +247,11 @@ def _future(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading:
     """After "will": planned, but projected where what is to come happens by itself."""
     i = syntax.index(quantity.span.start)
     subject = syntax.subject(group)
-    natural = subject is not None and syntax.tokens[subject[1] - 1].lower in _NATURAL_SUBJECTS
+    head = syntax.tokens[subject[1] - 1].lower if subject is not None else ""
+    if head in _ADMINISTERED:
+        return Reading(Modality.PLANNED, group.first, group.end, "future")
+    natural = head in _NATURAL_SUBJECTS or (head in _COUNTING and group.verb in _ATTAINED)
+    natural = natural or (group.verb == "have" and syntax.tokens[syntax.index(quantity.span.end - 1)].lower in _TURNOUT)
     directly = not any(token.tag in ("NOUN", "NAME") and token.lower != "percent" for token in syntax.tokens[group.end : i])
     if natural or (group.verb in PREDICTION and directly and i >= group.first and not group.passive):
         return Reading(Modality.PROJECTED, group.first, group.end, "prediction")
@@ -238,11 +261,23 @@ def _future(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading:
 def _would(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | None:
     """In reported speech "would" is a "will"; after an estimate it foretells; in a story of the past it is a fact."""
     reporting = [g for g in syntax.groups if g.end <= group.first and g.form is Form.FINITE]
+    if not told(syntax) and any(token.lower in _STORY for token in syntax.tokens):
+        return None
+    subject = syntax.subject(group)
+    if any(token.lower in _FORECASTERS for token in syntax.tokens) and _no_doer(syntax, subject):
+        return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
+    if subject is not None and syntax.tokens[subject[1] - 1].lower in _IMAGINED and syntax.tokens[subject[0]].lower in _INDEFINITE:
+        return Reading(Modality.HYPOTHETICAL, *subject, "imagined")
     if reporting and reporting[-1].verb in EXPECTATION | _ESTIMATE:
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
     if _person(syntax, group) and not told(syntax) and group.chain[1:2] != ("like",):
         return None
     return _future(syntax, group, quantity)
+
+
+def _no_doer(syntax: Syntax, subject: tuple[int, int] | None) -> bool:
+    """Whether a subject is no name or person that plans, so that what it would do is foretold."""
+    return subject is not None and not any(token.tag in ("NAME", "PRON") for token in syntax.tokens[slice(*subject)])
 
 
 def told(syntax: Syntax) -> bool:

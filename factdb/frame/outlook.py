@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from factdb.frame.clause import Form, Syntax, VerbGroup
-from factdb.frame.mood import EXPECTATION, FORECAST_NOUNS, INTENTION, PLAN_NOUNS, Reading, words
+from factdb.frame.mood import EXPECTATION, FORECAST_NOUNS, INTENTION, PLAN_NOUNS, Reading, lineage, words
 from factdb.frame.scope import Scope
 from factdb.text import tagger
 from factdb.text.tokens import noun_phrase_end
@@ -15,8 +15,10 @@ _REVISING: Final = words("revising", "verbs")
 _RECKONING: Final = words("reckoning", "verbs")
 _RECKONED: Final = words("reckoning")
 _AGREEING: Final = words("takeover", "verbs")
+_DEALS: Final = words("takeover", "deals")
 _TAKEOVERS: Final = words("takeover")
 _NUMBERS: Final = frozenset({"ADV", "DET", "ADJ", "PREP", "NUM", "POS"})
+_MEASURES: Final = words("prediction", "subjects") | words("prediction", "seen")
 _SHORT: Final = 5  # tokens of a line that only opens a list
 _HELD: Final = frozenset({"be", "stand", "remain", "stay"})
 _PAST_RELATIONS: Final = frozenset({Relation.IN, Relation.AS_OF, Relation.OVER})
@@ -117,8 +119,10 @@ def _seen(syntax: Syntax, group: VerbGroup, i: int) -> Reading | None:
     if group.verb != "see" or group.form is not Form.FINITE or group.past or group.chain != ("see",):
         return None
     between = syntax.tokens[group.end : i]
-    if len(between) > 1 and any(token.lower == "at" for token in between[1:]) and not any(token.tag == "MARK" for token in between):
-        return reading
+    if len(between) > 1 and not any(token.tag == "MARK" and token.lower != "$" for token in between):
+        linked = next((k for k, token in enumerate(between) if k and token.lower in ("at", "of")), 0)
+        if linked and (between[linked].lower == "at" or between[linked - 1].lower in _MEASURES):
+            return reading
     growing = next((g for g in syntax.groups_in(group.end + 1, i) if g.form is Form.GERUND), None)
     return reading if growing is not None and syntax.tokens[growing.first - 1].tag in ("NOUN", "NAME", "PRON") else None
 
@@ -140,7 +144,10 @@ def _stated(syntax: Syntax, group: VerbGroup, i: int) -> Reading | None:
 
 
 def _amount_follows(syntax: Syntax, k: int) -> bool:
-    """Whether an amount starts at token `k`, after bounds and determiners."""
+    """Whether an amount starts at token `k`, after bounds and determiners, or "for growth of" stands before it."""
+    if k < len(syntax.tokens) and syntax.tokens[k].lower == "for":
+        following = syntax.tokens[k + 1 : k + 6]
+        return any(token.tag == "NUM" for token in following) and not any(token.lower in ",;" for token in following)
     while k < len(syntax.tokens) and syntax.tokens[k].tag in _NUMBERS - {"NUM"}:
         k += 1
     return k < len(syntax.tokens) and (syntax.tokens[k].tag == "NUM" or syntax.tokens[k].lower in ("$", "US$", "\u20ac", "\u00a3"))
@@ -154,6 +161,18 @@ def _taken_over(syntax: Syntax, group: VerbGroup, i: int, behind: int) -> Readin
     if any(token.lower in _TAKEOVERS for token in syntax.tokens[behind:end]):
         return Reading(Modality.PLANNED, group.first, group.end, "takeover")
     return None
+
+
+def of_deal(syntax: Syntax, group: VerbGroup | None, quantity: Quantity) -> Reading | None:
+    """What a present verb tells of a deal that is still to be made: "is to buy it in a deal that values it at $5m"."""
+    if group is None or group.form is not Form.FINITE or group.past or len(group.chain) > 1:
+        return None
+    clause = syntax.clause(group.first)
+    if clause.opener not in ("that", "which") or not clause.first or syntax.tokens[clause.first - 1].lower not in _DEALS:
+        return None
+    before = [g for g in syntax.groups if g.end <= clause.first]
+    reading = lineage(syntax, before[-1], quantity) if before else None
+    return reading if reading is not None and reading.value is Modality.PLANNED else None
 
 
 def of_features(scope: Scope) -> Scope | None:

@@ -16,6 +16,8 @@ _NEGATIVE: Final = word_set("negation")
 _PAST: Final = word_set("past_auxiliary")
 _BARE_COMPLEMENT: Final = word_set("bare_complement")
 _BEFORE_TO: Final = frozenset({"have", "has", "had", "be", "is", "are", "was", "were", "ought"})
+_COURSES: Final = word_set("course")
+_STANDING: Final = frozenset({"about", "on"})
 _PHRASE: Final = frozenset({"NUM", "NAME", "DET", "ADJ", "NOUN", "PREP"})
 _VERBS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
 _STARTS: Final = _VERBS | {"AUX", "TO"}
@@ -116,6 +118,8 @@ class _GroupReader:
             return self._auxiliary(token)
         if tag in _VERBS:
             return self._verb(token)
+        if self.auxiliary in BE and not self.full and lower in _STANDING and self._stands():
+            return True  # "is about to", "is on track to"
         if tag == "ADV" or lower in _NEGATIVE:
             self.negated = self.negated or lower in _NEGATIVE
             return True
@@ -124,6 +128,20 @@ class _GroupReader:
             self.full = True
             return True
         return bool(self.auxiliary) and not self.full and self._insertion(token)
+
+    def _stands(self) -> bool:
+        """Step over "about" or "on track" before "to"."""
+        tokens, i = self.tokens, self.i
+        if tokens[i].lower == "on":
+            i += 1
+            if i >= len(tokens) or tokens[i].lower not in _COURSES:
+                return False
+        if i + 1 >= len(tokens) or tokens[i + 1].lower != "to" or tag_at(tokens, i + 2) == "NUM":
+            return False
+        self.chain.append(tokens[i].lower)
+        self.full = True
+        self.i = i
+        return True
 
     def _infinitive(self) -> bool:
         if self.i > self.first and not self.full and self.auxiliary not in _BEFORE_TO:

@@ -122,6 +122,9 @@ def _add_verbs(codes: dict[str, str], bases: dict[str, str]) -> None:
         if base in irregular:
             pasts, participles = (part.split("/") for part in irregular[base])
         for form in {*pasts, *participles}:
+            if form in irregular and form != base and bases.get(form) == form:
+                codes[form] = "DB"  # "to lay off", "the field lay bare"
+                continue
             bases[form] = base
             both_forms = "D" if form in pasts and form in participles else "VBD" if form in pasts else "VBN"
             codes[form] = "DB" if form == base else both_forms
