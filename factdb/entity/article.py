@@ -142,11 +142,15 @@ class _Finder:
                 start < told
                 and (phrase.isupper() or text[start - 1] == "(")
                 and phrase not in self.local
-                and phrase not in gazetteer().forms
+                and (phrase not in gazetteer().forms or text[start - 1] == "(")
             ):
                 continue
             if heading:
                 later.append((start, phrase))
+                continue
+            if text[start - 1 : start] == '"' and (text[end : end + 1] == '"' or text[end : end + 2] == ',"') and " " in phrase:
+                # the title of a work
+                found.append(Raw(start, end, Chunk(0, len(phrase), phrase, EntityKind.OTHER, "word"), False))
                 continue
             opening = self._opens(start)
             if text[start - 1 : start] == "-" and " " in phrase:
@@ -177,7 +181,19 @@ class _Finder:
             memo[key] = parts
         for part in parts:
             chunk, stop = self._in_context(part, start, start + part.end == end)
+            if found and found[-1].start >= start and chunk.method == "word" and self._belongs(found[-1], start + chunk.start):
+                # "the Baths of Diocles"
+                first = found.pop()
+                name = self.text[first.start : stop]
+                chunk = chunk._replace(start=first.start - start, name=name)
             found.append(Raw(start + chunk.start, stop, chunk, opening and chunk.start == 0))
+
+    def _belongs(self, first: Raw, start: int) -> bool:
+        """Whether "of" ties the name at `start` to an unknown word with "the" before it."""
+        text = self.text
+        if first.chunk.method != "word" or " " in first.chunk.name or text[first.end : start] not in (" of ", " of the "):
+            return False
+        return text[max(0, first.start - 4) : first.start].lower() == "the "
 
     def _in_context(self, chunk: Chunk, start: int, last: bool) -> tuple[Chunk, int]:
         """A chunk of the phrase at `start` as the text around it has it, with its end; `last`: it ends the phrase."""
@@ -223,7 +239,7 @@ class _Finder:
 
     def _with_small_head(self, chunk: Chunk, end: int) -> tuple[Chunk, int]:
         """The chunk grown by a head written small: "Isimba" + " hydropower dam"."""
-        pair = chunk.kind in (EntityKind.COUNTRY, EntityKind.REGION)
+        pair = chunk.kind in (EntityKind.COUNTRY, EntityKind.REGION) or (chunk.method == "gazetteer" and chunk.code is None)
         if chunk.kind is EntityKind.PERSON or chunk.method == "adjective" or pair or chunk.kind in (EntityKind.MEDIA, EntityKind.EVENT):
             return chunk, end
         match = _RE_SMALL_HEAD.match(self.text, end, end + 50)

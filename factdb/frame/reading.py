@@ -313,9 +313,9 @@ class Reading:
             if group.verb not in telling or group.form is not Form.FINITE or group.passive:
                 continue
             # the figure is what the verb itself reports ("Voss added 40 MW"), not what somebody says of another
-            if group in line and mention.kind not in (EntityKind.PERSON, EntityKind.OTHER, EntityKind.MEDIA):
+            if group in line and mention.kind not in TELLERS:
                 continue
-            if group in line and mention.kind is EntityKind.OTHER and group.verb not in ("say", "tell"):
+            if group in line and mention.kind in (EntityKind.OTHER, EntityKind.BODY) and group.verb not in ("say", "tell"):
                 continue
             if group in line and mention.title is None and group.verb in words("owning"):
                 continue

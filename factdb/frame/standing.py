@@ -94,7 +94,7 @@ class Standing:
         if (read.out[k] and not self._compared(mention)) or k in read.makes:
             return Place.OUT, distance
         if read.tells(k, self.governor):
-            return (Place.OUT if mention.kind in TELLERS else Place.ASIDE), distance
+            return (Place.OUT if mention.kind in TELLERS and mention.kind is not EntityKind.BODY else Place.ASIDE), distance
         if k in read.apposed:
             return Place.ASIDE, distance
         own = read.items.get(self.quantity.span.start, k)

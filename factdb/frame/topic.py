@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Final, NamedTuple, cast
 
 from factdb.entity.gazetteer import gazetteer
-from factdb.entity.heads import definite_heads, heads
+from factdb.entity.heads import definite_heads, heads, small_heads
 from factdb.frame.home import home, seat_of
 from factdb.frame.reading import words
 from factdb.frame.scope import ArticleScope
@@ -27,6 +27,8 @@ _OPENING: Final = 200
 _OFTEN: Final = 5
 _CLEAR: Final = 3
 _TITLED: Final = 3  # what a name in the title counts
+_OPENS: Final = 2  # what the subject of the first sentence counts
+_FRONT: Final = 90  # code points that may stand before it
 _FIRMS: Final = frozenset({EntityKind.COMPANY, EntityKind.PROJECT, EntityKind.OTHER})
 _HEADED: Final = frozenset({EntityKind.COMPANY, EntityKind.PROJECT, EntityKind.BODY})
 
@@ -38,6 +40,7 @@ class _Profile(NamedTuple):
     plain: frozenset[str]  # countries that stand there by their own name, not only by an adjective
     # name of a project, company or place -> the country named beside it, with how often
     beside: dict[str, Counter[str]]
+    headlined: dict[str, int]  # name that the title has by a noun only -> where
     sole: bool  # one country or region is all that the article names
 
 
@@ -63,7 +66,9 @@ def _profiled(scope: ArticleScope) -> _Profile:
             or (mention.kind is EntityKind.EVENT and mention.span.start >= body and mention.name not in first)
         ):
             continue
-        adjective = mention.method == "adjective"
+        adjective = mention.method == "adjective" or (
+            mention.span.start < body and mention.kind in _POLITIES and _describes(scope, mention)
+        )
         counts[mention.name] += _TITLED if mention.span.start < body and not adjective else 1
         first.setdefault(mention.name, mention)
         if last is not None and mention.span.start - last.span.end < 40:
@@ -74,8 +79,12 @@ def _profiled(scope: ArticleScope) -> _Profile:
             elif last.kind is EntityKind.COUNTRY and mention.kind not in _POLITIES and between in ("'s ", "' ", " "):
                 beside.setdefault(mention.name, Counter())[last.name] += 1
         last = mention
-    for name in _headlined(scope, first, body):
-        counts[name] += 3
+    headlined = _headlined(scope, first, body)
+    for name in headlined:
+        counts[name] += _TITLED
+    opener = _opener(scope, body)
+    if opener is not None and opener.name in first and opener.kind in _FIRMS:
+        counts[opener.name] += _OPENS
     embedded = {e.name for name in first if " of " in name and (e := known.forms.get(name.rsplit(" of ", 1)[1].removeprefix("the ")))}
     for name, mention in list(first.items()):
         if mention.kind is EntityKind.PLACE and (entry := known.forms.get(name)) is not None and entry.country:
@@ -85,7 +94,7 @@ def _profiled(scope: ArticleScope) -> _Profile:
     countries = Counter({name: n for name, n in counts.items() if first[name].kind in _POLITIES})
     ranking = tuple(counts.most_common())
     plain = frozenset(m.name for m in scope.entities if m.kind in _POLITIES and m.method != "adjective")
-    return _Profile(ranking, first, countries, plain, beside, len(countries.keys() | embedded) == 1)
+    return _Profile(ranking, first, countries, plain, beside, headlined, len(countries.keys() | embedded) == 1)
 
 
 def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
@@ -142,8 +151,9 @@ def _named(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
         if len(countries) == 2 and _paired(whole, leader, profile.first[countries[1][0]]):
             return tuple(sorted((leader, profile.first[countries[1][0]]), key=lambda m: m.span.start))
         return (leader,)
-    headed = leader.span.start < whole.article.span.start + len(whole.article.title)
-    if countries[0][1] * 3 >= weight * 2 and not (headed and leader.kind in _FIRMS and _own_words(profile.first[countries[0][0]], leader)):
+    opens = profile.headlined.get(best, leader.span.start)
+    headed = opens < whole.article.span.start + len(whole.article.title)
+    if countries[0][1] * 3 >= weight * 2 and not (headed and leader.kind in _FIRMS and _own_words(profile.first[countries[0][0]], opens)):
         return (profile.first[countries[0][0]],)
     located = leader.kind is EntityKind.OTHER and _stands(whole, best)
     country = country_of(whole, best) if leader.kind is EntityKind.BODY or located or lies_somewhere(leader) else None
@@ -160,9 +170,9 @@ def is_home(mention: EntityMention) -> bool:
     return mention.kind in _POLITIES or ((entry := gazetteer().forms.get(mention.name)) is not None and entry.state)
 
 
-def _own_words(country: EntityMention, leader: EntityMention) -> bool:
-    """Whether the country is first named only to say where something is from, or after the leader."""
-    return country.method == "adjective" or country.span.start > leader.span.end
+def _own_words(country: EntityMention, leader: int) -> bool:
+    """Whether the country is first named only to say where something is from, or after the leader (named at an offset)."""
+    return country.method == "adjective" or country.span.start > leader
 
 
 def _stands(whole: ArticleScope, name: str) -> bool:
@@ -170,17 +180,47 @@ def _stands(whole: ArticleScope, name: str) -> bool:
     return any(m.name == name and _RE_IN.match(whole.text, m.span.end) is not None for m in whole.entities)
 
 
-def _headlined(scope: ArticleScope, first: dict[str, EntityMention], body: int) -> list[str]:
-    """Names of the lead whose head the title has in small letters: "Halden hospital bill climbs" is about the Voss Regional Hospital."""
-    nouns = set(scope.article.title.split()) & definite_heads().keys()
+def _describes(scope: ArticleScope, mention: EntityMention) -> bool:
+    """Whether a noun for a firm stands right after the name: "Taiwan chipmaker to build plant"."""
+    after = scope.text[mention.span.end + 1 : mention.span.end + 30].split(" ", 1)[0]
+    return scope.text[mention.span.end] == " " and definite_heads().get(after, ("",))[0] == "company"
+
+
+def _headlined(scope: ArticleScope, first: dict[str, EntityMention], body: int) -> dict[str, int]:
+    """Names of the lead that the title has by a noun only: "Halden hospital bill climbs" is about the Voss Regional Hospital.
+
+    "Swiss chipmaker to build plant" is about the first firm.
+    """
+    spoken = {word.lower().rstrip(",:").removesuffix("'s") for word in scope.article.title.split()}
+    nouns = spoken & (definite_heads().keys() | small_heads().keys())
     if not nouns:
-        return []
+        return {}
     lead = scope.article.span.start + _LEAD
-    return [
-        name
-        for name, m in first.items()
-        if body <= m.span.start < lead and " " in name and m.kind in _HEADED and name.rsplit(" ", 1)[1].lower() in nouns
-    ][:1]
+    early = [(name, m) for name, m in first.items() if body <= m.span.start < lead]
+    title = scope.article.title.lower()
+    for name, m in early:
+        if " " in name and m.kind in _HEADED and (noun := name.rsplit(" ", 1)[1].lower()) in nouns:
+            return {name: scope.article.span.start + title.find(noun)}
+    firm = next((noun for noun in sorted(nouns) if definite_heads().get(noun, ("",))[0] == "company"), None)
+    if firm is not None and not any(m.kind is EntityKind.COMPANY and m.span.start < body for m in first.values()):
+        return {name: scope.article.span.start + title.find(firm) for name in [n for n, m in early if m.kind is EntityKind.COMPANY][:1]}
+    return {}
+
+
+def _opener(scope: ArticleScope, body: int) -> EntityMention | None:
+    """The name that the first sentence of an article has as its subject, None where none opens it; no office that reports."""
+    for mention in scope.entities:
+        if mention.span.start < body:
+            continue
+        before = scope.text[body : mention.span.start]
+        if len(before) > _FRONT or ". " in before or "\n" in before.strip():
+            return None
+        if mention.method == "adjective" or mention.kind in _POLITIES or scope.text.startswith("'s ", mention.span.end):
+            continue
+        if before.rstrip().rsplit(" ", 1)[-1].lower() in ("in", "at", "of", "on", "to", "from", "by", "for", "near", "with", "after"):
+            continue
+        return None if official(mention) or mention.kind is EntityKind.MEDIA else mention
+    return None
 
 
 def official(mention: EntityMention) -> bool:
@@ -219,7 +259,7 @@ def _focused(whole: ArticleScope) -> tuple[EntityMention, ...]:
         for name, weight in profile.ranking
         if name not in names and profile.first[name].kind in (_POLITIES if found[0].kind in _POLITIES else _HEADED)
     ]
-    in_title = found[0].span.start < whole.article.span.start + len(whole.article.title)
+    in_title = found[0].name in profile.headlined or found[0].span.start < whole.article.span.start + len(whole.article.title)
     if found[0].kind is EntityKind.PROJECT or (found[0].kind is EntityKind.OTHER and len(found) > 1):
         # its owner is no rival
         others = [w for n, w in profile.ranking if n not in names and profile.first[n].kind is EntityKind.PROJECT]
@@ -265,5 +305,25 @@ def country_of(whole: ArticleScope, name: str, *, sure: bool = False) -> EntityM
     near = profile.beside.get(name)
     if near:
         return profile.first[near.most_common(1)[0][0]]
-    leading = () if sure else profile.countries.most_common(2)
-    return next((profile.first[name] for name, count in leading if name in profile.plain or count >= _CLEAR), None)
+    if sure:
+        return None
+    for leading, count in profile.countries.most_common(2):
+        if leading in profile.plain or count >= _CLEAR:
+            return profile.first[leading]
+    return _of_bodies(whole) or home(whole)
+
+
+def _of_bodies(whole: ArticleScope) -> EntityMention | None:
+    """The country that the article's offices have in their names ("Danish Energy Agency"), None where they have none or several."""
+    known = gazetteer()
+    codes = set()
+    for mention in _profile(whole).first.values():
+        if mention.kind is EntityKind.BODY and " " in mention.name:
+            for form in (mention.name.split(" ", 1)[0], mention.name.rsplit(" of ", 1)[-1]):
+                entry = known.forms.get(form)
+                if entry is not None and entry.kind is EntityKind.COUNTRY and entry.country is not None:
+                    codes.add(entry.country)
+    if len(codes) != 1:
+        return None
+    code = codes.pop()
+    return EntityMention(Span(0, 0), known.countries[code], EntityKind.COUNTRY, "gazetteer", code)
