@@ -10,7 +10,7 @@ from typing import Final
 
 from factdb import entity, timex
 from factdb.quantity import lookalike, number, reading
-from factdb.quantity.lexemes import RE_START, lowered
+from factdb.quantity.lexemes import RE_START, lowered, starts
 from factdb.text.blocks import prepared
 from factdb.values import Article, Claim, Document, SegmentKind, Span
 
@@ -53,8 +53,7 @@ def numbers(document: Document, claims: Sequence[Claim]) -> Iterator[Unclaimed]:
     times = sorted((e.full, e.rule, e.span) for e in timex.find(text))
     names: dict[int, list[tuple[Span, str]]] = {}
     position = 0
-    for match in RE_START.finditer(lower):
-        start = match.start()
+    for start in starts(lower):
         if start < position or _inside(figures, start):
             continue
         end = _end(text, lower, start)

@@ -184,6 +184,8 @@ def _same_subject(scope: Scope, act: Act) -> bool:
 def _following(scope: Scope, *, quoted: bool) -> Act | None:
     """A trailing act in the next sentences of the paragraph: "... he said" after a quotation of several sentences, or a list's source."""
     for later in _later(scope, 4 if quoted else 1):
+        if not quoted and not later.quantities:
+            return None  # only a list of figures shares a source that comes behind
         found = [act for act in acts(later) if not act.leading]
         relayed = [act for act in found if act.rule in ("according", "citing")]
         if found and quoted:
@@ -256,6 +258,8 @@ def _introduced(scope: Scope, *, quoted: bool) -> Act | None:
     if scope.segment.kind is SegmentKind.TITLE:
         return None
     before = scope.lead_in if scope.segment.kind is SegmentKind.LIST_ITEM else _paragraph_before(scope)
+    if not quoted and not _hands_over(before):
+        return None
     for _ in range(2):
         if before is None or before.segment.kind in _FURNITURE:
             return None
@@ -270,6 +274,17 @@ def _introduced(scope: Scope, *, quoted: bool) -> Act | None:
             return None  # a paragraph of the article's own comes between
         before = _paragraph_before(before)
     return None
+
+
+def _hands_over(before: Scope | None) -> bool:
+    """Whether the paragraph that `before` ends closes with a colon, or the one before it."""
+    for _ in range(2):
+        if before is None or before.segment.kind in _FURNITURE:
+            return False
+        if before.segment.span.of(before.text).rstrip().endswith(":"):
+            return True
+        before = _paragraph_before(before)
+    return False
 
 
 def _paragraph_before(scope: Scope) -> Scope | None:

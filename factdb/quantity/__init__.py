@@ -13,7 +13,7 @@ from typing import Final
 from factdb.quantity import reading
 from factdb.quantity.compose import compose
 from factdb.quantity.draft import Draft
-from factdb.quantity.lexemes import RE_START, lowered, unwrapped
+from factdb.quantity.lexemes import lowered, starts, unwrapped
 from factdb.quantity.tier import rate
 from factdb.values import Quantity, Span
 
@@ -36,8 +36,7 @@ def find(text: str, times: Sequence[Span] = ()) -> tuple[Quantity, ...]:
     next_block = 0
     drafts: list[Draft] = []
     position = 0
-    for match in RE_START.finditer(lower):
-        start = match.start()
+    for start in starts(lower):
         if start < position:
             continue
         while next_block < len(blocked) and blocked[next_block].end <= start:

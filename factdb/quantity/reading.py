@@ -23,7 +23,7 @@ _SIGNS: Final = {"-": Direction.DOWN, "+": Direction.UP}
 
 
 def read(text: str, lower: str, start: int) -> Outcome:
-    """The quantity that begins at `start` (a match of `lexemes.RE_START`). Texts are folded; `lower` is in lower case."""
+    """The quantity that begins at `start` (one of `lexemes.starts`). Texts are folded; `lower` is in lower case."""
     first = lower[start]
     if "0" <= first <= "9" or first in lex.GLYPH:
         return _figures(text, lower, start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from factdb.text.forms import BE, HAVE, auxiliary, base, code, known, known_code, regular, third, verb_forms, word_set
@@ -19,6 +20,7 @@ _NOMINATIVE: Final = frozenset({"he", "she", "they", "we", "i"})
 _OBJECTIVE: Final = frozenset({"them", "us", "me", "him", "none", "others", "those"})
 _PLURALS: Final = frozenset({"people", "men", "women", "children", "police"})
 _SUPPORT: Final = frozenset({"do", "does", "did"})
+_QUIET: Final = frozenset(",.?!%$")  # marks that open no clause and close none but a relative one
 _BREAKS: Final = frozenset(';:\u2014()[]"')
 _OPENING_MARKS: Final = frozenset({'"', "'", ":", "-", "\u2014", "\u2022", "*", "(", ".", "?", "!"})
 _OPEN_ENDINGS: Final = (
@@ -56,7 +58,7 @@ _OBJECTS: Final = frozenset({"DET", "PRON", "NOUN", "JN", "ADJ", "CAP", "NAME", 
 _IN_PHRASE: Final = frozenset({"NOUN", "NAME", "ADJ", "DET", "NUM", "POS", "VBN"})
 
 
-def resolve(lowers: list[str], codes: list[str], *, heading: bool) -> list[str]:
+def resolve(lowers: Sequence[str], codes: list[str], *, heading: bool) -> list[str]:
     """Tags for the words of one sentence. `codes` is as `code` gives, "CAP" for capitalised words; `heading`: all words are capitalised."""
     return _Sentence(lowers, codes, heading=heading).tags
 
@@ -66,7 +68,7 @@ class _Sentence:
 
     __slots__ = ("codes", "coordinated", "count", "finite", "gap", "group", "heading", "lowers", "outside", "previous", "tags", "waiting")
 
-    def __init__(self, lowers: list[str], codes: list[str], *, heading: bool) -> None:
+    def __init__(self, lowers: Sequence[str], codes: list[str], *, heading: bool) -> None:
         self.lowers = lowers
         self.count = len(codes)
         self.codes = codes
@@ -83,10 +85,17 @@ class _Sentence:
         self.waiting = False  # a modal has been read and its verb not yet ("will, by 2030, reach")
         readers = _READERS
         append = self.tags.append
-        for i, sort in enumerate(self.codes):
-            # the two most frequent codes are settled here where their readers would change nothing
+        codes = self.codes
+        for i, sort in enumerate(codes):
+            # the most frequent codes are settled here where their readers would change nothing
             if (sort == "NOUN" and not self.group) or (sort == "PREP" and lowers[i] != "to"):
                 tag = sort
+            elif sort == "CAP" and i and codes[i - 1] != "MARK" and lowers[i] != "i":
+                tag = codes[i] = "NAME"
+            elif sort == "MARK" and not self.gap and lowers[i] in _QUIET:
+                append(sort)
+                self.group, self.previous = "", sort
+                continue
             else:
                 reader = readers.get(sort)
                 tag = reader(self, i, sort) if reader is not None else sort

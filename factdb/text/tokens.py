@@ -16,12 +16,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import accumulate, repeat
+from itertools import accumulate, chain, repeat
+from operator import itemgetter, sub
 from typing import Final, NamedTuple
 
 from factdb.lexicon import table
 from factdb.text import tagger
+from factdb.text.remembered import Remembered
 
 
 def _abbreviations() -> str:
@@ -40,6 +41,7 @@ RE_TOKEN: Final = re.compile(
 )
 # the same as one group, for splitting: quicker than one match after the other. Most words are letters up to a blank or mark, tried first.
 _RE_PIECE: Final = re.compile(r"([A-Za-z]++(?![\w&'.-]) |" + re.sub(r"\(\?P<[a-z]+>", "(?:", RE_TOKEN.pattern) + ")", re.VERBOSE)
+_RE_INITIAL: Final = re.compile(r"[A-Z]\.[ ][A-Z]")
 _CLOSING: Final = frozenset(".:?!,;")
 CALENDAR: Final = frozenset(table("words")["calendar"]["words"].split())
 TIME_NOUNS: Final = frozenset(table("words")["time_noun"]["words"].split())
@@ -56,7 +58,18 @@ class Token(NamedTuple):
     tag: str
 
 
-@lru_cache(maxsize=1 << 16)
+def _pieces(string: str) -> list[tuple[str, str, str, int, int, int]]:
+    """The tokens of a string, each with what `_known` tells of it, its length, and how far it ends behind the one before.
+
+    The first one counts from a blank before the string.
+    """
+    cut = _RE_PIECE.split(string)  # between the tokens stands what is none: blanks
+    found: list[tuple[str, str, str, int, int, int]] = []
+    for gap, token in zip(cut[::2], cut[1::2], strict=False):
+        found.append((token, *_known(token), len(token), len(gap) + len(token) + (not found)))
+    return found
+
+
 def _known(word: str) -> tuple[str, str, int]:
     """Lower-case form of one token, its code, and 1 for a long lower-case word, 2 for a long capitalised one, else 0."""
     match = RE_TOKEN.fullmatch(word)
@@ -72,18 +85,25 @@ def _known(word: str) -> tuple[str, str, int]:
     return lower, "MARK" if sort == "mark" else "NAME", 0
 
 
+_PIECES: Final = Remembered(_pieces)
+_STEP: Final = itemgetter(5)
+
+
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     """Tagged tokens of `text[start:end]` (folded text, one sentence) in order; offsets count from the start of `text`."""
-    pieces = _RE_PIECE.split(text[start:end])
-    texts = pieces[1::2]  # between them stands what is no token: blanks
-    if not texts:
+    sentence = text[start:end]
+    # what stands between two blanks has the same tokens wherever it stands, and most of it was met before
+    pieces = list(chain.from_iterable(map(_PIECES.__getitem__, sentence.split(" "))))
+    if _RE_INITIAL.search(sentence) is not None or sum(map(_STEP, pieces)) != len(sentence) + 1:
+        pieces = _pieces(sentence)  # an initial needs its name behind it; several blanks, line ends
+    if not pieces:
         return []
-    lowers, codes, sizes = (list(column) for column in zip(*map(_known, texts), strict=True))
+    texts, lowers, codes, sizes, lengths, steps = zip(*pieces, strict=True)
     capitals = sizes.count(2)
     heading = capitals >= 3 and capitals * 4 >= (capitals + sizes.count(1)) * 3 and texts[-1] not in _CLOSING
-    tags = tagger.resolve(lowers, codes, heading=heading)
-    edges = list(accumulate(map(len, pieces), initial=start))
-    return list(map(tuple.__new__, repeat(Token), zip(edges[1:-1:2], edges[2::2], texts, lowers, tags, strict=True)))
+    tags = tagger.resolve(lowers, list(codes), heading=heading)
+    ends = list(accumulate(steps, initial=start - 1))[1:]
+    return list(map(tuple.__new__, repeat(Token), zip(map(sub, ends, lengths), ends, texts, lowers, tags, strict=True)))
 
 
 def noun_phrase_end(tokens: Sequence[Token], i: int) -> int:
