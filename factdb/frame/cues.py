@@ -16,8 +16,8 @@ from factdb.values import Kind
 
 VERB_TAGS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
 _FINITE: Final = frozenset({"VERB", "VBD"})
-NOUN_FIELDS: Final = ("heads", "nouns", "weak", "governs", "topic", "of", "of_doing", "yardstick", "never")
-VERB_FIELDS: Final = ("verbs", "strong_verbs", "weak_verbs", "predicates")
+NOUN_FIELDS: Final = ("heads", "nouns", "weak", "governs", "topic", "leans", "of", "of_doing", "of_having", "yardstick", "never")
+VERB_FIELDS: Final = ("verbs", "strong_verbs", "weak_verbs", "predicates", "passives")
 RATIO_UNITS: Final = frozenset({"percent", "percentage_point", "basis_point", "multiple"})
 
 
@@ -36,6 +36,8 @@ class Metric:
     def allows(self, unit: str, dimension: str, kind: Kind) -> bool:
         """Whether a figure of this unit, dimension and kind can be one of the metric."""
         if unit in RATIO_UNITS:
+            if unit == "percentage_point" and self.share is not None:
+                return False  # points are of a share, and that feeds the other metric
             allowed = self.kinds if self.percent is None else self.percent
             return allowed is None or kind in allowed
         return (self.dimensions is None or dimension in self.dimensions) and (self.kinds is None or kind in self.kinds)

@@ -247,8 +247,9 @@ def leaning(scope: Scope) -> frozenset[str]:
     found = scope.memo.get("leaning")
     if found is None:
         codes = set(title(scope.whole))
+        codes.update(cue.metric.code for hit in hits(scope) for cue in hit.cues if cue.field == "leans")
         if scope.previous is not None and scope.previous.quantities:
-            codes.update(cue.metric.code for hit in hits(scope.previous) for cue in hit.cues if cue.field == "topic")
+            codes.update(cue.metric.code for hit in hits(scope.previous) for cue in hit.cues if cue.field in ("topic", "leans"))
         found = scope.memo["leaning"] = frozenset(codes)
     return cast("frozenset[str]", found)
 

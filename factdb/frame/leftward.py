@@ -19,6 +19,7 @@ from factdb.values import Quantity
 _REACH: Final = 45  # tokens; nothing farther off governs a figure
 _STOP: Final = -1000
 _HARD: Final = frozenset(';\u2014\u2013"')
+_COMPARING: Final = frozenset(("compare", "follow", "include"))
 _INSIDE: Final = "&-'/"  # marks that a noun phrase may hold
 _SUBORDINATE: Final = frozenset(("that", "if", "while", "because", "although", "though", "whereas", "unless", "when"))
 _RELATIVE: Final = frozenset(("which", "that", "who", "whom"))
@@ -85,6 +86,13 @@ class LeftWalk:
     def _figure(self, k: int) -> int:
         start, number = self.taken[k]
         site = self.site
+        if self.bracketed and self.ratio and self.quantities[number].dimension == "time" and site.earlier is None:
+            return start - 1  # "adults aged 16 to 24 years (99%)": an age is not what the brackets explain
+        if self._open and site.linked and site.link not in _COMPARING and self.tokens[k + 1].tag == "PREP":
+            # "Debt, at 38% of output, could reach 46%": the phrase belongs to the other figure
+            self.noun_end = -1
+            if site.change is not None and site.change.at > k and site.change.sort == "noun":
+                site.change = None
         if site.earlier is None:
             site.earlier = number
             if self.bracketed:
@@ -205,6 +213,8 @@ class LeftWalk:
         if not self._open and k and tokens[k + 1].lower == "of" and tokens[k - 1].tag in ("DET", "ADJ", "VBN", "POS"):
             # "an estimated | cost | of": a noun whatever its tag
             return self.noun(k, token)
+        if not self._open and token.tag == "VBN" and k > 1 and tokens[k - 1].lower == "," and (site.linked or self.joined):
+            return k - 2  # "The mill, | bought in May, | made up 5": what hangs on the subject governs nothing
         way = change_verb(tokens, k)
         if way is not None and (not self._open or site.preposition in ("by", "to", "from")):
             if site.change is None and (not self.joined or site.preposition in ("by", "to")):

@@ -12,13 +12,12 @@ from typing import Final, NamedTuple
 
 from factdb.frame import cues
 from factdb.frame.cues import RATIO_UNITS, Cue, Hit
+from factdb.frame.deed import deeds
 from factdb.frame.inherit import decided, hits, inherited, leaning, polled, spoken_of
-from factdb.frame.rightward import phrase_end
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.site import site
 from factdb.frame.weigh import BESIDE, GROUPS, NAMING, NEAR, RULING, Figure, Vote
-from factdb.text import tagger
-from factdb.values import Bound, Kind, Quantity, Span
+from factdb.values import Kind, Quantity, Span
 
 _BY_UNIT: Final = 0.4
 _BY_PER: Final = 0.8  # "2 dollars a share"
@@ -26,8 +25,6 @@ _REACH: Final = 60  # tokens
 _TOPIC: Final = 0.36
 _COUNTED: Final = frozenset(("count",))
 _FLOWS: Final = frozenset(("production", "capacity", "exports", "imports"))
-_HOLDS: Final = 1.02  # before the counted noun
-_SPENT: Final = 0.88
 _LEAN: Final = 0.04  # what a topic word nearby adds to a vote: it settles draws ("seats" in a hall or a parliament)
 
 
@@ -71,13 +68,17 @@ def votes(figure: Figure) -> list[Vote]:
         if figure.part and where not in NEAR and cue.metric.dimensions == _COUNTED:
             # "contracts covering 70 percent of the output" are no share of the contracts
             continue
+        if code == "other" and figure.quantity.dimension == "time" and where != "governor":
+            continue  # "rain fell for 90 minutes"
+        if where == "verb" and ((figure.counted and code == "other") or (code == "production" and figure.quantity.dimension == "money")):
+            continue  # "owns 75 ships" counts ships; "made $5 million" is no output
         weight = figure.weight(cue, where, foreign=foreign)
         if weight > malus:
             found.append(Vote(code, weight - malus + (_LEAN if code in leans else 0.0), evidence, where))
     if not found and figure.counted:
         found.extend(_flow(figure, heard))
     found.extend(_by_unit(figure))
-    found.extend(_by_verb(figure))
+    found.extend(deeds(figure))
     found.extend(inherited(figure, named=named, foreign=foreign))
     return found
 
@@ -106,14 +107,19 @@ def _listen(figure: Figure) -> tuple[list[_Heard], list[Vote], set[str]]:
         # a word for the group of a share says more of it than what the word means elsewhere ("a tenth of the stock")
         grouped = share and where in ("after", "head") and any(cue.field == "of" for cue in hit.cues)
         for said in hit.cues:
-            if grouped and said.field not in ("of", "of_doing"):
+            if grouped and said.field not in ("of", "of_doing", "of_having"):
                 continue
             cue = _shared(said, figure) if share and where in GROUPS and where != "after_modifier" else said
             code = cue.metric.code
             if cue.field == "never":
                 if where == "head":
                     barred.add(code)
-            elif code not in allowed or _part_of_name(hit, cue, where) or (cue.field == "nouns" and code in yardsticks):
+            elif (
+                code not in allowed
+                or _part_of_name(hit, cue, where)
+                or (cue.field == "nouns" and code in yardsticks)
+                or cue.field == "leans"
+            ):
                 continue
             elif cue.field == "topic":
                 topics.append(Vote(code, _TOPIC, evidence, "topic"))
@@ -157,34 +163,6 @@ def _by_unit(figure: Figure) -> list[Vote]:
     if figure.kind is Kind.RATE and quantity.dimension == "money" and "price_cost" in allowed:
         found.append(Vote("price_cost", _BY_UNIT, quantity.per_span, "per"))
     return found
-
-
-def _by_verb(figure: Figure) -> list[Vote]:
-    """Votes of a verb together with what is on its other side: "carries up to 300 passengers", "spent 5 million on a power line"."""
-    place, tokens = figure.place, figure.tokens
-    if figure.quantity.dimension == "count":
-        verb = tokens[place.verb] if place.verb is not None else None
-        most = verb is not None and verb.tag == "VERB" and figure.quantity.bound is Bound.LTE and figure.counted
-        holds = most and verb is not None and tagger.base(verb.lower) in cues.class_words("holding")
-        return (
-            [Vote("capacity", _HOLDS, Span(verb.start, verb.end), "verb")]
-            if holds and verb is not None and "capacity" in figure.allowed
-            else []
-        )
-    if figure.quantity.dimension != "money" or "investment" not in figure.allowed:
-        return []
-    at = place.predicate if place.predicate is not None else place.verb
-    if at is None or tagger.base(tokens[at].lower) not in cues.class_words("spending"):
-        return []
-    start = max(place.end, at + 1)
-    for i in range(start, min(start + 10, len(tokens) - 1)):
-        if tokens[i].tag in ("MARK", "VERB", "VBD", "AUX"):
-            break
-        if tokens[i].lower == "on":
-            end = phrase_end(tokens, i + 1 + (tokens[i + 1].tag == "DET"))
-            built = tokens[end - 1].lower in cues.heads_of("investment")
-            return [Vote("investment", _SPENT, Span(tokens[i].start, tokens[end - 1].end), "for")] if built else []
-    return []
 
 
 def codes() -> tuple[str, ...]:

@@ -103,6 +103,8 @@ class RightWalk:
                 self.site.predicate = j
             if token.tag in VERBS and token.lower != "including":
                 self.site.predicate = j
+                if token.tag == "VBN" and self.tokens[j - 1].lower == "those":
+                    continue  # "a third of those asked | said"
                 break
             if (token.tag == "MARK" and token.lower not in "'\"") or token.tag in _NOUNS or token.lower in _JOINS:
                 break

@@ -45,12 +45,14 @@ _FIELDS: Final = {
     "governs": 1.0,
     "of": 1.005,
     "of_doing": 1.05,
+    "of_having": 1.05,
     "weak": 0.5,
     "yardstick": 0.5,
     "verbs": 1.0,
     "strong_verbs": 1.2,
     "weak_verbs": 0.66,
     "predicates": 1.0,
+    "passives": 1.06,
 }
 _CLASS: Final = 0.8  # a word that came in through a "@class" says less than one of the metric's own
 NAMING: Final = frozenset(("head", "after"))
@@ -257,17 +259,19 @@ class Figure:
             return where in NAMING
         if field == "governs":
             return where == "governor" and not self.counted and self.place.preposition == "of"
-        if field in ("of", "of_doing", "yardstick"):
+        if field in ("of", "of_doing", "of_having", "yardstick"):
             if field == "of" and (where == "after_modifier" or (where == "chain" and not self.measures)):
                 return False
-            return self.share and where in GROUPS and (field != "of_doing" or self._does())
+            if field in ("of_doing", "of_having") and not self._does(having=field == "of_having"):
+                return False
+            return self.share and where in GROUPS
         # the counted noun says what is counted; words elsewhere do not change that
         return not self.counted or where in BESIDE or (self.kind in (Kind.CHANGE, Kind.RATE) and where in RULING)
 
     def _verb_weight(self, field: str, where: str) -> float:
         if where == "predicate":
             return self._predicate_weight(field)
-        if field == "predicates":
+        if field in ("predicates", "passives"):
             return 0.0
         if where == "purpose":
             return 0.0 if self.counted else PLACES["purpose"]
@@ -311,18 +315,23 @@ class Figure:
         while k and tokens[k].tag == "ADV":
             k -= 1
         passive = tokens[i].tag in ("VBN", "VBD") and tokens[k].tag == "AUX" and tagger.auxiliary(tokens[k].lower) == "be"
-        if field == "predicates":
-            return PLACES["predicate"] if self.share and not passive else 0.0
+        if field in ("predicates", "passives"):
+            return PLACES["predicate"] if self.share and passive == (field == "passives") else 0.0
         # "5 cars were sold", "107 killed"
         if self.counted and field == "weak_verbs":
             return 0.0
         bare = i == self.place.after and self.place.noun is None and tokens[i].tag in ("VBN", "VBD")
         return PLACES["verb"] if not self.share and (bare or passive or (tokens[i].tag == "VBN" and tokens[k].tag != "AUX")) else 0.0
 
-    def _does(self) -> bool:
-        """Whether a verb says what the group does ("of homes own"), not which group it is ("of homes supplied in May")."""
+    def _does(self, *, having: bool = False) -> bool:
+        """Whether a verb says what the group does ("of homes own"), not which group it is ("of homes supplied in May").
+
+        `having`: nor what is done to it or what it is ("of homes were built in May").
+        """
         i = self.place.predicate
-        return i is not None and (self.tokens[i].tag != "VBN" or self.tokens[i - 1].tag in ("AUX", "ADV"))
+        if i is None or (having and tagger.auxiliary(self.tokens[i if self.tokens[i].tag == "AUX" else i - 1].lower) == "be"):
+            return False
+        return self.tokens[i].tag != "VBN" or self.tokens[i - 1].tag in ("AUX", "ADV")
 
     def _counts(self) -> bool:
         """Whether the governing phrase counts its noun ("the number of voters", "voters rose"), rather than naming who does something."""

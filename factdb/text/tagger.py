@@ -382,7 +382,7 @@ class _Sentence:
             return True
         if following == "PREP" and self.lowers[i + 1] in ("of", "at", "between"):
             return False
-        agrees = singular if plural else not singular or before in _PLURALS
+        agrees = singular if plural else not singular or before in _PLURALS or before.endswith("ans")  # "Germans trust the"
         goes_on = following in _AFTER_VERB or (following == "MARK" and self.lowers[i + 1] == "$")
         goes_on = goes_on or (following == "NOUN" and plural and self.lowers[i + 1].endswith("s") and self.previous == "NOUN")
         goes_on = goes_on or (self.heading and (following in _NOUNS or following == "JN"))

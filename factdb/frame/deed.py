@@ -1,0 +1,167 @@
+"""Deeds: what the verb and the thing it is done to say together of a figure's metric.
+
+"The bus seats 40 passengers" is a capacity, "lost 40 sheep" a loss, "makes 40 buses a year" production, "sold it for 5 million" a contract.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from factdb.frame import cues
+from factdb.frame.rightward import phrase_end
+from factdb.frame.weigh import Figure, Vote
+from factdb.text import tagger
+from factdb.text.tokens import Token
+from factdb.values import Bound, Span
+
+_HOLDS: Final = 1.02  # before the counted noun
+_SPENT: Final = 0.88
+_TRADED: Final = 0.87
+_MADE: Final = 0.87  # before the class of the counted noun
+_LOST: Final = 1.02
+_GRANTED: Final = 0.56
+_PLAIN: Final = frozenset(("VERB", "VBD", "AUX"))
+_OWNERS: Final = frozenset(("its", "their", "his", "her", "with"))
+
+
+def deeds(figure: Figure) -> list[Vote]:
+    """Votes of a verb together with what is on its other side: "carries up to 300 passengers", "spent 5 million on a power line"."""
+    dimension = figure.quantity.dimension
+    if dimension == "money":
+        return _spent(figure) + _traded(figure) + _granted(figure)
+    if dimension in ("mass", "volume"):
+        return _supplied(figure)
+    if dimension != "count" or not figure.counted:
+        return []
+    return _held(figure) or _lost(figure) or _made(figure) or _employed(figure)
+
+
+def _head(figure: Figure) -> str:
+    place = figure.place
+    return figure.tokens[place.noun[1] - 1].lower if place.noun is not None else ""
+
+
+def _verb(figure: Figure) -> tuple[int, str] | None:
+    """Index and bare form of the verb before the figure."""
+    at = figure.place.verb
+    if at is None and figure.place.link in cues.class_words("making") and figure.place.first:
+        at = figure.place.first - 1  # "makes 500 buses": what else only links ("make up 5 percent")
+    if at is None or figure.tokens[at].tag not in cues.VERB_TAGS:
+        return None
+    return at, tagger.base(figure.tokens[at].lower)
+
+
+def _vote(figure: Figure, code: str, weight: float, start: int, end: int, where: str = "verb") -> list[Vote]:
+    tokens = figure.tokens
+    return [Vote(code, weight, Span(tokens[start].start, tokens[end - 1].end), where)]
+
+
+def _held(figure: Figure) -> list[Vote]:
+    """How many a hall or a vehicle can take: "carries up to 300", "is licensed to carry 300", "the arena holds 300"."""
+    found, tokens = _verb(figure), figure.tokens
+    if found is None or found[1] not in cues.class_words("holding") or "capacity" not in figure.allowed:
+        return []
+    at, place = found[0], figure.place
+    fitted = at > 1 and tokens[at - 1].lower == "to" and tokens[at - 2].lower in cues.class_words("fitted")
+    subject = place.subject
+    venue = (
+        found[1] == "hold" and subject is not None and not cues.class_words("venue").isdisjoint(t.lower for t in tokens[slice(*subject)])
+    )
+    if fitted or venue or (tokens[at].tag == "VERB" and figure.quantity.bound is Bound.LTE):
+        return _vote(figure, "capacity", _HOLDS, at, at + 1)
+    return []
+
+
+def _lost(figure: Figure) -> list[Vote]:
+    """Animals and plants that died or were lost."""
+    if _head(figure) not in cues.class_words("livestock"):
+        return []
+    place, tokens = figure.place, figure.tokens
+    for at in (place.verb, place.predicate):
+        if at is not None and tagger.base(tokens[at].lower) in cues.class_words("losing"):
+            return _vote(figure, "loss", _LOST, at, at + 1)
+    return []
+
+
+def _made(figure: Figure) -> list[Vote]:
+    """Things made ("makes 500 buses a year") or sold by the piece ("sold 300,000 cars")."""
+    found = _verb(figure)
+    if found is None:
+        return []
+    at, verb = found
+    if at and figure.tokens[at - 1].lower in ("can", "could"):
+        return []  # what it can make is its capacity
+    vehicle = _head(figure) in cues.class_words("vehicle")
+    if verb in cues.class_words("making") and (figure.quantity.per is not None or (vehicle and verb not in ("make", "build"))):
+        return _vote(figure, "production", _MADE, at, at + 1)
+    return _vote(figure, "other", _MADE, at, at + 1) if vehicle and verb == "sell" else []
+
+
+def _employed(figure: Figure) -> list[Vote]:
+    """Workers that somebody has: "its 600 workers", "the mill has 40 workers", "the plant's 90 workers"."""
+    place, tokens = figure.place, figure.tokens
+    if _head(figure) not in cues.class_words("workers") or not place.first:
+        return []
+    before = tokens[place.first - 1]
+    if before.tag == "POS" or before.lower in _OWNERS:
+        return _vote(figure, "jobs", _MADE, place.first - 1, place.first)
+    found = _verb(figure)
+    has = before.tag == "AUX" and tagger.auxiliary(before.lower) == "have"
+    if has or (found is not None and found[1] in cues.class_words("manning")):
+        at = place.first - 1 if has or found is None else found[0]
+        return _vote(figure, "jobs", _MADE, at, at + 1)
+    return []
+
+
+def _traded(figure: Figure) -> list[Vote]:
+    """The sum for which something changes hands: "sold the mill for 5 million"."""
+    place, tokens = figure.place, figure.tokens
+    if tokens[place.first - 1].lower != "for" or "contract_value" not in figure.allowed or figure.quantity.per is not None:
+        return []
+    found = _verb(figure)
+    if found is None or found[1] not in cues.class_words("trading") or found[0] >= place.first - 2:
+        return []  # "sold for 5 million" are takings
+    return _vote(figure, "contract_value", _TRADED, found[0], found[0] + 1)
+
+
+def _granted(figure: Figure) -> list[Vote]:
+    """A sum that is promised, released or received, by one who does not say what for: "announced 5 million for the victims"."""
+    found = _verb(figure)
+    if found is None or found[1] not in cues.class_words("granting") or figure.place.preposition not in ("", "of"):
+        return []
+    return _vote(figure, "aid_grant", _GRANTED, found[0], found[0] + 1) if "aid_grant" in figure.allowed else []
+
+
+def _supplied(figure: Figure) -> list[Vote]:
+    """Oil, gas or water that somebody supplies."""
+    found = _verb(figure)
+    if found is None or found[1] not in cues.class_words("supplying"):
+        return []
+    return _vote(figure, "freight_volume", _GRANTED, found[0], found[0] + 1)
+
+
+def _spent(figure: Figure) -> list[Vote]:
+    place, tokens = figure.place, figure.tokens
+    said = (i for i in (place.predicate, place.verb) if i is not None and tagger.base(tokens[i].lower) in cues.class_words("spending"))
+    at = next(said, None)
+    if at is None or "investment" not in figure.allowed:
+        return []
+    if figure.quantity.per == "year" or [token.lower for token in tokens[place.end : place.end + 2]] == ["a", "year"]:
+        return _vote(figure, "budget", _SPENT, at, at + 1)
+    start = max(place.end, at + 1)
+    for i in range(start, min(start + 10, len(tokens) - 1)):
+        if tokens[i].tag in ("MARK", *_PLAIN):
+            break
+        if tokens[i].lower == "on":
+            end = phrase_end(tokens, i + 1 + (tokens[i + 1].tag == "DET"))
+            built = tokens[end - 1].lower in cues.heads_of("investment")
+            return [Vote("investment", _SPENT, Span(tokens[i].start, tokens[end - 1].end), "for")] if built else []
+        if _builds(tokens, i):
+            return [Vote("investment", _SPENT, Span(tokens[i].start, tokens[i + 1].end), "for")]
+    return []
+
+
+def _builds(tokens: list[Token], i: int) -> bool:
+    """As in "spend 5 million | to expand the mill", "| building a dam"."""
+    verb = i + 1 if tokens[i].lower == "to" else i
+    return tokens[verb].tag in cues.VERB_TAGS and tagger.base(tokens[verb].lower) in cues.class_words("building")
