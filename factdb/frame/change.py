@@ -8,7 +8,7 @@ from typing import Final, cast
 from factdb.frame import changewords
 from factdb.frame.changewords import change_noun
 from factdb.frame.movement import changes, copied, governing, noun_after
-from factdb.frame.place import Change, Site
+from factdb.frame.place import RATIO, Change, Site
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.site import nearest, site, span
 from factdb.lexicon import table
@@ -36,7 +36,7 @@ def _direction(scope: Scope, quantity: Quantity) -> Slot[Direction | None]:
     found = governing(scope, quantity)
     if found is not None:
         return _slot(scope, found, found.sort)
-    if quantity.direction is not None:
+    if quantity.direction is not None and (quantity.unit in RATIO or quantity.unit != "count"):
         return Slot(quantity.direction, quantity.span, "change.sign")
     if quantity.unit == "percentage_point" and place.verb is not None and place.noun_link == "to":
         return _contribution(scope, place, place.verb)

@@ -25,10 +25,10 @@ def _shared() -> tuple[dict[str, str], dict[str, dict[str, str]]]:
     words: dict[str, str] = {}
     moneys: dict[str, dict[str, str]] = {}
     for code, row in table("currencies").items():
-        forms = row.get("shared")
-        if forms:
-            words.update(dict.fromkeys(forms, forms[0]))
-            moneys.setdefault(forms[0], {}).update(dict.fromkeys(row["countries"], code))
+        for forms in (row.get("shared"), row.get("also")):
+            if forms:
+                words.update(dict.fromkeys(forms, forms[0]))
+                moneys.setdefault(forms[0], {}).update(dict.fromkeys(row["countries"], code))
     return words, moneys
 
 

@@ -11,6 +11,9 @@ from factdb.frame.site import site, span
 from factdb.values import Direction, Kind, Quantity
 
 # a yearly amount is a level (GUIDELINES: "Per"); a price per box is a rate
+# what one person or household pays or gets ("$24 an hour", "£600 a week") is a rate; what a firm or a country does, a level
+_PAID: Final = frozenset(("hour", "night", "day", "shift", "week", "month"))
+_ONES: Final = 10_000
 _PERIODS: Final = frozenset(
     ["second", "minute", "hour", "day", "week", "month", "quarter", "half_year", "year", "decade", "shift", "season"]
 )
@@ -44,15 +47,23 @@ def _change(scope: Scope, quantity: Quantity, change: Change | None) -> Slot[Kin
         return Slot(Kind.CHANGE, other.span, "kind.continued")
     if quantity.direction is not None and quantity.unit in RATIO:
         return Slot(Kind.CHANGE, quantity.span, "kind.sign")
-    if quantity.unit in ("percentage_point", "basis_point"):
+    if quantity.unit in ("percentage_point", "basis_point") and not _margin(scope, quantity):
         return Slot(Kind.CHANGE, quantity.span, "kind.unit")
     return None
+
+
+def _margin(scope: Scope, quantity: Quantity) -> bool:
+    """Whether the points are a survey's margin of error."""
+    governor = site(scope, quantity).governor
+    return governor is not None and any(scope.tokens[i].lower == "margin" for i in range(*governor))
 
 
 def _rate(scope: Scope, quantity: Quantity) -> Slot[Kind] | None:
     """By a denominator that is no mere period, or a noun that is one per head."""
     if quantity.per is not None and (quantity.per not in _PERIODS or quantity.dimension == "length"):
         return Slot(Kind.RATE, quantity.per_span or quantity.span, "kind.per")
+    if quantity.dimension == "money" and quantity.per in _PAID and quantity.value < _ONES:
+        return Slot(Kind.RATE, quantity.per_span or quantity.span, "kind.paid")
     if quantity.dimension == "speed":
         return Slot(Kind.RATE, quantity.span, "kind.unit")
     tokens, place = scope.tokens, site(scope, quantity)

@@ -179,6 +179,9 @@ class LeftWalk:
         """Open or extend the governing noun phrase."""
         if self._open:
             return k - 1
+        if token.lower == "average" and k > 1 and self.site.preposition == "of" and self.tokens[k - 2].lower == "by":
+            self.site.preposition, self.site.pre_index = "", -1  # "grew by an average of 5%"
+            return k - 2
         if k and is_link(tagger.base(token.lower)) and _is_verb(self.tokens, k):
             # "This represents", "debt stands at": a verb whatever its tag
             self.site.linked = True
@@ -254,8 +257,14 @@ class LeftWalk:
         if site.change is not None and site.change.sort == "verb" and not site.preposition and self.tokens[site.first].lower in _PAST:
             # "climbed above 9,000": how high, not how far
             site.preposition, site.pre_index = "to", site.first
+        if site.change is not None and site.change.sort == "verb" and site.preposition and self._adds(site.change.at):
+            site.change = None  # "is added to 10 percent of"
         if site.change is not None and site.change.sort == "verb" and site.preposition == "to":
             site.changed_to, site.change = site.change, None
+
+    def _adds(self, verb: int) -> bool:
+        """Whether the verb tells a change only by its object."""
+        return tagger.base(self.tokens[verb].lower) in changewords.words("up", "objects")
 
     def _head_noun(self) -> None:
         """A governing phrase whose first noun says which way it went: "a dip in output of", "an increase in fraud (", "the drop exceeded"."""

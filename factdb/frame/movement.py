@@ -19,7 +19,9 @@ from factdb.values import Direction, Quantity
 _BULK: Final = frozenset(("mass", "volume", "energy", "power"))
 # words after a figure that compare only percentages: "5 percent above", but "5 meters above the sea"
 _PLACES: Final = frozenset(("above", "below", "up", "down", "ahead", "off", "short", "over", "under"))
+_BESIDE: Final = frozenset(("above", "below", "ahead", "short"))
 _MORE: Final = frozenset(("additional", "more", "extra", "fewer"))
+_POSTS: Final = frozenset(("jobs", "posts", "positions", "roles"))
 _AFTER_NOUN: Final = frozenset(("in", "of", "from", "on", "for", "compared", "over", "since", ".", ",", ";"))
 
 
@@ -95,12 +97,17 @@ def _moved(scope: Scope, quantity: Quantity, place: Site, left: Change) -> bool:
         return place.noun_link != "of" or verb not in changewords.words("transitive", "with_of")
     if place.earlier is not None and place.parallel is None and place.bracket is None:
         return False
+    if verb in changewords.words("up", "objects"):
+        return quantity.unit == "count" or quantity.dimension in _BULK
     takes = verb in changewords.words("transitive", "verbs")
     return not takes or (quantity.unit == "count" and verb in changewords.words("down", "objects"))
 
 
 def _unaided(scope: Scope, quantity: Quantity, place: Site) -> Change | None:
     """A change without change words right before the figure: "Growth slowed to 1.9 percent", "futures added 2 percent"."""
+    rate = _rate_noun(scope, place)
+    if rate is not None:
+        return rate
     if place.changed_to is not None:
         return _slowed(scope, place)
     verb = place.verb
@@ -108,6 +115,30 @@ def _unaided(scope: Scope, quantity: Quantity, place: Site) -> Change | None:
         return None
     adds = tagger.base(scope.tokens[verb].lower) in changewords.words("contribution", "alone")
     return Change(verb, Direction.UP, "verb") if adds else None
+
+
+def _rate_noun(scope: Scope, place: Site) -> Change | None:
+    """As in "inflation was 3 percent", "eased to 3 percent": the percentage is how far prices moved."""
+    if place.governor is None:
+        return None
+    tokens = scope.tokens
+    for i in range(*place.governor):
+        way = next((way for way in (Direction.UP, Direction.DOWN) if tokens[i].lower in changewords.words(way.value, "rates")), None)
+        if way is not None and head_noun(tokens, place.governor) in (i, i + 1):
+            moved = place.changed_to.direction if place.changed_to is not None and place.preposition == "to" else way
+            return Change(i, moved, "noun")
+    return None
+
+
+def _going(tokens: list[Token], quantity: Quantity, i: int) -> Change | None:
+    """As in "300 jobs will be cut", "about 40 posts are to go"."""
+    if quantity.unit != "count" or quantity.head not in _POSTS:
+        return None
+    aided = False
+    while i < len(tokens) and (tokens[i].tag in ("AUX", "ADV", "TO")):
+        aided, i = True, i + 1
+    goes = aided and i < len(tokens) and tagger.base(tokens[i].lower) in changewords.words("down", "going")
+    return Change(i, Direction.DOWN, "after") if goes else None
 
 
 def _slowed(scope: Scope, place: Site) -> Change | None:
@@ -131,10 +162,12 @@ def _right(scope: Scope, quantity: Quantity, place: Site) -> Change | None:
     if i >= count:
         return None
     found, way = change_after(tokens[i].lower)
+    if not found and i + 1 < count:
+        found, way = change_after(f"{tokens[i].lower} {tokens[i + 1].lower}")  # "short of"
     if found and _compares(tokens, i, place, quantity):
         return Change(i, way, "after")
     if ratio or quantity.unit == "count" or quantity.dimension == "money" or quantity.dimension in _BULK:
-        return noun_after(tokens, i)
+        return noun_after(tokens, i) or _going(tokens, quantity, place.end)
     return None
 
 
@@ -144,6 +177,8 @@ def _compares(tokens: list[Token], i: int, place: Site, quantity: Quantity) -> b
     following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
     if quantity.unit in RATIO:
         return lower not in _PLACES or following != "to"
+    if quantity.dimension == "money" and lower in _BESIDE and following:
+        return True  # "$6 million above estimates"
     if lower in _PLACES or change_after(lower)[1] is None:
         return False
     if lower in ("more", "extra") and quantity.unit == "count" and i >= place.end:

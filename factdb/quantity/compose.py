@@ -20,7 +20,7 @@ _WITH_CENTS: Final = frozenset({"USD", "EUR", "AUD", "CAD", "NZD", "SGD", "HKD",
 _NEAR_MONEY: Final = 8  # quantities on either side
 _RE_LIST: Final = re.compile(r"-?,[ ]\Z|-?,?[ ](?:and|or)[ ]\Z|-[ ]\Z")
 _RE_OF: Final = re.compile(
-    rf"[ ](?:out[ ])?of[ ](?:(?:the[ ][a-z]+'s|the|its|their|his|her|all|these|those|our|a[ ]total[ ]of)[ ])?{HEDGE}?\Z|[ ]of(?:[ ][a-z']+){{1,4}}[ ]of[ ]\Z"
+    rf"[ ](?:out[ ])?of[ ](?:(?:the[ ][a-z]+'s|the|its|their|his|her|all|these|those|our|a[ ]total[ ]of)[ ])?(?:(?:last|first|next|past|other|remaining)[ ])?{HEDGE}?\Z|[ ]of(?:[ ][a-z']+){{1,4}}[ ]of[ ]\Z"
 )
 _EQUALS: Final = (
     r"(?:(?:or|equivalent[ ]to|equal[ ]to|the[ ]equivalent[ ]of|worth|currently|then|at[ ]the[ ]time|an?)[ ]|=[ ]?|~|i\.e\.[ ])"
@@ -37,6 +37,9 @@ _RE_SENTENCE: Final = re.compile(r"[.!?][ \n\"]|\n")
 _RE_OUT_OF_WHICH: Final = re.compile(r"(?<![a-z])(?:of|among|out of)[ ](?:the[ ]|its[ ]|their[ ]|these[ ]|those[ ])?(?:[a-z]+[ ])?\Z")
 # "80 clubs signed, and 60 have paid": the number alone is the subject
 _RE_AND_THEN: Final = re.compile(rf"(?:,|;|,? and|,? but)[ ]{HEDGE}?\Z")
+_NO_PARTS: Final = ("percent", "percentage_point", "basis_point", "multiple")  # amounts that are parts or changes already
+_NEAR_PART: Final = 60
+_RE_OF_THESE: Final = re.compile(rf"[.;\n][ \n]?(?:of|out of)[ ](?:these|those|them|whom|which),?[ ](?:only[ ]|just[ ])?{HEDGE}?\Z")
 _RE_FINITE: Final = re.compile(r"[ ](?:are|were|have|had|did|do)(?![a-z])")
 _RE_OF_THEM: Final = re.compile(r"[ ]of[ ](?:them|these|those|which|whom)(?![a-z])")
 _RE_DATE_GAP: Final = re.compile(r"[ ]?(?:-|\u2013|and|to|or|through|until|&|/)[ ]?|,[ ](?:and[ ])?")
@@ -259,17 +262,19 @@ def _comparable(left: Draft, right: Draft) -> bool:
 
 
 def _wholes(lower: str, drafts: list[Draft]) -> None:
-    """As in "26 of 45 projects", "three of his class of 26": a share and its whole."""
+    """As in "26 of 45 projects", "three of his class of 26", "$5 million of the $20 million": a share and its whole."""
     for left, right in pairwise(drafts):
         if (
-            left.unit != "count"
-            or right.unit != "count"
+            left.unit != right.unit
+            or left.unit in _NO_PARTS
             or left.doubt == "date"
             or right.doubt in ("date", "name")
             or right.start - left.number.end > 45
         ):
             continue
         gap = lower[left.end if not left.bare else left.number.end : right.start]
+        if left.unit != "count" and not gap.startswith((" of the ", " of its ", " of their ", " out of ")):
+            continue  # "a fine of $5 of $20" is none
         if right.value <= left.value or left.value_high is not None or not _RE_OF.match(gap):
             continue
         _tie(left, right)
@@ -298,8 +303,19 @@ def _parts_after(lower: str, drafts: list[Draft]) -> None:
     """As in "of the 900 patients, 120 relapsed", "58 seats; Labour won 31 of them", "80 clubs signed, and 60 have paid": the whole comes first."""
     whole: Draft | None = None
     alone = True  # no other count of the sentence could be meant
-    for draft in drafts:
-        if draft.unit != "count" or draft.kind is not None or draft.value_high is not None or draft.doubt is not None:
+    for before, draft in pairwise([None, *drafts]):
+        if draft is None or draft.kind is not None or draft.value_high is not None or draft.doubt is not None:
+            continue
+        if before and before.unit == draft.unit and before.unit not in ("count", *_NO_PARTS) and draft.value < before.value:
+            gap = lower[before.end : draft.start]
+            if _fronted(lower, before.start) and len(gap) < _NEAR_PART and not _RE_SENTENCE.search(gap):
+                _tie(draft, before)  # "of the 289 hectares needed, 251 hectares are bought"
+        if draft.unit != "count":
+            continue
+        if _RE_OF_THESE.search(lower, max(0, draft.start - 32), draft.start) or (
+            whole is None and draft.bare and _RE_OF_THEM.match(lower, draft.number.end)
+        ):
+            draft.kind = Kind.SHARE  # the whole stands in the sentence before
             continue
         if whole is not None and (draft.start - whole.end > 120 or _RE_SENTENCE.search(lower, whole.end, draft.start)):
             whole = None

@@ -133,6 +133,8 @@ def after(text: str, lower: str, position: int, *, scaled: bool) -> Match | None
             names, weak = _names()
             if name in ("pound", "pounds") and not _pounds_are_money(lower, position, match.end(), scaled):
                 return None
+            if name in ("crown", "crowns") and not scaled and "," not in lower[max(0, position - 8) : position]:
+                return None  # on teeth and kings
             if name == "cent" and text[match.start("name")].isupper() and lower[position] == " ":
                 return None  # a name
             if name in weak and _means_else(lower, match.end(), name):

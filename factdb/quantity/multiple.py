@@ -16,10 +16,11 @@ _RE_NEXT: Final = re.compile(r"[ \n](?P<word>[a-z][a-z'-]*)")
 _RE_FOLD: Final = re.compile(r"[ -]?fold(?![a-z])")
 _RE_TIMES: Final = re.compile(r"[ -](?:times|x)(?![a-z])|x(?![a-z0-9])")
 # "by two to one", "a three-to-one margin"; "won 3 to 1" is a score
-_RE_TO_ONE: Final = re.compile(r"[ -]to[ -](?:one|1)(?![a-z0-9]|[ -](?:hundred|thousand|million|billion))")
+_RE_TO_ONE: Final = re.compile(r"[ -]to[ -](?:one|1)(?![a-z0-9]|[.,][0-9]|[ -](?:hundred|thousand|million|billion))")
 _RE_OUTNUMBER: Final = re.compile(
     r"(?<![a-z])outnumber[a-z]*[ ](?:[a-z]+[ ]){0,3}\Z|(?<![a-z])(?:by|ratio[ ]of|margin[ ]of)[ ](?:about[ ]|almost[ ]|nearly[ ]|more[ ]than[ ]|over[ ]|roughly[ ]|around[ ])?\Z"
 )
+_ODDS: Final = 1000  # no margin is that large
 _RATIOS: Final = (" margin", " ratio", " majority", " advantage", " odds", " lead")
 _FACTORS: Final = lex.words("after_multiple")
 _COMPARED: Final = lex.words("compared")
@@ -89,7 +90,11 @@ def times(text: str, lower: str, num: Number) -> Draft | None:
             found.direction = Direction.UP
         return found
     ratio = _RE_TO_ONE.match(lower, num.end)
-    if ratio and (_RE_OUTNUMBER.search(lower, max(0, num.start - 40), num.start) or lower.startswith(_RATIOS, ratio.end())):
+    if (
+        ratio
+        and num.value < _ODDS
+        and (_RE_OUTNUMBER.search(lower, max(0, num.start - 40), num.start) or lower.startswith(_RATIOS, ratio.end()))
+    ):
         return Draft(num, num.start, ratio.end(), num.value, "multiple", "multiple", "multiple.to_one", kind=Kind.MULTIPLE)
     match = _RE_TIMES.match(lower, num.end)
     if not match:

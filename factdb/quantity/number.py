@@ -22,7 +22,7 @@ RE_DIGITS: Final = re.compile(
       | [0-9]{1,3} (?>(?: \.[0-9]{3} ){2,}) (?! [.,]?[0-9] )      # 1.234.567
       | [0-9]++
     )
-    (?P<fraction> \. [0-9]++ (?! \.?[0-9] ) )?
+    (?P<fraction> [.\u00b7] [0-9]++ (?! \.?[0-9] ) )?  # also 6·4, as the railway press and the Lancet print
     """,
     re.VERBOSE,
 )
@@ -82,7 +82,7 @@ def _digits(lower: str, start: int) -> Number:
     else:
         match = RE_DIGITS.match(lower, start)
         assert match  # the caller saw a digit
-        written = match.group().replace(",", "").replace(" ", "")
+        written = match.group().replace(",", "").replace(" ", "").replace("\u00b7", ".")
         if written.count(".") > 1:
             written = written.replace(".", "")
     end = match.end()

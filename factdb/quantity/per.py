@@ -22,7 +22,7 @@ _ADJECTIVAL: Final = alternation(word for word in _PERIODS if not word.endswith(
 _RE_PER: Final = re.compile(
     rf"""
       [ -](?P<article>a|an|each|every) [ -](?=[a-z]) (?:(?:{_ADJECTIVES})[ ])?
-    | [ -](?P<per>per) [ -](?=[a-z0-9])
+    | [ -](?P<per>per) [ -](?=[a-z0-9]) | [ ](?:for|to)[ ](?P<every>every)[ ](?=[0-9])
     | [ ](?:in[ ](?:cash|stock|shares)[ ])?(?P<for>for) [ ](?:a|an|each|every|one)[ ](?=[a-z])
     | (?P<slash>/)(?=[a-z])
     | [ ](?P<adverb>{alternation(word for word in _PERIODS if word.endswith("ly"))})(?![a-z-])
@@ -88,7 +88,7 @@ def after(text: str, lower: str, position: int, *, rate: bool) -> Denominator | 
         known = match["flow"] in _FLOWS
         return Denominator(_PERIODS[match["adjective"]], match.start("adjective"), match.end("adjective")) if known else None
     end = match.end()
-    if match["per"]:
+    if match["per"] or match["every"]:
         count = _RE_COUNT.match(lower, end)
         if count:
             word = _RE_BORN.match(lower, count.end()) or _RE_WORD.match(lower, count.end())
