@@ -15,6 +15,7 @@ from factdb.text.tokens import Token
 from factdb.values import Bound, Span
 
 _HOLDS: Final = 1.02  # before the counted noun
+_SETTLED: Final = 1.05  # before verbs of what befell people
 _SPENT: Final = 0.88
 _TRADED: Final = 0.87
 _MADE: Final = 0.87  # before the class of the counted noun
@@ -33,7 +34,7 @@ def deeds(figure: Figure) -> list[Vote]:
         return _supplied(figure)
     if dimension != "count" or not figure.counted:
         return []
-    return _held(figure) or _lost(figure) or _made(figure) or _employed(figure)
+    return _held(figure) or _lost(figure) or _made(figure) or _employed(figure) or _settled(figure) or _enlisted(figure)
 
 
 def _head(figure: Figure) -> str:
@@ -92,7 +93,7 @@ def _made(figure: Figure) -> list[Vote]:
     if at and figure.tokens[at - 1].lower in ("can", "could"):
         return []  # what it can make is its capacity
     vehicle = _head(figure) in cues.class_words("vehicle")
-    if verb in cues.class_words("making") and (figure.quantity.per is not None or (vehicle and verb not in ("make", "build"))):
+    if verb in cues.class_words("making") and (figure.quantity.per is not None or vehicle):
         return _vote(figure, "production", _MADE, at, at + 1)
     return _vote(figure, "other", _MADE, at, at + 1) if vehicle and verb == "sell" else []
 
@@ -111,6 +112,28 @@ def _employed(figure: Figure) -> list[Vote]:
         at = place.first - 1 if has or found is None else found[0]
         return _vote(figure, "jobs", _MADE, at, at + 1)
     return []
+
+
+def _settled(figure: Figure) -> list[Vote]:
+    """People of a place ("a town of 8,000 people"), and places where a thing is told of ("in 31 states": no members)."""
+    place, tokens = figure.place, figure.tokens
+    before = tokens[place.first - 1].lower if place.first else ""
+    head = _head(figure)
+    governor = place.governor if before == "of" and head in ("people", "inhabitants", "residents", "souls") else None
+    if governor is not None and not cues.class_words("settlement").isdisjoint(token.lower for token in tokens[slice(*governor)]):
+        return _vote(figure, "population", _SETTLED, governor[0], governor[1], "governor")
+    if head == "states" and before in ("in", "across", "from", "throughout", "over"):
+        return _vote(figure, "other", _HOLDS, place.first - 1, place.end, "head")
+    return []
+
+
+def _enlisted(figure: Figure) -> list[Vote]:
+    """Members of what is no club: "450 members of the Coast Guard", "members of the public"."""
+    place, tokens = figure.place, figure.tokens
+    if _head(figure) != "members" or not place.chain or tokens[place.end].lower != "of":
+        return []
+    body = tokens[place.chain[0][1] - 1].lower
+    return _vote(figure, "people", _HOLDS, place.end - 1, place.chain[0][1], "head") if body in cues.class_words("ranks") else []
 
 
 def _traded(figure: Figure) -> list[Vote]:

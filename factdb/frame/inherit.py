@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, cast
 
-from factdb.frame import cues
+from factdb.frame import changewords, cues
 from factdb.frame.cues import RATIO_UNITS, Hit, Metric
 from factdb.frame.movement import copied
 from factdb.frame.scope import ArticleScope, Scope
@@ -17,11 +17,14 @@ from factdb.values import Kind, Quantity, SegmentKind, Span
 _LIST: Final = 0.56
 _SERIES: Final = 0.52  # the sentence before and the heading agree
 _THESE: Final = 0.92  # "a third of them"
+_GROUP: Final = 1.02  # before the group of a share
 SAME: Final = 0.97
 
 _LEAD: Final = 160  # characters of a heading or a first sentence
 _OPENING: Final = 900  # characters in which an article says that it is on a poll
 _POINTING: Final = frozenset(("the", "this", "that", "these", "those"))
+_WHICH: Final = frozenset(("which", "whom", "these", "those", "them"))
+_BACK: Final = frozenset(("that", "this", "it", "those", "these", "them"))
 _SUBJECTS: Final = frozenset(("that", "this", "it", "these", "they"))
 
 Decided = dict[int, tuple[Vote, Quantity, Kind]]
@@ -82,36 +85,67 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
         and place.change.sort == "adverb"
     ):
         # "handled 5 tons in May, up 3 percent"
-        other = scope.quantities[place.earlier]
+        other = _alike(scope, quantity) or scope.quantities[place.earlier]
     these = _of_these(figure)
     if other is None and (these or (figure.share and place.noun is None and scope.tokens[0].lower in ("of", "among"))):
         other = _whole(scope, quantity)
+    if other is None and kind is Kind.MULTIPLE and _pronoun_after(figure):
+        # "could take 80 megawatts; now it can take four times that"
+        other, these = _whole(scope, quantity), True
     restated = kind is Kind.MULTIPLE and place.parallel is not None and scope.tokens[place.first - 1].lower == "or"
     if other is None and restated and place.parallel is not None:
         # "debt of 5 million, or 2 times earnings"
         other = scope.quantities[place.parallel]
     near = _near(figure, foreign=foreign)
     votes: list[Vote] = []
-    last = nearest(scope, quantity) if quantity.unit == "percentage_point" else None
-    if last is not None and last.span.start in known and known[last.span.start][0].metric == "survey_share":
+    last = nearest(scope, quantity)
+    pointed = last if quantity.unit == "percentage_point" else None
+    if pointed is not None and pointed.span.start in known and known[pointed.span.start][0].metric == "survey_share":
         # "44 percent, six points ahead of her rival"
-        votes.append(Vote("survey_share", SAME, last.span, "continued"))
+        votes.append(Vote("survey_share", SAME, pointed.span, "continued"))
     if other is not None and other.span.start in known:
-        code = _of(known[other.span.start][0].metric, kind, figure.allowed)
+        code = _of(known[other.span.start][0].metric, figure)
         if code is not None:
             votes.append(
                 Vote(
                     code,
-                    SAME if place.bracket is not None or kind is Kind.CHANGE or restated else _THESE if these and figure.share else _LIST,
+                    SAME if place.bracket is not None or kind is Kind.CHANGE or restated else _THESE if these else _LIST,
                     other.span,
                     "continued",
                 )
             )
     if near is not None and not named and near.span.start in known and (near.unit == quantity.unit or kind in (Kind.CHANGE, Kind.MULTIPLE)):
-        code = _of(known[near.span.start][0].metric, kind, figure.allowed)
+        code = _of(known[near.span.start][0].metric, figure)
         if code is not None and code != "other":
             votes.append(Vote(code, SAME if _set_against(figure) else _LIST, near.span, "list"))
+    if last is not None and last.span.start in known:
+        votes.extend(_beside(figure, last, known[last.span.start][0]))
     return votes
+
+
+def _beside(figure: Figure, last: Quantity, vote: Vote) -> list[Vote]:
+    """Votes of the figure right before in the sentence, by what stands between."""
+    tokens, place, quantity = figure.tokens, figure.place, figure.quantity
+    if figure.share and last.unit == "count" and vote.metric == "people" and place.noun is not None and figure.part:
+        # "12 million people, or 30 percent of the population, have no power"
+        told = place.link in changewords.words("composition", "verbs") or tokens[place.first - 1].lower in ("or", "(")
+        if told and tokens[place.noun[1] - 1].lower == "population" and "share_of_people" in figure.allowed:
+            return [Vote("share_of_people", _GROUP, last.span, "continued")]
+    bracketed = last.unit == quantity.unit == "percent" and tokens[place.first - 1].lower == "("
+    if bracketed and figure.scope.text[last.span.start - 1] == "(" and vote.metric in figure.allowed:
+        # "lung (14%) and bowel (13%)"
+        return [Vote(vote.metric, _LIST, last.span, "list")] if vote.metric != "other" else []
+    return []
+
+
+def _alike(scope: Scope, quantity: Quantity) -> Quantity | None:
+    """For "up from 5" the last figure with the same unit."""
+    if site(scope, quantity).preposition not in ("from", "to"):
+        return None
+    other = nearest(scope, quantity)
+    while other is not None and other.unit != quantity.unit:
+        other = nearest(scope, other)
+    return other
 
 
 def _whole(scope: Scope, quantity: Quantity) -> Quantity | None:
@@ -129,10 +163,20 @@ def _of_these(figure: Figure) -> bool:
         i = place.noun[0]
         if tokens[i].lower in cues.class_words("sum") and tokens[i - 1].lower in _POINTING and tokens[i - 2].lower == "of":
             return i + 1 == len(tokens) or tokens[i + 1].lower != "of"
+    if place.noun is None and place.first > 1 and tokens[place.first - 1].lower in _WHICH and tokens[place.first - 2].lower == "of":
+        return True  # "150 seats, of which 38 are held by women"
     return (
         place.end + 1 < len(tokens)
         and tokens[place.end].lower == "of"
         and (tokens[place.end + 1].tag == "PRON" or tokens[place.end + 1].lower in ("these", "those"))
+    )
+
+
+def _pronoun_after(figure: Figure) -> bool:
+    """As in "four times that", "twice as many"."""
+    tokens, end = figure.tokens, figure.place.end
+    return (
+        end < len(tokens) and tokens[end].lower in _BACK and (end + 1 == len(tokens) or tokens[end + 1].tag not in ("NOUN", "ADJ", "NAME"))
     )
 
 
@@ -156,16 +200,16 @@ def _near(figure: Figure, *, foreign: bool) -> Quantity | None:
     """The figure before in the same sentence that this one may go on from."""
     scope, quantity, kind = figure.scope, figure.quantity, figure.kind
     ratio = quantity.unit in RATIO_UNITS
-    last = nearest(scope, quantity)
+    last = _whole(scope, quantity) if kind is Kind.MULTIPLE else nearest(scope, quantity)
     if last is None:
         return None
-    if figure.place.earlier is not None:
+    if figure.place.earlier is not None and not (kind is Kind.MULTIPLE and scope.quantities[figure.place.earlier].dimension == "time"):
         near = scope.quantities[figure.place.earlier]
         if kind is Kind.CHANGE and near.unit != quantity.unit and not ratio and near.unit != "percent":
             return None
     else:
         near = last
-        if kind is Kind.MULTIPLE and (figure.measures or (figure.place.noun is None and figure.place.governor is None)):
+        if kind is Kind.MULTIPLE and (figure.measures or (figure.place.noun is None and not figure.speaks)):
             return near
         if not (near.unit == quantity.unit and (not figure.speaks or _held(figure) or _set_against(figure))) and (
             kind is not Kind.CHANGE or foreign
@@ -180,10 +224,11 @@ def _near(figure: Figure, *, foreign: bool) -> Quantity | None:
 
 def _before(figure: Figure, topics: tuple[str, ...]) -> list[Vote]:
     """The vote of the last like figure of the sentence before; in a list, of up to four sentences before."""
-    scope, quantity, kind, allowed = figure.scope, figure.quantity, figure.kind, figure.allowed
-    ratio = quantity.unit in RATIO_UNITS
+    scope, quantity, kind = figure.scope, figure.quantity, figure.kind
+    ratio, place = quantity.unit in RATIO_UNITS, figure.place
     pointed = _points_back(figure)
     previous, steps = scope.previous, 4 if scope.segment.kind is SegmentKind.LIST_ITEM else 1
+    alone = figure.share and quantity.unit == "percent" and place.noun is None and place.governor is None and place.predicate is not None
     while previous is not None and steps:
         for vote, other, sort in reversed(decided(previous).values()):
             if pointed and vote.metric == "other":
@@ -191,10 +236,14 @@ def _before(figure: Figure, topics: tuple[str, ...]) -> list[Vote]:
             moved = quantity.dimension == "money" and kind is Kind.LEVEL and sort is Kind.CHANGE
             like = (other.unit == quantity.unit and (sort is kind or moved)) or (ratio and kind is Kind.CHANGE)
             if like or (pointed and (ratio or other.unit == quantity.unit)):
-                code = _of(vote.metric, kind, allowed)
+                code = _of(vote.metric, figure)
                 if code is not None and code != "other":
                     series = pointed or (code in topics and other.unit == quantity.unit)
                     return [Vote(code, _SERIES if series else PLACES["previous"], vote.evidence, "previous")]
+            if alone and other.unit == "count" and vote.metric in ("people", "students_training", "companies", "fleet"):
+                # "They asked 860 households. 71 percent had no water."
+                code = _of(vote.metric, figure)
+                return [Vote(code, _SERIES, vote.evidence, "previous")] if code is not None else []
         previous, steps = previous.previous, steps - 1
     return []
 
@@ -203,15 +252,26 @@ def _points_back(figure: Figure) -> bool:
     """Whether the figure is told of the one before: "That is 300 more ...", "Wind made up 8 percent of the total"."""
     tokens, place = figure.tokens, figure.place
     opening = tokens[0].lower in _SUBJECTS and place.first <= 4 and not any(token.tag == "NOUN" for token in tokens[: place.first])
+    if tokens[0].lower in ("of", "among") and len(tokens) > 2:
+        # "Of these, 22 ...", "Of the total, 5 million ..."
+        opening = tokens[1].lower in _WHICH or tokens[2].lower in cues.class_words("sum")
     return opening or _of_these(figure)
 
 
-def _of(code: str, kind: Kind, allowed: dict[str, Metric]) -> str | None:
-    """The metric that a figure takes over from another one; a share of a metric may feed another metric."""
-    other = cues.metrics()[code].share
-    if code in allowed and not (kind is Kind.SHARE and other):
+def _of(code: str, figure: Figure) -> str | None:
+    """The metric that a figure takes over from another one.
+
+    A percentage of one metric may feed another; a count ("three of them") feeds the metric itself, as does the count beside a percentage
+    ("47 percent (3 million)").
+    """
+    metrics, allowed = cues.metrics(), figure.allowed
+    if figure.quantity.unit == "count":
+        code = next((one for one, metric in metrics.items() if metric.share == code and one in allowed), code)
+        return code if code in allowed else None
+    other = metrics[code].share
+    if code in allowed and not (figure.share and other):
         return code
-    return other if kind is Kind.SHARE and other in allowed else None
+    return other if figure.share and other in allowed else None
 
 
 def spoken_of(scope: Scope, allowed: dict[str, Metric]) -> Vote | None:
@@ -228,9 +288,14 @@ def spoken_of(scope: Scope, allowed: dict[str, Metric]) -> Vote | None:
 
 def polled(figure: Figure) -> Vote | None:
     """The vote of an article that tells of a poll on a percentage that nothing else speaks for ("The Greens are on 21 percent")."""
+    return Vote("survey_share", PLACES["title"], None, "article") if asked(figure) else None
+
+
+def asked(figure: Figure) -> bool:
+    """Whether the figure is a percentage in an article that tells of a poll."""
     whole, quantity = figure.scope.whole, figure.quantity
-    if quantity.unit not in ("percent", "percentage_point") or (quantity.unit == "percent" and figure.kind is Kind.RATE):
-        return None
+    if quantity.unit not in ("percent", "percentage_point") or (quantity.unit == "percent" and figure.kind in (Kind.RATE, Kind.CHANGE)):
+        return False
     found = whole.memo.get("polled")
     if found is None:
         article = whole.article
@@ -239,18 +304,27 @@ def polled(figure: Figure) -> Vote | None:
         words = [token.start for token in tokens if token.lower in cues.class_words("poll")]
         # said once far down it may be a poll of analysts on something else
         found = whole.memo["polled"] = len(words) > 1 or (len(words) == 1 and words[0] < _LEAD)
-    return Vote("survey_share", PLACES["title"], None, "article") if found else None
+    return bool(found)
 
 
 def leaning(scope: Scope) -> frozenset[str]:
     """Metrics that the heading, or a sentence with figures right before, has topic words of."""
     found = scope.memo.get("leaning")
     if found is None:
-        codes = set(title(scope.whole))
+        codes = set(title(scope.whole)) | _title_leans(scope.whole)
         codes.update(cue.metric.code for hit in hits(scope) for cue in hit.cues if cue.field == "leans")
         if scope.previous is not None and scope.previous.quantities:
             codes.update(cue.metric.code for hit in hits(scope.previous) for cue in hit.cues if cue.field in ("topic", "leans"))
         found = scope.memo["leaning"] = frozenset(codes)
+    return cast("frozenset[str]", found)
+
+
+def _title_leans(whole: ArticleScope) -> frozenset[str]:
+    found = whole.memo.get("title_leans")
+    if found is None:
+        text = whole.article.title
+        words = cues.find(tokenize(text, 0, len(text))) if text else []
+        found = whole.memo["title_leans"] = frozenset(cue.metric.code for hit in words for cue in hit.cues if cue.field == "leans")
     return cast("frozenset[str]", found)
 
 

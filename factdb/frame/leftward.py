@@ -23,6 +23,7 @@ _COMPARING: Final = frozenset(("compare", "follow", "include"))
 _INSIDE: Final = "&-'/"  # marks that a noun phrase may hold
 _SUBORDINATE: Final = frozenset(("that", "if", "while", "because", "although", "though", "whereas", "unless", "when"))
 _RELATIVE: Final = frozenset(("which", "that", "who", "whom"))
+_MEANS: Final = frozenset(("average", "mean", "total", "median", "maximum", "minimum"))
 # prepositions that only bound the number after them
 _BOUNDS: Final = frozenset(("about", "above", "around", "below", "over", "under", "near", "nearly", "beyond", "as", "between"))
 _PAST: Final = frozenset(("above", "below", "beyond", "past"))
@@ -88,6 +89,12 @@ class LeftWalk:
         site = self.site
         if self.bracketed and self.ratio and self.quantities[number].dimension == "time" and site.earlier is None:
             return start - 1  # "adults aged 16 to 24 years (99%)": an age is not what the brackets explain
+        adverb = site.change is not None and site.change.sort == "adverb" and self.joined
+        if self._open and adverb and self.tokens[k + 1].tag == "PREP":
+            # "18 attacks on ships, up from 11"
+            self.noun_end = -1
+            site.earlier = number if site.earlier is None else site.earlier
+            return _STOP
         if self._open and site.linked and site.link not in _COMPARING and self.tokens[k + 1].tag == "PREP":
             # "Debt, at 38% of output, could reach 46%": the phrase belongs to the other figure
             self.noun_end = -1
@@ -116,6 +123,8 @@ class LeftWalk:
         elif lower == ",":
             if self._open:
                 return _STOP
+            if k == self.site.first - 1 and self._leads():
+                return _STOP  # "On the day we came, 19 people were waiting"
             if self.site.preposition in ("of", "in", "by") and not self.joined:
                 opened = _comma_before(self.tokens, k)
                 if opened is not None:
@@ -168,6 +177,13 @@ class LeftWalk:
         self.joined = True
         return k - 1
 
+    def _leads(self) -> bool:
+        """Whether the figure after a comma is the subject of the clause: a counted noun or percentage with a finite verb right behind."""
+        site, tokens = self.site, self.tokens
+        if site.end >= len(tokens) or (self.own.unit != "percent" and self.own.noun_span is None) or tokens[0].lower in ("of", "among"):
+            return False
+        return tokens[site.end].tag in ("AUX", "VBD")
+
     def _opens(self, k: int) -> bool:
         """Whether the counted figure is the subject of the clause that the conjunction at `k`, right before it, opens."""
         site, tokens = self.site, self.tokens
@@ -179,9 +195,10 @@ class LeftWalk:
         """Open or extend the governing noun phrase."""
         if self._open:
             return k - 1
-        if token.lower == "average" and k > 1 and self.site.preposition == "of" and self.tokens[k - 2].lower == "by":
-            self.site.preposition, self.site.pre_index = "", -1  # "grew by an average of 5%"
-            return k - 2
+        if token.lower in _MEANS and self.site.preposition == "of" and k > 1 and _by_a(self.tokens, k):
+            # "has grown by an average of 5 percent"
+            self.site.preposition, self.site.pre_index = self.tokens[k - 2].lower, k - 2
+            return k - 3
         if k and is_link(tagger.base(token.lower)) and _is_verb(self.tokens, k):
             # "This represents", "debt stands at": a verb whatever its tag
             self.site.linked = True
@@ -239,6 +256,8 @@ class LeftWalk:
         before, after = self.tokens[k - 1], self.tokens[k + 1]
         if after.tag in ("NOUN", "NAME", "ADJ") and (before.tag in ("DET", "ADJ", "PREP", "POS", "NUM") or before.lower == ","):
             return True
+        if self.tokens[k].tag == "VBG" and before.lower in ("of", "for", "from") and (self.site.linked or self.site.change is not None):
+            return True  # "the cost of placing a child averaged"
         if self.tokens[k].tag == "VBN":
             return before.tag in _NOUNS and after.tag == "PREP"
         # "the number of trains crossing the border was"
@@ -311,6 +330,11 @@ def open_bracket(tokens: list[Token], i: int) -> int:
         if tokens[j].lower in "([":
             return j
     return i
+
+
+def _by_a(tokens: list[Token], k: int) -> bool:
+    """Whether "by a" or "to an" stands before token `k`."""
+    return tokens[k - 1].lower in ("a", "an") and tokens[k - 2].lower in ("by", "to")
 
 
 def _is_verb(tokens: list[Token], k: int) -> bool:

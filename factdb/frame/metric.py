@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from factdb.frame import cues
 from factdb.frame.cues import RATIO_UNITS, Cue, Hit
 from factdb.frame.deed import deeds
-from factdb.frame.inherit import decided, hits, inherited, leaning, polled, spoken_of
+from factdb.frame.inherit import asked, decided, hits, inherited, leaning, polled, spoken_of
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.site import site
 from factdb.frame.weigh import BESIDE, GROUPS, NAMING, NEAR, RULING, Figure, Vote
@@ -57,7 +57,7 @@ def votes(figure: Figure) -> list[Vote]:
     named = not telling.isdisjoint(NAMING)
     # a governing phrase, or the group of a share, with words of its own and no cue among them: what is measured is none of our
     # metrics, and not one named elsewhere
-    foreign = not named and telling.isdisjoint(RULING) and (figure.speaks or figure.part)
+    foreign = not named and telling.isdisjoint(RULING) and (figure.speaks or figure.grouped)
     ahead = figure.ahead
     leans = leaning(figure.scope) | {vote.metric for vote in topics}
     found = [] if foreign or ahead or figure.counted else topics
@@ -73,6 +73,11 @@ def votes(figure: Figure) -> list[Vote]:
         if where == "verb" and ((figure.counted and code == "other") or (code == "production" and figure.quantity.dimension == "money")):
             continue  # "owns 75 ships" counts ships; "made $5 million" is no output
         weight = figure.weight(cue, where, foreign=foreign)
+        if code == "share_of_people" and weight and cue.by_class and asked(figure):
+            # in a poll people are those who were asked
+            code = "survey_share"
+        if code == "share_of_people" and figure.quantity.unit == "count" and figure.kind is not Kind.RATE:
+            code = "people"  # "14 of the 22 miners"
         if weight > malus:
             found.append(Vote(code, weight - malus + (_LEAN if code in leans else 0.0), evidence, where))
     if not found and figure.counted:
@@ -143,7 +148,7 @@ def _yardsticks(hit: Hit) -> frozenset[str]:
 def _shared(cue: Cue, figure: Figure) -> Cue:
     """The cue for the metric that a share of the cue's metric feeds: a share of births is a share of people."""
     metric_ = cue.metric
-    if cue.by_class or metric_.code in figure.allowed or metric_.share not in figure.allowed:
+    if cue.by_class or figure.quantity.unit == "count" or metric_.code in figure.allowed or metric_.share not in figure.allowed:
         return cue
     return cue._replace(metric=figure.allowed[metric_.share])
 

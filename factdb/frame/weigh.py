@@ -13,6 +13,7 @@ from factdb.frame.leftward import head_noun
 from factdb.frame.movement import governing
 from factdb.frame.place import RATIO, Site
 from factdb.frame.scope import Scope
+from factdb.lexicon import table
 from factdb.text import tagger
 from factdb.text.tokens import Token
 from factdb.values import Kind, Quantity, Span
@@ -120,8 +121,19 @@ class Figure:
 
     @property
     def part(self) -> bool:
-        """Whether the figure names the group that it is a share of ("60 percent of the harvest")."""
-        return self.share and self.place.noun is not None and self.place.noun_link == "of"
+        """Whether the figure names the group that it is a share of ("60 percent of the harvest", "one in four councils")."""
+        if not self.share or self.place.noun is None:
+            return False
+        return self.place.noun_link == "of" or (
+            self.place.noun_link == "" and self.quantity.unit == "percent" and self.place.end > self.place.after
+        )
+
+    @property
+    def grouped(self) -> bool:
+        """Whether the group that the figure is a share of is named, not only pointed at ("half of this growth")."""
+        if not self.part or self.place.noun is None:
+            return False
+        return not self.measures and changewords.change_noun(self.tokens[self.place.noun[1] - 1].lower) is None
 
     @property
     def measures(self) -> bool:
@@ -155,7 +167,9 @@ class Figure:
         changed = place.noun is not None and changewords.change_noun(tokens[place.noun[1] - 1].lower) is not None
         if place.noun is not None and start < place.noun[1] and end > place.noun[0]:
             described = tokens[end - 1].tag in ("ADJ", "VBN")
-            return self._in_noun(end >= place.noun[1], changed=changed, described=described)
+            # "75 percent of households lack power": a plural before a noun is the head, what follows a verb misread
+            headed = self.share and end < place.noun[1] and tokens[end - 1].tag == "NOUN" and tokens[end - 1].lower in _groups()
+            return self._in_noun(end >= place.noun[1] or headed, changed=changed, described=described)
         if start == place.end and tokens[start].tag in ("ADJ", "ADV", "PREP") and not self._route(start):
             # "90 percent complete", "40 kilometers from the coast"
             return "after", 0.0
@@ -204,7 +218,8 @@ class Figure:
             parts = sum(tokens[i].tag in _PARTS for i in range(low, high))
             last = end == place.governor[1] or tokens[end].tag not in ("NOUN", "NAME", "POS")
             if parts == 0 and last:
-                return "governor", 0.0
+                # "an incidence rate of 668 cases per 100,000"
+                return "governor", (-0.12 if self.kind is Kind.RATE and self.counted else 0.0)
             return "governor_inner", 0.02 * min(parts, 6) + (0.0 if last else 0.02)
         if place.subject is not None and place.subject[0] <= start < place.subject[1]:
             parts = sum(tokens[i].tag in _PARTS for i in range(place.subject[0], start))
@@ -249,8 +264,11 @@ class Figure:
                 # "storm shelters" are no storms
                 return 0.0
             weight *= _CLASS
-        if field == "yardstick" and self.place.link in changewords.words("composition", "verbs"):
-            return weight
+        if self.place.link in changewords.words("composition", "verbs"):
+            if field == "yardstick":
+                return weight
+            if field == "weak" and self.part and where in RULING and cue.metric.code == "production":
+                return weight + 0.1  # "construction accounts for 6 percent of GDP" is a share of what is made
         return weight * _FIELDS[field]
 
     def _heard(self, field: str, where: str) -> bool:
@@ -364,6 +382,12 @@ def _breaks(scope: Scope) -> list[int]:
 def _bearers() -> frozenset[str]:
     """Nouns of what has a cost, a price, a length: they do not say which of these is measured."""
     return cues.class_words("bearer")
+
+
+@cache
+def _groups() -> frozenset[str]:
+    """Plurals of people and households."""
+    return (cues.class_words("person") | cues.class_words("household")) - frozenset(table("noun_classes")["person"]["words"])
 
 
 @cache
