@@ -24,6 +24,7 @@ _MODAL: Final = word_set("modal")
 _OPENERS: Final = word_set("relative") - {"than", "as", "of"}
 _BREAKS: Final = frozenset(";:\u2014\u2013()[]")
 _CUTS: Final = _OPENERS | _BREAKS | {'"'}  # what `_openings` looks at
+_RELATIVE_SUBJECTS: Final = frozenset({"that", "which", "who"})
 _SPEECH_MARKS: Final = frozenset(",.:?!")
 _BOUNDS: Final = word_set("bound_preposition")
 _BARE_COMPLEMENT: Final = word_set("bare_complement")
@@ -220,7 +221,10 @@ def _clauses(tokens: Sequence[Token], groups: Sequence[VerbGroup]) -> tuple[Clau
         if any(one.end <= start <= other.first for start in starts):
             continue
         cuts = (i for i in range(other.first - 1, one.end - 1, -1) if tokens[i].lower == "," or tokens[i].lower in _COORDINATORS)
-        starts.setdefault(next(cuts, one.end), "")  # without either: "he said | prices rose"
+        # without either: "he said | prices rose", "the strike that began on Monday | has cost"
+        relative = tag_at(tokens, one.end) in ("PREP", "ADV") and tag_at(tokens, one.first - 1) in ("PRON", "CONJ", "DET")
+        relative = relative and tokens[one.first - 1].lower in _RELATIVE_SUBJECTS
+        starts.setdefault(next(cuts, other.first if relative else one.end), "")
     ordered = sorted(start for start in starts if start < len(tokens))
     spans = zip(ordered, [*ordered[1:], len(tokens)], strict=True)
     return tuple(Clause(start, end, starts[start]) for start, end in spans if end > start) or (Clause(0, 0),)

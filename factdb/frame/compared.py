@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from factdb.frame.own_time import RE_STOP, is_fronted, slot_of
+from factdb.frame.other_time import is_fronted
+from factdb.frame.own_time import RE_STOP, slot_of
 from factdb.frame.scope import Scope, Slot
 from factdb.timex.value import moved_interval
 from factdb.values import Basis, ClaimTime, Grain, Quantity, Span, Timex

@@ -6,10 +6,23 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from factdb.frame.clause import Form, VerbGroup
+from factdb.frame.clause import Form
+from factdb.frame.other_time import (
+    FORETOLD,
+    SAYING,
+    STATING,
+    is_aside,
+    is_baseline,
+    is_behind_other,
+    is_fronted,
+    is_measure_compared,
+    is_spoken,
+    turns,
+    verb_of,
+)
 from factdb.frame.scope import Scope, Slot
-from factdb.timex.context import alternation, words
-from factdb.values import ClaimTime, Grain, Quantity, Relation, Span, Timex, TimexType
+from factdb.timex.context import alternation
+from factdb.values import Basis, ClaimTime, Grain, Quantity, Relation, Span, Timex, TimexType
 
 # between a figure and a time after it: the time opens what comes next
 RE_BREAK: Final = re.compile(r",[ ](?:and|but|while|with|as|which|who)\b|[ ](?:but|while|whereas)[ ]")
@@ -23,9 +36,9 @@ RE_TURN: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 RE_RECORD: Final = re.compile(rf"\b(?:[a-z]{{2,12}}est|{alternation('superlative')})\b[^.,;]{{0,40}}\Z", re.VERBOSE)
-RE_PRINTED: Final = re.compile(rf"\b(?:{alternation('printed')})[ ]\Z", re.VERBOSE)
-RE_SAID: Final = re.compile(rf"\b(?:{alternation('said')})[ ]\Z", re.VERBOSE)
-RE_LIST: Final = re.compile(r"[,;]?[ ]?(?:and|or)?[ ]?(?:of|in)?[ ]?")
+# a figure after these takes the times behind it
+RE_TOTAL: Final = re.compile(rf",[ ](?:{alternation('to_total')})\b", re.VERBOSE)
+RE_LIST: Final = re.compile(r"[,;]?[ ]?(?:and|or)?[ ]?(?:again[ ])?(?:of|in)?[ ]?")
 RE_MORE_THAN: Final = re.compile(r"(?:more|less|fewer)[ ]than[ ]", re.IGNORECASE)
 RE_SINCE: Final = re.compile(r"[ ]since[ ]")
 _SINCE_REACH: Final = 60  # characters
@@ -38,10 +51,14 @@ def own(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None] | None:
         0 <= t.full.start - quantity.span.end <= _SINCE_REACH for t in scope.times
     ):
         return None  # "2 billion since the start of his term": its own time cannot be told
+    pair = _end_of_pair(scope, quantity) or _record(scope, quantity)
+    if pair is not None:
+        return pair
+    baseline = is_baseline(scope, quantity) or is_measure_compared(scope, quantity)
     ranked = [
         (rank, distance, t)
         for t in scope.times
-        if _usable(scope, t, quantity)
+        if _usable(scope, t, quantity) and not (baseline and _is_of_other(scope, quantity, t))
         for rank, distance in [_rank(scope, quantity, t)]
         if rank is not None
     ]
@@ -64,7 +81,7 @@ def own(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None] | None:
                 if t is not best and t.start is not None and t.grain in (Grain.DAY, Grain.WEEK, Grain.MONTH) and verb_of(scope, t) in SAYING
             ),
             None,
-        )
+        ) or _spoken_before(scope)
         if spoken is not None and spoken.value != "PRESENT_REF":
             return slot_of(scope, spoken, spoken)
     if best.relation is Relation.SINCE and any(link.type == "then" for link in quantity.links):
@@ -77,10 +94,70 @@ def own(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None] | None:
     return slot_of(scope, first, last)
 
 
+def _spoken_before(scope: Scope) -> Timex | None:
+    """The day on which what this sentence relays was said, told shortly before: "told a meeting on Tuesday ... \"We now have 347,\" he said"."""
+    relays = '"' in scope.quote or any(g.verb in SAYING for g in scope.syntax.groups)
+    before = scope.previous
+    for _ in range(3):
+        if not relays or before is None:
+            return None
+        for t in before.times:
+            if t.start is not None and t.start == t.end and t.value != "PRESENT_REF" and verb_of(before, t) in SAYING:
+                return t
+        before = before.previous
+    return None
+
+
+def _is_of_other(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
+    """Whether a time is that of the figure that a baseline is told against: it stands before, or behind that figure ("from 9 to 7 in 2023")."""
+    if timex.full.end <= quantity.span.start:
+        return quantity.span.start - timex.span.end > _BESIDE and timex.relation is not Relation.SINCE
+    now = [link.start for link in quantity.links if link.type == "then" and link.start > quantity.span.start]
+    return bool(now) and now[0] < timex.full.start and timex.relation is not Relation.SINCE
+
+
+_BESIDE: Final = 6  # characters: "from currently about 12"
+
+
+def _end_of_pair(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None] | None:
+    """The first or last part of a range, for the first or last figure of a pair: "from 3 tons to 5 tons between 2015 and 2020"."""
+    kinds = {link.type for link in quantity.links} & {"then", "now"}
+    if not kinds or ("now" in kinds and not any(link.start < quantity.span.start for link in quantity.links)):
+        return None
+    first = "then" in kinds
+    for t in scope.times:
+        if t.start is None or t.end is None or t.comparison or is_spoken(scope, t):
+            continue
+        if len(t.parts) == 2 and t.parts[0].start is not None and t.parts[1].start is not None:
+            found = slot_of(scope, *(t.parts[:1] * 2 if first else t.parts[1:] * 2), whole=True)
+        elif t.rule in _WINDOWS and t.basis is Basis.RELATIVE:
+            found = slot_of(scope, t, t)
+            day = t.start if first else t.end
+            value = found.value
+            found = found._replace(value=value and ClaimTime(day, day, value.basis, Grain.DAY, value.text, value.span))
+        else:
+            continue
+        return found._replace(rule="own_pair_first" if first else "own_pair_last")
+    return None
+
+
+def _record(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None] | None:
+    """In brackets behind the date of an earlier record: "the highest since March 2004 (1.9 percent)"."""
+    if not scope.text.endswith(" (", 0, quantity.span.start):
+        return None
+    for t in scope.times:
+        if t.span.end == quantity.span.start - 2 and t.relation is Relation.SINCE and t.whole_start is not None:
+            return slot_of(scope, t, t, whole=True) if RE_RECORD.search(scope.text, scope.sentence.start, t.full.start) else None
+    return None
+
+
+_WINDOWS: Final = frozenset(("window", "rolling"))
+
+
 def _usable(scope: Scope, timex: Timex, quantity: Quantity) -> bool:
     if timex.relation is Relation.SINCE and RE_RECORD.search(scope.text, scope.sentence.start, timex.full.start):
         return False
-    if timex.value == "PRESENT_REF" and (verb_of(scope, timex) in _FORETOLD or _is_so_far(scope, timex)):
+    if timex.value == "PRESENT_REF" and (verb_of(scope, timex) in FORETOLD or _is_so_far(scope, timex)):
         return False  # "it now expects", "so far this year"
     if RE_MORE_THAN.match(scope.text, timex.span.start) and any(0 <= timex.span.start - q.span.end <= 1 for q in scope.quantities):
         return False  # "35 dollars more than a year ago"
@@ -118,9 +195,7 @@ def _rank_after(scope: Scope, quantity: Quantity, timex: Timex, between: Span) -
         return None
     if timex.value == "PRESENT_REF" and syntax.clause(syntax.index(quantity.span.start)) != syntax.clause(syntax.index(timex.span.start)):
         return None
-    if _is_owner(scope, timex) or (not _COMPARISONS.isdisjoint(scope.words) and _is_compared_thing(scope, quantity, timex)):
-        return None
-    if _is_foretelling(scope, quantity, timex) or _is_in_their_words(scope, quantity, timex):
+    if is_behind_other(scope, quantity, timex):
         return None
     others = [q for q in scope.quantities if between.covers(q.span)]
     verbs = syntax.groups_in(syntax.index(between.start) + 1, syntax.index(between.end)) if between.end - between.start > 2 else []
@@ -131,13 +206,13 @@ def _rank_after(scope: Scope, quantity: Quantity, timex: Timex, between: Span) -
             return None
         return _LOOSE if broken else _NEAR if verbs else _ATTACHED
     to_other = Span(between.start, others[0].span.start)
-    if broken or RE_TURN.search(text, *to_other):
+    if broken or RE_TURN.search(text, *to_other) or RE_TOTAL.search(text, *to_other):
         return None
     if not verbs:
         return _SHARED
     # "slipped 7 percent to reach $3 billion in 2023", "the $5 billion plan results in 600 homes by 2030"
     verb = scope.tokens[verbs[0].first].start
-    begin = between.start if verb < others[0].span.start else others[-1].span.end
+    begin = max((q.span.end for q in others if q.span.end <= verb), default=between.start)
     if len(verbs) > 1:
         return None
     if RE_AND.search(text, begin, verb) is None:
@@ -158,94 +233,13 @@ def _rank_before(scope: Scope, quantity: Quantity, timex: Timex) -> float | None
     comma = max(scope.text.rfind(", ", scope.sentence.start, timex.full.start), scope.sentence.start)
     if any(comma <= q.span.start < timex.full.start and RE_TURN.search(scope.text, comma, q.span.start) for q in scope.quantities):
         return None  # "after a fall of 3 percent in 2012, ..."
-    if _is_aside(scope, quantity, timex):
-        return None
-    if _turns_tense(scope, quantity, timex):
+    if is_aside(scope, quantity, timex) or turns(scope, quantity, timex):
         return None
     if here == there:
         return _FRONT
-    if _turns_present(scope, quantity, timex):
-        return None
     if (timex.value == "PRESENT_REF" and (there.opener or here.opener)) or (here.opener in _OTHER_THING and not is_fronted(scope, timex)):
         return None
     return _FRONT if is_fronted(scope, timex) else _ELSEWHERE
-
-
-def _turns_tense(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
-    """Whether "and" opens another tense between: "will move 40 tons by May and has bought 3 lorries"."""
-    if is_fronted(scope, timex) or " and " not in scope.text[timex.full.end : quantity.span.start]:
-        return False
-    syntax = scope.syntax
-    there, here = syntax.governor(*timex.full), syntax.governor(*quantity.span)
-    if there is None or here is None or not there.end <= syntax.index(timex.full.start) < here.first or here.form is not Form.FINITE:
-        return False
-    done = here.past or here.chain[0] == "have"
-    finite = next((g for g in syntax.lineage(there) if g.form is Form.FINITE), there)
-    return done != (finite.past or finite.chain[0] == "have") and scope.tokens[here.first - 1].lower == "and"
-
-
-def _turns_present(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
-    """Whether the figure's own clause tells of now, behind one of what has been: "rents have risen since May, and 40 flats are being built"."""
-    if timex.relation is not Relation.SINCE or is_fronted(scope, timex):
-        return False
-    syntax = scope.syntax
-    there, here = syntax.governor(*timex.full), syntax.governor(*quantity.span)
-    if there is None or here is None or here.form is not Form.FINITE or here.past or here.chain[0] != "be" or here.first < there.end:
-        return False
-    return there.form is Form.FINITE and (there.past or there.chain[0] == "have")
-
-
-def _is_owner(scope: Scope, timex: Timex) -> bool:
-    """Whether the time is that of a noun behind it: "a premium of 5 percent to Monday's closing price"."""
-    return scope.text.startswith(("'s ", "' "), timex.span.end)
-
-
-_COMPARISONS: Final = frozenset(("than", "below", "above", "twice", "double", "triple", "half", "times"))
-
-
-def _is_in_their_words(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
-    """Whether the time stands in what the counted people say: "62 percent said they would plant less in 2025"."""
-    syntax = scope.syntax
-    group = syntax.governor(*timex.full)
-    i = syntax.index(quantity.span.end - 1)
-    if group is None or group.first <= i:
-        return False
-    told = syntax.groups_in(i + 1, i + 2)
-    return bool(told) and told[0] is not group and told[0].verb in SAYING and timex.relation is Relation.IN
-
-
-def _is_foretelling(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
-    """Whether the time is that of foretelling the figure: "the 3 percent it projected in April"."""
-    syntax = scope.syntax
-    k = syntax.index(quantity.span.end - 1) + 1
-    if k + 1 >= len(scope.tokens) or scope.tokens[k].tag != "PRON":
-        return False
-    group = syntax.governor(*timex.full)
-    return group is not None and group.first == k + 1 and group.verb in _FORETOLD
-
-
-_FORETOLD: Final = words("foretold")
-# "12 percent more than", "twice the": what follows is the thing that is compared with
-RE_THAN: Final = re.compile(
-    r"\bthan\b|\b(?:below|above)[ ](?:the|that|its|their)\b|\b(?:twice|double|triple|half|times)[ ](?:the|that|what|those|as)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_compared_thing(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
-    """Whether the time dates only the thing compared with, by a verb or noun of its own: "12 percent more than the contract signed in 2015"."""
-    at = None
-    for match in RE_THAN.finditer(scope.text, quantity.span.start, timex.full.start):
-        at = match
-    if at is None or any(at.end() <= q.span.start < timex.full.start for q in scope.quantities):
-        return False
-    between = scope.text[at.end() : timex.full.start]
-    if "," in between:
-        return False
-    syntax = scope.syntax
-    first = syntax.index(at.end())
-    verbs = [g for g in syntax.groups_in(first, syntax.index(timex.full.start)) if g.first > first]
-    return bool(verbs) or at.group().lower().startswith(("below", "above")) or between.strip().lower() in ("", "in", "during", "at")
 
 
 # clauses that tell of another thing than the words before them
@@ -307,61 +301,6 @@ def _verb_follows(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     """Whether the verb of a time comes behind the figure: "$3 million for roads, the town announced on Monday"."""
     group = scope.syntax.governor(*timex.full)
     return group is not None and scope.tokens[group.first].start >= quantity.span.end
-
-
-def _is_aside(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
-    """Whether a time before the figure dates only an aside: "The plant, opened in 1998, employs", "Founded in 1902, the club has"."""
-    group = scope.syntax.governor(*timex.full)
-    if group is not None and group.form is Form.FINITE and scope.syntax.clause(group.first).opener in ("which", "who"):
-        closed = ", " in scope.text[timex.span.end : quantity.span.start]
-        return closed and group.verb in FOUNDING and scope.syntax.governor(*quantity.span) is not group
-    if (
-        group is None
-        or group.form not in (Form.PARTICIPLE, Form.INFINITIVE)
-        or ", " not in scope.text[timex.span.end : quantity.span.start]
-    ):
-        return False
-    own_group = scope.syntax.governor(*quantity.span)
-    if own_group is group:
-        return False
-    if group.verb in FOUNDING:
-        return True
-    # "The road, approved in 2018, is put at": what is told in the present holds now
-    aside = group.first > 0 and scope.tokens[group.first - 1].lower == "," and group.form is Form.PARTICIPLE
-    return aside and own_group is not None and own_group.form is Form.FINITE and not own_group.past and own_group.chain[0] == "be"
-
-
-def is_spoken(scope: Scope, timex: Timex) -> bool:
-    """Whether the time is that of saying or printing: "said on Tuesday", "figures released in March"."""
-    start = timex.full.start
-    beside = next((t for t in scope.times if 0 < start - t.span.end < 3), None)  # "out today (3 May)"
-    if RE_PRINTED.search(scope.text, scope.sentence.start, beside.full.start if beside is not None else start):
-        return True
-    verb = verb_of(scope, timex)
-    if verb in PRINTING:
-        return True
-    if verb not in SAYING:
-        return False
-    return (timex.grain in (Grain.DAY, Grain.TIME, None) and timex.start == timex.end) or RE_SAID.search(
-        scope.text, scope.sentence.start, timex.full.start
-    ) is not None
-
-
-def verb_of(scope: Scope, timex: Timex) -> str:
-    """Base form of the verb that governs a time expression, "" when there is none."""
-    group: VerbGroup | None = scope.syntax.governor(*timex.full) if scope.tokens else None
-    return group.verb if group is not None else ""
-
-
-SAYING: Final = words("saying")
-FOUNDING: Final = words("founding")
-PRINTING: Final = words("printing")
-STATING: Final = words("stating")
-
-
-def is_fronted(scope: Scope, timex: Timex) -> bool:
-    """Whether a time expression opens the sentence."""
-    return timex.full.start - scope.sentence.start < 25
 
 
 def is_attributive(scope: Scope, timex: Timex) -> bool:

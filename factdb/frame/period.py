@@ -7,14 +7,16 @@ import re
 from typing import Final
 
 from factdb.frame.clause import Form
-from factdb.frame.compared import RE_ON_YEAR, baseline_period
-from factdb.frame.own_time import RE_TURN, STATING, is_attributive, is_duration, is_fronted, is_spoken, own, slot_of, verb_of
+from factdb.frame.compared import baseline_period
+from factdb.frame.goes_on import has_this_period, sign
+from factdb.frame.other_time import STATING, is_baseline, is_fronted, is_spoken, verb_of
+from factdb.frame.own_time import RE_TURN, is_attributive, is_duration, own, slot_of
 from factdb.frame.scope import Scope, Slot
-from factdb.text.tokens import TIME_NOUNS
+from factdb.text.tokens import CALENDAR
 from factdb.timex.context import alternation, words
 from factdb.timex.told import NO_REFERENCE
 from factdb.timex.value import add_months, moved_interval
-from factdb.values import Basis, ClaimTime, Grain, Quantity, Relation, SegmentKind, TimexType
+from factdb.values import Basis, ClaimTime, Grain, Quantity, Relation, SegmentKind, Timex, TimexType
 
 __all__ = ["baseline_period", "period", "reason"]
 
@@ -88,20 +90,6 @@ _HALF_YEAR: Final = 184  # days
 
 # ---- carried over --------------------------------------------------------------------------------------------------------------------
 
-# words by which a sentence says that it goes on with the list before
-RE_GOES_ON: Final = re.compile(rf"\b(?:{alternation('goes_on')})\b", re.VERBOSE | re.IGNORECASE)
-RE_ALSO: Final = re.compile(rf"\b(?:{alternation('also')})\b", re.VERBOSE | re.IGNORECASE)
-RE_THIS_PERIOD: Final = re.compile(
-    r"\b(?:in|over|during|for|within)[ ](?:this|that|the[ ]same|the)[ ](?:same[ ])?(?:period|time|span|year)\b", re.IGNORECASE
-)
-# a part of the amount told before: "three-fifths of it"
-RE_OF_IT: Final = re.compile(
-    r"(?<!all )(?<!out )\bof[ ](?:it|that|these)(?=[ ]?(?:[.,;]|\Z|(?:in|by|to|from|was|were|went|came)\b))", re.IGNORECASE
-)
-_PERIODS: Final = frozenset(("period", "time", "span", "year"))  # one of them ends `RE_THIS_PERIOD`
-RE_THAT_IS: Final = re.compile(
-    r"(?:that|this)[ ](?:is|was)[ ](?:about[ ]|nearly[ ]|some[ ]|an?[ ]|up[ ]|down[ ]|roughly[ ])?[^ ]*[0-9]", re.IGNORECASE
-)
 RE_SINCE_ITS: Final = re.compile(r"\bsince[ ](?:its|their|the|his|her|our)\b|\bsince[ ]then\b", re.IGNORECASE)
 RE_THIS_AMOUNT: Final = re.compile(r"[-\u2022*\s]*(?:this|the|that|these|those)[ ](?:new[ ]|overall[ ]|total[ ])?\Z", re.IGNORECASE)
 _NOT_NOW: Final = words("not_carried")
@@ -120,15 +108,25 @@ def carry(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
     same = _same_amount(scope)
     if same is not None:
         return _carried(same, "same_amount")
-    before = _period_meant(scope) if _has_this_period(scope) else main_time(scope.previous)
-    if before is None or not _is_past(scope, before) or _looks_ahead(scope, quantity):
+    before = _period_meant(scope) if has_this_period(scope) else main_time(scope.previous)
+    if before is None or not _is_past(scope, before) or _looks_ahead(scope, quantity) or is_baseline(scope, quantity):
         return Slot(None)
-    rule = _goes_on(scope, scope.previous)
-    if rule in ("goes_on", "same_subject", "same_measures", "same_report", "same_changes", "of_it", "also") and _is_present(
-        scope, quantity
-    ):
+    rule = sign(scope, scope.previous, quantity)
+    if rule not in _PRESENT_TOO and _is_present(scope, quantity):
         return Slot(None)  # "The museum opened in 1990. It has 12 rooms."
+    if rule in _WEAK and _has_later(scope, before):
+        return Slot(None)
     return _carried(before, rule) if rule else Slot(None)
+
+
+# signs that hold for a plain present too, and those that a later time of the sentence's own overrules
+_PRESENT_TOO: Final = frozenset(("this_period", "list_head", "that_is", "parallel"))
+_WEAK: Final = frozenset(("same_subject", "same_measures", "same_changes", "same_unit", "goes_on", "foremost"))
+
+
+def _has_later(scope: Scope, time: ClaimTime) -> bool:
+    """Whether the sentence names a later time of its own, though not this figure's."""
+    return any(t.end is not None and t.end > time.end and not t.comparison and not is_spoken(scope, t) for t in scope.times)
 
 
 def main_time(scope: Scope) -> ClaimTime | None:
@@ -152,7 +150,7 @@ def _main_time(scope: Scope) -> ClaimTime | None:
         for t in scope.times
         if t.start is not None and not t.comparison and t.type in (TimexType.DATE, TimexType.DURATION) and not is_spoken(scope, t)
     ]
-    dates = [t for t in dates if not (t.grain is Grain.DAY and verb_of(scope, t) in STATING)]
+    dates = [t for t in dates if not (verb_of(scope, t) in STATING and (t.grain is Grain.DAY or _describes(scope, t)))]
     dates = [
         t
         for t in dates
@@ -163,6 +161,12 @@ def _main_time(scope: Scope) -> ClaimTime | None:
     return slot_of(scope, dates[-1], dates[-1]).value if dates else None
 
 
+def _describes(scope: Scope, time: Timex) -> bool:
+    """Whether the verb of a time is a participle that describes a noun: "a round announced in May"."""
+    group = scope.syntax.governor(*time.full)
+    return group is not None and group.form is Form.PARTICIPLE
+
+
 def _is_stated(scope: Scope, time: ClaimTime) -> bool:
     """Whether a period is the day of a promise or decision, which rules no other sentence."""
     return any(t.full == time.span and t.grain is Grain.DAY and verb_of(scope, t) in STATING for t in scope.times)
@@ -171,7 +175,12 @@ def _is_stated(scope: Scope, time: ClaimTime) -> bool:
 def _is_past(scope: Scope, time: ClaimTime) -> bool:
     """Whether the period is over, so that what follows may still tell of it; "today" and "now" rule their own sentence only."""
     reference = scope.whole.article.reference
-    return reference is None or (time.start < reference.date and time.end <= reference.date)
+    if reference is None or time.end > reference.date:
+        return reference is None
+    return time.start < reference.date or (time.text or "").lower().removeprefix("on ") in _WEEKDAYS
+
+
+_WEEKDAYS: Final = frozenset(f"{day}{part}" for day in CALENDAR for part in ("", " morning", " afternoon", " evening", " night"))
 
 
 def _looks_ahead(scope: Scope, quantity: Quantity) -> bool:
@@ -185,78 +194,6 @@ def _is_present(scope: Scope, quantity: Quantity) -> bool:
     return group is not None and group.form is Form.FINITE and not group.past and not (group.chain[0] == "have" and len(group.chain) > 1)
 
 
-def _goes_on(scope: Scope, previous: Scope) -> str:
-    """The sign that the same list goes on, "" where there is none."""
-    opening = scope.text[scope.sentence.start : scope.sentence.start + 60]
-    if _has_this_period(scope):
-        return "this_period"
-    if previous.sentence.of(scope.text).rstrip().endswith(":") and scope.segment.kind is SegmentKind.LIST_ITEM:
-        return "list_head"
-    same = scope.segment is previous.segment
-    if scope.segment.kind is SegmentKind.LIST_ITEM and not same:
-        return "parallel" if _first_words(scope) == _first_words(previous) else ""
-    shared = len(_nouns(scope) & _words(previous))
-    report = _same_report(scope, previous, same=same) if previous.quantities else ""
-    if report:
-        return report
-    if RE_ALSO.search(opening):
-        return "also"
-    if RE_GOES_ON.search(opening) and (same or shared):
-        return "goes_on"
-    if shared >= (1 if same else 2):
-        return "same_subject"
-    if same and _measure(scope) and _measure(previous):
-        return "same_measures"
-    return ""
-
-
-def _same_report(scope: Scope, previous: Scope, *, same: bool) -> str:
-    """The sign that figures are of the period of those in the sentence before; `same`: both stand in one paragraph."""
-    if RE_THAT_IS.match(scope.text, *scope.sentence):
-        return "that_is"
-    if RE_ON_YEAR.search(scope.text, *scope.sentence):
-        return "same_report"  # growth on the year of a period that only the sentence before can name
-    if not same:
-        return ""
-    if any(t.comparison and t.shift is not None and t.shift[0] == "same" for t in scope.times):
-        return "same_report"
-    if RE_OF_IT.search(scope.text, *scope.sentence):
-        return "of_it"
-    return "same_changes" if _changes(scope) and _changes(previous, STANDING) else ""
-
-
-def _has_this_period(scope: Scope) -> bool:
-    """Whether the sentence says "in this period" or the like."""
-    return not _PERIODS.isdisjoint(scope.words) and RE_THIS_PERIOD.search(scope.text, *scope.sentence) is not None
-
-
-def _changes(scope: Scope, also: frozenset[str] = frozenset()) -> bool:
-    """Whether the main verb tells what a measure did in the past: "prices fell"."""
-    main = next((g for g in scope.syntax.groups if g.form is Form.FINITE), None)
-    return main is not None and main.past and main.verb in CHANGING | also and not main.passive
-
-
-CHANGING: Final = words("changing")
-STANDING: Final = words("standing")
-
-
-def _measure(scope: Scope) -> bool:
-    """Whether the sentence opens with something that reports list: "Net income rose"."""
-    return any(t.lower in MEASURES for t in scope.tokens[:4])
-
-
-MEASURES: Final = words("measure")
-
-
-def _first_words(scope: Scope) -> tuple[str, ...]:
-    return tuple(t.lower for t in scope.tokens if t.tag not in ("MARK", "NUM"))[:2]
-
-
-def _nouns(scope: Scope) -> frozenset[str]:
-    """Common nouns of a sentence, plural s away."""
-    return frozenset(t.lower.removesuffix("s") for t in scope.tokens if t.tag == "NOUN" and len(t.lower) > 3 and t.lower not in TIME_NOUNS)
-
-
 def _period_meant(scope: Scope) -> ClaimTime | None:
     """The period that "in this period" takes up: the last one named in the sentences shortly before."""
     before = scope.previous
@@ -266,10 +203,6 @@ def _period_meant(scope: Scope) -> ClaimTime | None:
             return found
         before = before.previous
     return None
-
-
-def _words(scope: Scope) -> frozenset[str]:
-    return frozenset(t.lower.removesuffix("s") for t in scope.tokens)
 
 
 def _since_before(scope: Scope) -> Slot[ClaimTime | None]:

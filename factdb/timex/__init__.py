@@ -76,8 +76,11 @@ def _reading(expression: Expression, date: dt.date | None, text: str) -> Reading
     elif date is None and expression.near is not None:
         other = _reading(expression.near, None, text)
     node = expression.node
-    if node[0] == "duration" and expression.relation in (Relation.IN, Relation.OVER) and _is_lately(expression, text):
-        node = ("window", node[1], node[2], -1)  # "has risen 5 percent in a year"
+    if node[0] == "duration" and expression.relation in (Relation.IN, Relation.OVER):
+        if _is_lately(expression, text):
+            node = ("window", node[1], node[2], -1)  # "has risen 5 percent in a year"
+        elif _is_soon(expression, text):
+            node = ("window", node[1], node[2], 1)  # "plans to open 50 cafes within two years"
     return evaluate(node, Anchor(date, tense, other))
 
 
@@ -87,6 +90,14 @@ def _is_lately(expression: Expression, text: str) -> bool:
     if expression.node[1] is None or expression.node[2] not in ("Y", "M", "W", "DE", "Q") or not text.startswith(("in ", "over "), start):
         return False
     return lately_before(text, start)
+
+
+def _is_soon(expression: Expression, text: str) -> bool:
+    """Whether the verb before "within two years" looks ahead: they run from the day of writing."""
+    start = expression.full.start
+    if expression.node[1] is None or expression.node[2].startswith("T") or not text.startswith("within ", start):
+        return False
+    return tense_beside(text, *expression.span) > 0
 
 
 def _interval(relation: Relation, reading: Reading, date: dt.date | None) -> tuple[dt.date | None, dt.date | None, str | None]:

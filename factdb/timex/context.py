@@ -150,6 +150,10 @@ _DAYS: Final = frozenset(
 )
 
 
+_EQUAL: Final = re.compile(r"(?:same|much|many|high|low|large|few)[ ]\Z")
+_ON_PREVIOUS: Final = re.compile(r"[0-9a-z%)][ ](?:on|over)[ ](?:the[ ])?\Z")
+# "a decrease of 3% on 2010-11"
+_CHANGE_ON: Final = re.compile(r"(?:%|percent|per[ ]cent|points?|[0-9])\)?[ ]on[ ]\Z")
 RE_LEVEL_AFTER: Final = re.compile(rf"[ ](?:{alternation('level_after')})\b", re.VERBOSE)
 
 
@@ -157,6 +161,8 @@ def is_comparison(text: str, start: int, end: int, sort: str) -> bool:
     """Whether the words beside a period at `[start, end)` compare with it ("up 5 percent from", "than in", "2019 levels")."""
     if RE_LEVEL_AFTER.match(text, end):
         return True
+    if sort == "anaphor" and _ON_PREVIOUS.search(text, max(0, start - 14), start) and not text.startswith("day", max(start, end - 3)):
+        return True  # "down by 900 on the previous month"
     if not _may_compare(text, start):
         return False
     match = RE_COMPARED.search(text, max(0, start - 70), start)
@@ -164,7 +170,11 @@ def is_comparison(text: str, start: int, end: int, sort: str) -> bool:
         return False
     if sort == "range" and match.group().rstrip().lower().endswith("from"):
         return False  # "down 12 percent from 2022 to 2023"
+    if match.group().lower().startswith("as at") and not _EQUAL.search(text, max(0, match.start() - 12), match.start()):
+        return False  # "As at 31 March, debt was"
     if sort in ("anaphor", "shifted", "same"):
+        return True
+    if sort == "range" and text[start : start + 4].isdigit() and _CHANGE_ON.search(text, max(0, start - 24), start):
         return True
     if sort in _DAYS and _OVER.search(text, match.start(), start):
         return False
@@ -207,7 +217,9 @@ def tense_beside(text: str, start: int, end: int, *, open_end: bool = False) -> 
 
 
 # a perfect in the clause so far: "has risen by a further 5 percent"
-RE_PERFECT: Final = re.compile(r"\b(?:has|have)[ ](?:[a-z]{2,12}ly[ ])?[a-z]{1,14}(?:ed|en|wn|ne|ut|st|ld|lt|de|on|nt)\b[^.;:,]{0,60}\Z")
+RE_PERFECT: Final = re.compile(
+    r"\b(?:has|have)[ ](?:[a-z]{2,12}ly[ ])?[a-z]{1,14}(?:ed|en|wn|ne|ut|st|ld|lt|de|on|nt|nk|un|it|id|ot|et|ad|pt)\b[^.;:,]{0,60}\Z"
+)
 
 
 def lately_before(text: str, start: int) -> bool:

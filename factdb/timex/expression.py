@@ -260,6 +260,8 @@ def _beside(expression: Expression, previous: Expression, text: str) -> Expressi
     told = sort in _TOLD and start - end < _REACH and (one_sentence or _looks_on(expression.node))
     # "in June 2014, up from 3 percent in May"
     bare = sort in ("month", "day", "quarter") and expression.node[-1] is None and one_sentence and _is_dated(previous.node)
+    if bare and sort == "month" and not told and _NOW_AGAINST.search(text, max(end, start - 60), start):
+        bare = False  # "from a peak of 9 percent in June 2022 to 3 percent in August"
     # "than a year earlier (Q1 2013)"
     apposed = previous.comparison and _APPOSED.fullmatch(text, end, start) is not None
     if not (told or bare or apposed):
@@ -268,6 +270,7 @@ def _beside(expression: Expression, previous: Expression, text: str) -> Expressi
 
 
 _TOLD: Final = frozenset(("first_bare", "anaphor", "shifted", "same", "this_day", "the", "latest_period"))
+_NOW_AGAINST: Final = re.compile(r"\bto[ ](?:[a-z]+[ ]){0,2}[^ ]?[0-9][^,;]{0,25}[ ](?:in|at|by|on)[ ]\Z")
 _APPOSED: Final = re.compile(r"[ ]?[(]?[ ]?")
 
 

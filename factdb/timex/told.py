@@ -78,14 +78,23 @@ def same(node: Node, anchor: Anchor) -> Reading:
         raise UnresolvedError
     if base is not None and base.start is not None and year >= base.start.year:
         year = base.start.year - 1  # "in 2023 ... than in the same period last year" looks back from 2023
-    if unit is not None and unit not in ("Y", "DE", "CE"):
+    several = (
+        base is not None
+        and base.start is not None
+        and base.end is not None
+        and (base.end - base.start).days > _LONGEST.get(unit or "", 999)
+    )
+    if unit is not None and unit not in ("Y", "DE", "CE") and not several:
         return cal.containing(cal.add_months(today, 12 * (year - today.year)), unit)
-    if unit is not None or base is None or base.start is None or base.end is None or base.grain in (None, Grain.YEAR):
+    if (unit is not None and not several) or base is None or base.start is None or base.end is None or base.grain in (None, Grain.YEAR):
         return cal.year(year)
     start, end = cal.moved_interval(base.start, base.end, "same", year - base.start.year)
     if (unit := {Grain.QUARTER: "Q", Grain.MONTH: "M", Grain.HALF: "H"}.get(base.grain)) is not None and base.mod is None:
         return cal.containing(start, unit)
     return Reading(TimexType.DATE, f"{year:04d}", start, end, base.grain)
+
+
+_LONGEST: Final = {"D": 1, "W": 7, "M": 31, "Q": 92}
 
 
 def weekday(node: Node, anchor: Anchor) -> Reading:

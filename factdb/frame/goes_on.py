@@ -1,0 +1,149 @@
+"""Signs that a sentence goes on with the list of the sentence before, so that the period named there still holds (GUIDELINES: "Time")."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from factdb.frame.clause import Form
+from factdb.frame.compared import RE_ON_YEAR
+from factdb.frame.other_time import FOUNDING
+from factdb.frame.scope import Scope
+from factdb.text import tagger
+from factdb.text.tokens import TIME_NOUNS
+from factdb.timex.context import alternation, words
+from factdb.values import Quantity, SegmentKind
+
+# words by which a sentence says that it goes on with the list before
+RE_GOES_ON: Final = re.compile(rf"\b(?:{alternation('goes_on')})\b", re.VERBOSE | re.IGNORECASE)
+RE_ALSO: Final = re.compile(rf"\b(?:{alternation('also')})\b", re.VERBOSE | re.IGNORECASE)
+RE_THIS_PERIOD: Final = re.compile(
+    r"\b(?:in|over|during|for|within)[ ](?:this|that|the[ ]same|the)[ ](?:same[ ])?(?:period|time|span|year)\b", re.IGNORECASE
+)
+# a part of the amount told before: "three-fifths of it"
+RE_OF_IT: Final = re.compile(
+    r"(?<!all )(?<!out )\bof[ ](?:it|that|these)(?=[ ]?(?:[.,;]|\Z|(?:in|by|to|from|was|were|went|came)\b))", re.IGNORECASE
+)
+RE_THAT_IS: Final = re.compile(
+    r"[-\u2022*\s]*(?:that|this)[ ](?:(?:is|was)[ ](?:(?:about|nearly|some|an?|up|down|roughly|also|the)[ ]){0,2}(?:[^ ]*[0-9]"
+    r"|(?:increase|rise|fall|decrease|drop|decline|gain|jump|reduction|growth)[ ]of\b)"
+    r"|(?:represents|represented|includes|included|compares|compared|equals|amounts|amounted|marks|marked|follows|followed)\b)",
+    re.IGNORECASE,
+)
+# "The largest decrease was", "The most expensive fetched": one of those told before
+RE_FOREMOST: Final = re.compile(r"[-\u2022*\s]*(?:the|its|their)[ ](?:(?:[a-z]{2,10}est|most|least)\b|worst|best)", re.IGNORECASE)
+_PERIODS: Final = frozenset(("period", "time", "span", "year"))  # one of them ends `RE_THIS_PERIOD`
+_OUTCOMES: Final = words("outcome")
+_OUTCOME_FORMS: Final = frozenset(form for form, base in tagger.verb_forms().items() if base in _OUTCOMES) | _OUTCOMES
+_OWN_UNITS: Final = frozenset(("length", "area", "mass", "volume", "energy", "power"))
+CHANGING: Final = words("changing")
+STANDING: Final = words("standing")
+MEASURES: Final = words("measure")
+
+
+def sign(scope: Scope, previous: Scope, quantity: Quantity) -> str:
+    """The sign that the same list goes on, "" where there is none."""
+    opening = scope.text[scope.sentence.start : scope.sentence.start + 60]
+    if has_this_period(scope):
+        return "this_period"
+    item = scope.segment.kind is SegmentKind.LIST_ITEM
+    if item and previous.sentence.of(scope.text).rstrip().endswith(":"):
+        return "list_head"
+    same = scope.segment is previous.segment
+    shared = len(_nouns(scope) & _words(previous))
+    report = _same_report(scope, previous, same=same) if previous.quantities else ""
+    if report:
+        return report
+    if item and not same:
+        return _next_item(scope, previous, opening, shared)
+    if RE_ALSO.search(opening):
+        return "also"
+    if RE_GOES_ON.search(opening) and (same or shared):
+        return "goes_on"
+    if same and _outcomes(scope) and _outcomes(previous):
+        return "same_event"
+    if _founds(scope, previous):
+        return ""
+    if shared >= (1 if same else 2):
+        return "same_subject"
+    return _same_figures(scope, previous, quantity, same=same) if previous.quantities else ""
+
+
+def _same_figures(scope: Scope, previous: Scope, quantity: Quantity, *, same: bool) -> str:
+    """The sign that the figures of both sentences are of one list; `same`: they stand in one paragraph."""
+    if same and _measure(scope) and (_measure(previous) or not MEASURES.isdisjoint(previous.words)):
+        return "same_measures"
+    if same and RE_FOREMOST.match(scope.text, *scope.sentence):
+        return "foremost"
+    if quantity.dimension in _OWN_UNITS and any(q.unit == quantity.unit for q in previous.quantities):
+        return "same_unit"
+    return ""
+
+
+def _next_item(scope: Scope, previous: Scope, opening: str, shared: int) -> str:
+    """Such a sign between two items of a list."""
+    if previous.segment.kind is not SegmentKind.LIST_ITEM:
+        return ""
+    if _first_words(scope) == _first_words(previous):
+        return "parallel"
+    if RE_ALSO.search(opening) or (RE_GOES_ON.search(opening) and shared):
+        return "also"
+    # "Over a quarter were born abroad, compared with 25 percent in 2012"
+    back = any(t.comparison or t.relation == "since" for t in scope.times)
+    return "same_report" if back and shared and previous.quantities else ""
+
+
+def _same_report(scope: Scope, previous: Scope, *, same: bool) -> str:
+    """The sign that figures are of the period of those in the sentence before; `same`: both stand in one paragraph."""
+    if RE_THAT_IS.match(scope.text, *scope.sentence):
+        return "that_is"
+    if RE_ON_YEAR.search(scope.text, *scope.sentence):
+        return "same_report"  # growth on the year of a period that only the sentence before can name
+    if not same:
+        return ""
+    if any(t.comparison and t.shift is not None and t.shift[0] == "same" for t in scope.times):
+        return "same_report"
+    if RE_OF_IT.search(scope.text, *scope.sentence):
+        return "of_it"
+    return "same_changes" if _changes(scope) and _changes(previous, STANDING) else ""
+
+
+def has_this_period(scope: Scope) -> bool:
+    """Whether the sentence says "in this period" or the like."""
+    return not _PERIODS.isdisjoint(scope.words) and RE_THIS_PERIOD.search(scope.text, *scope.sentence) is not None
+
+
+def _changes(scope: Scope, also: frozenset[str] = frozenset()) -> bool:
+    """Whether a main verb tells what a measure did in the past: "prices fell"."""
+    return any(g.form is Form.FINITE and g.past and g.verb in CHANGING | also and not g.passive for g in scope.syntax.groups[:2])
+
+
+def _outcomes(scope: Scope) -> bool:
+    """Whether a past verb tells what an accident or attack did: "killed 40", "300 were injured"."""
+    return not _OUTCOME_FORMS.isdisjoint(scope.words) and any(
+        g.verb in _OUTCOMES and (g.past or g.form is not Form.FINITE) for g in scope.syntax.groups
+    )
+
+
+def _founds(scope: Scope, previous: Scope) -> bool:
+    """Whether the sentence tells how its subject came to be, of no period that the sentence before names."""
+    main = next((g for g in scope.syntax.groups if g.form is Form.FINITE), None)
+    return main is not None and main.verb in FOUNDING and main.passive and all(g.verb != main.verb for g in previous.syntax.groups)
+
+
+def _measure(scope: Scope) -> bool:
+    """Whether the sentence opens with something that reports list: "Net income rose"."""
+    return any(t.lower in MEASURES for t in scope.tokens[:4])
+
+
+def _first_words(scope: Scope) -> tuple[str, ...]:
+    return tuple(t.lower for t in scope.tokens if t.tag not in ("MARK", "NUM"))[:2]
+
+
+def _nouns(scope: Scope) -> frozenset[str]:
+    """Common nouns of a sentence, plural s away."""
+    return frozenset(t.lower.removesuffix("s") for t in scope.tokens if t.tag == "NOUN" and len(t.lower) > 3 and t.lower not in TIME_NOUNS)
+
+
+def _words(scope: Scope) -> frozenset[str]:
+    return frozenset(t.lower.removesuffix("s") for t in scope.tokens)

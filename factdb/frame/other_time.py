@@ -1,0 +1,228 @@
+"""Times that belong to something else than the figure: to the act of saying, an aside, a thing compared with, a later figure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from factdb.frame.clause import Form, VerbGroup
+from factdb.frame.scope import Scope
+from factdb.timex.context import alternation, words
+from factdb.values import Grain, Quantity, Relation, Timex
+
+SAYING: Final = words("saying")
+FOUNDING: Final = words("founding")
+PRINTING: Final = words("printing")
+STATING: Final = words("stating")
+_HAPPENING: Final = words("happening")
+FORETOLD: Final = words("foretold")
+RE_PRINTED: Final = re.compile(rf"\b(?:{alternation('printed')})[ ]\Z", re.VERBOSE)
+RE_SAID: Final = re.compile(rf"\b(?:{alternation('said')})[ ]\Z", re.VERBOSE)
+
+
+def verb_of(scope: Scope, timex: Timex) -> str:
+    """Base form of the verb that governs a time expression, "" when there is none."""
+    group: VerbGroup | None = scope.syntax.governor(*timex.full) if scope.tokens else None
+    return group.verb if group is not None else ""
+
+
+def is_fronted(scope: Scope, timex: Timex) -> bool:
+    """Whether a time expression opens the sentence."""
+    return timex.full.start - scope.sentence.start < 25
+
+
+def is_spoken(scope: Scope, timex: Timex) -> bool:
+    """Whether the time is that of saying or printing: "said on Tuesday", "figures released in March"."""
+    start = timex.full.start
+    beside = next((t for t in scope.times if 0 < start - t.span.end < 3), None)  # "out today (3 May)"
+    if RE_PRINTED.search(scope.text, scope.sentence.start, beside.full.start if beside is not None else start):
+        return True
+    verb = verb_of(scope, timex)
+    if verb in PRINTING:
+        return True
+    if verb not in SAYING:
+        return False
+    return (timex.grain in (Grain.DAY, Grain.TIME, None) and timex.start == timex.end) or RE_SAID.search(
+        scope.text, scope.sentence.start, timex.full.start
+    ) is not None
+
+
+def is_told(group: VerbGroup) -> bool:
+    """Whether a finite verb tells of the past: "rose", "was built", not "has risen"."""
+    return group.past
+
+
+# ---- before the figure ----------------------------------------------------------------------------------------------------------------
+
+# an aside that a comma opens, up to its end
+RE_ASIDE: Final = re.compile(r",[ ](?:which|who|whose|where|when)[ ][^,;:]{0,150}\Z")
+RE_TO_TOTAL: Final = re.compile(r",[ ](?:bringing|taking|raising|lifting)[ ](?:its|the|their)[ ][^,;]{0,30}\Z")
+RE_AND_THAT: Final = re.compile(r",?[ ](?:and|but)[ ]that[ ]")
+
+
+def is_aside(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
+    """Whether a time before the figure dates only an aside: "The plant, opened in 1998, employs", "Ana Orth, who took over in May, said"."""
+    between = scope.text[timex.span.end : quantity.span.start]
+    closed = "," in between
+    if closed and verb_of(scope, timex) not in _HAPPENING and RE_ASIDE.search(scope.text, scope.sentence.start, timex.full.start):
+        return True
+    syntax = scope.syntax
+    group, own = syntax.governor(*timex.full), syntax.governor(*quantity.span)
+    if group is None or own is group or group.verb in _HAPPENING:
+        return False
+    now = own is not None and own.form is Form.FINITE and not own.past
+    if group.form is Form.FINITE:
+        # "The strike that began on Monday has cost": not "students who entered in 2018 finished"
+        clause = syntax.clause(group.first)
+        relative = (
+            clause.opener in ("which", "who", "that") and clause.first > 0 and syntax.tokens[clause.first - 1].tag in ("NOUN", "NAME")
+        )
+        behind = own is not None and own.first > syntax.index(timex.full.start) and not syntax.clause(own.first).opener
+        return relative and now and behind and timex.relation is not Relation.BY
+    if group.form not in (Form.PARTICIPLE, Form.INFINITIVE):
+        return False
+    if not closed:
+        # "The law passed in 2019 sets a limit": the participle describes the subject of a present verb
+        describes = group.form is Form.PARTICIPLE and group.first > 0 and syntax.tokens[group.first - 1].tag in ("NOUN", "NAME")
+        simple = now and own is not None and len(own.chain) == 1 and own.chain[0] != "have"
+        return describes and simple and own is not None and own.first > syntax.index(timex.full.start) and group.verb not in SAYING
+    if group.verb in FOUNDING:
+        return True
+    # "The road, approved in 2018, is put at": what is told in the present holds now
+    aside = group.first > 0 and scope.tokens[group.first - 1].lower == "," and group.form is Form.PARTICIPLE
+    return aside and now
+
+
+def turns(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
+    """Whether another statement begins between a time and a figure after it."""
+    if is_fronted(scope, timex):
+        return False
+    between = scope.text[timex.full.end : quantity.span.start]
+    if timex.relation is Relation.SINCE and RE_TO_TOTAL.search(between):
+        return True  # "has opened 12 shops since May, bringing the total to 80"
+    if RE_AND_THAT.search(between):
+        return True  # "said that rents had risen in May and that 40 flats stood empty"
+    return (" and " in between and _turns_tense(scope, quantity, timex)) or _turns_present(scope, quantity, timex)
+
+
+def _turns_tense(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
+    """Whether "and" opens another tense between: "will move 40 tons by May and has bought 3 lorries"."""
+    syntax = scope.syntax
+    there, here = syntax.governor(*timex.full), syntax.governor(*quantity.span)
+    if there is None or here is None or not there.end <= syntax.index(timex.full.start) < here.first or here.form is not Form.FINITE:
+        return False
+    done = here.past or here.chain[0] == "have"
+    finite = next((g for g in syntax.lineage(there) if g.form is Form.FINITE), there)
+    return done != (finite.past or finite.chain[0] == "have") and scope.tokens[here.first - 1].lower == "and"
+
+
+def _turns_present(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
+    """Whether the figure's own verb tells of now, behind one of what has been: "it has hired 35 cooks since May and still has 12 openings"."""
+    if timex.relation is not Relation.SINCE:
+        return False
+    syntax = scope.syntax
+    there, here = syntax.governor(*timex.full), syntax.governor(*quantity.span)
+    if there is None or here is None or here.form is not Form.FINITE or here.past or here.first < there.end:
+        return False
+    if here.chain[0] == "have" and len(here.chain) > 1:
+        return False
+    return there.form is Form.FINITE and (there.past or there.chain[0] == "have")
+
+
+# ---- behind the figure ----------------------------------------------------------------------------------------------------------------
+
+_COMPARISONS: Final = frozenset(("than", "below", "above", "twice", "double", "triple", "half", "times", "on"))
+# "12 percent more than", "twice the": what follows is the thing that is compared with
+RE_THAN: Final = re.compile(
+    r"\bthan\b|\b(?:below|above)[ ](?:the|that|its|their)\b|\b(?:twice|double|triple|half|times)[ ](?:the|that|what|those|as)\b"
+    r"|\b(?:rise|fall|increase|decrease|drop|decline|up|down)[ ](?:of|by)[ ][0-9][^ ]{0,8}[ ](?:percent[ ]|per[ ]cent[ ])?on[ ](?:the|those)\b",
+    re.IGNORECASE,
+)
+
+
+def is_behind_other(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
+    """Whether a time behind the figure is that of a noun, of foretelling it, of what the counted people say, or of a thing compared with."""
+    if scope.text.startswith(("'s ", "' "), timex.span.end):
+        return True  # "a premium of 5 percent to Monday's closing price"
+    if not _COMPARISONS.isdisjoint(scope.words) and _is_compared_thing(scope, quantity, timex):
+        return True
+    return _is_foretelling(scope, quantity, timex) or _is_in_their_words(scope, quantity, timex)
+
+
+def _is_in_their_words(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
+    """Whether the time stands in what the counted people say: "62 percent said they would plant less in 2025"."""
+    syntax = scope.syntax
+    group = syntax.governor(*timex.full)
+    i = syntax.index(quantity.span.end - 1)
+    if group is None or group.first <= i:
+        return False
+    told = syntax.groups_in(i + 1, i + 2)
+    return bool(told) and told[0] is not group and told[0].verb in SAYING and timex.relation is Relation.IN
+
+
+def _is_foretelling(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
+    """Whether the time is that of foretelling the figure: "the 3 percent it projected in April"."""
+    syntax = scope.syntax
+    k = syntax.index(quantity.span.end - 1) + 1
+    if k + 1 >= len(scope.tokens) or scope.tokens[k].tag != "PRON":
+        return False
+    group = syntax.governor(*timex.full)
+    return group is not None and group.first == k + 1 and group.verb in FORETOLD
+
+
+def _is_compared_thing(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
+    """Whether the time dates only the thing compared with, by a verb or noun of its own: "12 percent more than the contract signed in 2015"."""
+    at = None
+    for match in RE_THAN.finditer(scope.text, max(scope.sentence.start, quantity.span.start - 15), timex.full.start):
+        at = match
+    if at is None or at.end() < quantity.span.end:
+        return False
+    by_on = at.group().lower().endswith((" on the", " on those"))
+    if not by_on and any(at.end() <= q.span.start < timex.full.start for q in scope.quantities):
+        return False
+    between = scope.text[at.end() : timex.full.start]
+    if "," in between and not by_on:
+        return False
+    syntax = scope.syntax
+    first = syntax.index(at.end())
+    verbs = [g for g in syntax.groups_in(first, syntax.index(timex.full.start)) if g.first > first]
+    return (
+        bool(verbs) or by_on or at.group().lower().startswith(("below", "above")) or between.strip().lower() in ("", "in", "during", "at")
+    )
+
+
+# ---- a figure that is compared with ----------------------------------------------------------------------------------------------------
+
+# "from an earlier 240 million": another figure for the same period
+RE_EARLIER: Final = re.compile(r"\b(?:earlier|previous|prior|previously|initial|original)\b[^.;]{0,30}\Z", re.IGNORECASE)
+RE_BASELINE: Final = re.compile(
+    rf"(?:\b(?:compared[ ](?:with|to)|versus|vs\.?|(?:up|down)[ ]from)|[,(][ ]?(?:against|from))[ ](?:an?[ ](?:[a-z]+[ ]){{1,3}}of[ ])?(?:(?:{alternation('amount_bound')})[ ]){{0,2}}\Z",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "double the usual limit of 5 percent"
+RE_MULTIPLE_OF: Final = re.compile(
+    r"\b(?:double|twice|triple|times|above|below|than|exceeding|exceeds|exceeded)[ ](?:the|its|their|an?)[ ](?:[a-z-]+[ ]){1,4}of[ ](?:[a-z]+[ ]){0,2}\Z",
+    re.IGNORECASE,
+)
+
+
+def is_baseline(scope: Scope, quantity: Quantity) -> bool:
+    """Whether another figure is told against this one: "up from 12 tons", "compared with $3", "fell to 5 percent from 7"."""
+    low = max(scope.sentence.start, quantity.span.start - 60)
+    if RE_EARLIER.search(scope.text, low, quantity.span.start):
+        return False
+    if any(link.type == "then" for link in quantity.links):
+        return True
+    match = RE_BASELINE.search(scope.text, low, quantity.span.start)
+    if match is None:
+        return False
+    before = [q for q in scope.quantities if q.span.end <= quantity.span.start]
+    if match.group()[0] in ",(" and "from" in match.group():
+        return bool(before) and before[-1].unit == quantity.unit and quantity.unit != "count"
+    return bool(before)
+
+
+def is_measure_compared(scope: Scope, quantity: Quantity) -> bool:
+    """Whether the figure is that of a thing compared with: "double the usual limit of 5 percent"."""
+    low = max(scope.sentence.start, quantity.span.start - 80)
+    return not _COMPARISONS.isdisjoint(scope.words) and RE_MULTIPLE_OF.search(scope.text, low, quantity.span.start) is not None
