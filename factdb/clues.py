@@ -147,7 +147,8 @@ def _probe_weekday(name: str) -> int | None:
 
 def _plain(expression: Expression, text: str) -> Timex:
     """The expression's own interval, without the relation and without any reference."""
-    return timex.resolve(dataclasses.replace(expression, relation=Relation.IN), None, text)
+    alone = expression if expression.relation is Relation.IN else dataclasses.replace(expression, relation=Relation.IN)
+    return timex.resolve(alone, None, text)
 
 
 def within(inside: Sequence[Expression], span: Span) -> Sequence[Expression]:

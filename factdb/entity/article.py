@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from factdb.entity import coreference
@@ -31,6 +31,8 @@ _RE_OWNER: Final = re.compile(r"(?<![\w-])(?P<country>(?:[A-Z][\w.]+ ){0,2}[A-Z]
 _RE_NEXT: Final = re.compile(r" (?:[a-z]+ly )?(?P<word>[a-z]+)\b")
 _CLOSED_CODES: Final = frozenset({"PREP", "CONJ", "AUX", "DET", "PRON", "TO", "VBD"})
 _VERB_CODES: Final = frozenset({"D", "VBD", "DB", "VERB", "NVS"})
+# kinds whose names no head written small goes on with
+_FINISHED: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION, EntityKind.PERSON, EntityKind.MEDIA, EntityKind.EVENT})
 _RE_SMALL_HEAD: Final = re.compile(r"(?:[ -][a-z][a-z-]{1,15}){1,3}")
 # models ("F-16"), numerals ("II") and "I'll": no names
 _RE_CODE: Final = re.compile(r"[A-Za-z]*-?[0-9][A-Za-z0-9-]*|[IVX]+|I'[a-z]+")
@@ -75,6 +77,12 @@ def names(text: str, article: Article) -> Names:
     return _names(text, article.span.start, article.span.end)
 
 
+@cache
+def _posts() -> frozenset[str]:
+    """Words of which one beside a name says that it is a person's."""
+    return cues("post") | {word for title in titles() for word in title.split() if tagger.code(word) not in _CLOSED_CODES}
+
+
 class _Finder:
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
@@ -83,7 +91,7 @@ class _Finder:
         self.skipped = skipped()
         self.ministries = cues("ministry")
         self.spoken = tuple(f"{word} " for word in cues("spoken"))
-        self.posts = cues("post") | {word for title in titles() for word in title.split() if tagger.code(word) not in _CLOSED_CODES}
+        self.posts = _posts()
         self.buying = tuple(f"{word} " for word in cues("buying"))
         self.put_into = tuple(cues("put_into"))
         self.abstract = tuple(cues("abstract", "endings"))
@@ -170,7 +178,7 @@ class _Finder:
         parts = memo.get(key)
         if parts is None:
             # what a phrase holds depends on nothing but itself, unless the document introduces one of its words
-            own = not self.local_lengths.keys().isdisjoint(phrase.split(" "))
+            own = bool(self.local_lengths) and not self.local_lengths.keys().isdisjoint(phrase.split(" "))
             parts = None if own else _chunked.get(key)
             if parts is None:
                 parts = chunks(phrase, opening, self.local, self.local_lengths)
@@ -198,16 +206,21 @@ class _Finder:
     def _in_context(self, chunk: Chunk, start: int, last: bool) -> tuple[Chunk, int]:
         """A chunk of the phrase at `start` as the text around it has it, with its end; `last`: it ends the phrase."""
         text, begin, stop = self.text, start + chunk.start, start + chunk.end
+        head = chunk.head
         if (
-            chunk.head in self.surnames
+            head is not None
+            and head in self.surnames
             and not chunk.name.split(" ", 1)[0].isupper()
             and chunk.name.count(" ") == 1
             and text[max(0, begin - 4) : begin].lower() != "the "
         ):
             chunk = chunk._replace(kind=EntityKind.OTHER, method="word", head=None)
-        if last and text[stop : stop + 1] in (" ", "-") and text[stop + 1 : stop + 2].islower():
+            head = None
+        if not last:
+            return chunk, stop
+        if text[stop : stop + 1] in (" ", "-") and text[stop + 1 : stop + 2].islower():
             return self._with_small_head(chunk, stop)
-        if last and chunk.head in self.ministries and text[stop : stop + 2] == ", ":
+        if head is not None and head in self.ministries and text[stop : stop + 2] == ", ":
             listed = _RE_ENUMERATED.match(text, stop)
             if listed is not None:
                 return chunk._replace(name=chunk.name + listed.group(), end=chunk.end + len(listed.group())), listed.end()
@@ -239,8 +252,7 @@ class _Finder:
 
     def _with_small_head(self, chunk: Chunk, end: int) -> tuple[Chunk, int]:
         """The chunk grown by a head written small: "Isimba" + " hydropower dam"."""
-        pair = chunk.kind in (EntityKind.COUNTRY, EntityKind.REGION) or (chunk.method == "gazetteer" and chunk.code is None)
-        if chunk.kind is EntityKind.PERSON or chunk.method == "adjective" or pair or chunk.kind in (EntityKind.MEDIA, EntityKind.EVENT):
+        if chunk.kind in _FINISHED or chunk.method == "adjective" or (chunk.method == "gazetteer" and chunk.code is None):
             return chunk, end
         match = _RE_SMALL_HEAD.match(self.text, end, end + 50)
         if match is None:

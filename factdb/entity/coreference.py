@@ -113,7 +113,10 @@ def _pair(mentions: Sequence[EntityMention], before: int, kinds: frozenset[Entit
 
 def _has_head(name: str, noun: str) -> bool:
     """Whether the noun is the name's last word, or the one before its first "of"."""
-    words = name.lower().split()
+    lower = name.lower()
+    if noun not in lower:
+        return False
+    words = lower.split()
     return words[-1] == noun or (len(words) > 2 and words[1] == "of" and words[0] == noun)
 
 

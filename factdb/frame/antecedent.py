@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -33,7 +34,7 @@ def definite(scope: Scope, quantity: Quantity) -> tuple[bool, EntityMention | No
     for k in range(end - 1, max(i - 1, end - 5), -1):
         for noun in (tokens[k].lower, tokens[k].lower.rsplit("-", 1)[-1]):
             if noun in definite_heads():
-                before = sum(m.span.start < quantity.span.start for m in mentions)
+                before = bisect_left(scope.whole.entity_starts, quantity.span.start)
                 return True, coreference.antecedent(scope.text, mentions, before, noun)
     return False, None
 

@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from factdb.frame.clause import Syntax, parse
 from factdb.frame.lazy import lazy
+from factdb.text.remembered import Remembered
 from factdb.text.tokens import Token, tokenize
 from factdb.values import Article, EntityMention, Quantity, Segment, SegmentKind, Span, Timex
 
@@ -17,6 +19,7 @@ T = TypeVar("T", Quantity, Timex, EntityMention)
 V = TypeVar("V")
 
 _RE_WORD: Final = re.compile(r"[a-z]+")
+_WORDS: Final = Remembered(lambda piece: tuple(_RE_WORD.findall(piece.lower())))
 _LATELY: Final = 16
 
 
@@ -133,7 +136,8 @@ class Scope:
     @lazy
     def words(self) -> frozenset[str]:
         """Runs of the letters a to z in the sentence in lower case: a rule whose words are not there need not look for its pattern."""
-        return frozenset(_RE_WORD.findall(self.whole.text[self.sentence.start : self.sentence.end].lower()))
+        pieces = self.whole.text[self.sentence.start : self.sentence.end].split(" ")
+        return frozenset(chain.from_iterable(map(_WORDS.__getitem__, pieces)))
 
     @lazy
     def words_and_marks(self) -> frozenset[str]:

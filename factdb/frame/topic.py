@@ -11,9 +11,11 @@ from factdb.entity.heads import definite_heads, heads, small_heads
 from factdb.frame.home import home, seat_of
 from factdb.frame.reading import words
 from factdb.frame.scope import ArticleScope
+from factdb.text.remembered import Remembered
 from factdb.values import EntityKind, EntityMention, Span
 
 _POLITIES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION})
+_NO_TOPICS: Final = frozenset({EntityKind.PERSON, EntityKind.MEDIA})
 
 
 _RE_LIES: Final = re.compile(
@@ -60,24 +62,19 @@ def _profiled(scope: ArticleScope) -> _Profile:
     known = gazetteer()
     last: EntityMention | None = None
     for mention in scope.entities:
-        if (
-            mention.kind in (EntityKind.PERSON, EntityKind.MEDIA)
-            or is_storm(mention.name)
-            or (mention.kind is EntityKind.EVENT and mention.span.start >= body and mention.name not in first)
-        ):
+        name, kind, start = mention.name, mention.kind, mention.span.start
+        if kind in _NO_TOPICS or is_storm(name) or (kind is EntityKind.EVENT and start >= body and name not in first):
             continue
-        adjective = mention.method == "adjective" or (
-            mention.span.start < body and mention.kind in _POLITIES and _describes(scope, mention)
-        )
-        counts[mention.name] += _TITLED if mention.span.start < body and not adjective else 1
-        first.setdefault(mention.name, mention)
-        if last is not None and mention.span.start - last.span.end < 40:
-            between = scope.text[last.span.end : mention.span.start]
-            country = mention.kind is EntityKind.COUNTRY or (last.kind is EntityKind.PROJECT and is_home(mention))
+        adjective = mention.method == "adjective" or (start < body and kind in _POLITIES and _describes(scope, mention))
+        counts[name] += _TITLED if start < body and not adjective else 1
+        first.setdefault(name, mention)
+        if last is not None and start - last.span.end < 40:
+            between = scope.text[last.span.end : start]
+            country = kind is EntityKind.COUNTRY or (last.kind is EntityKind.PROJECT and is_home(mention))
             if country and last.kind not in _POLITIES and _RE_LIES.fullmatch(between):
-                beside.setdefault(last.name, Counter())[mention.name] += 2
-            elif last.kind is EntityKind.COUNTRY and mention.kind not in _POLITIES and between in ("'s ", "' ", " "):
-                beside.setdefault(mention.name, Counter())[last.name] += 1
+                beside.setdefault(last.name, Counter())[name] += 2
+            elif last.kind is EntityKind.COUNTRY and kind not in _POLITIES and between in ("'s ", "' ", " "):
+                beside.setdefault(name, Counter())[last.name] += 1
         last = mention
     headlined = _headlined(scope, first, body)
     for name in headlined:
@@ -162,7 +159,10 @@ def _named(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
 
 def is_storm(name: str) -> bool:
     """Whether the name is of a storm: what it does is counted where it strikes."""
-    return any(word.lower() in words("storm") for word in name.split()[:2])
+    return _STORMS[name]
+
+
+_STORMS: Final = Remembered(lambda name: any(word.lower() in words("storm") for word in name.split()[:2]))
 
 
 def is_home(mention: EntityMention) -> bool:

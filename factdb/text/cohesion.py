@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from factdb.lexicon import table
 from factdb.text.blocks import Block
+from factdb.text.remembered import Remembered
 
 # code points looked at before and behind
 _BEFORE, _AFTER = 3000, 1500
@@ -42,9 +44,13 @@ def _common() -> frozenset[str]:
     return frozenset(word for name in _CLASSES for word in classes[name]["words"].split())
 
 
+# of what stands between two blanks, most of which was met before
+_STEMS: Final = Remembered(lambda piece: tuple(word[:_STEM] for word in map(str.lower, _RE_WORD.findall(piece)) if word not in _common()))
+_CAPITALS: Final = Remembered(lambda piece: tuple(_RE_CAPITAL.findall(piece)))
+
+
 def _stems(text: str) -> set[str]:
-    common = _common()
-    return {word[:_STEM] for word in map(str.lower, _RE_WORD.findall(text)) if word not in common}
+    return set(chain.from_iterable(map(_STEMS.__getitem__, text.split())))
 
 
 def _section(blocks: Sequence[Block], index: int) -> list[str]:
@@ -64,5 +70,5 @@ def shared(blocks: Sequence[Block], index: int, first: int) -> Shared:
     behind = "\n".join(_section(blocks, index))[:_AFTER]
     before = "\n".join(block.line for block in blocks[max(first, index - 4 * _MOST_BLOCKS) : index])[-_BEFORE:]
     names, words = set(_RE_NAME.findall(behind)), _stems(behind)
-    known, told = set(_RE_CAPITAL.findall(before)), _stems(before)
+    known, told = set(chain.from_iterable(map(_CAPITALS.__getitem__, before.split()))), _stems(before)
     return Shared(len(names & known) / max(1, len(names)), len(words & told) / max(1, len(words)), len(names), len(before), len(behind))

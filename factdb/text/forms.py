@@ -80,7 +80,6 @@ def regular(base: str, doubled: bool) -> tuple[str, str]:
     return base + "ed", base + "ing"
 
 
-@cache
 def _forms() -> tuple[dict[str, str], dict[str, str]]:
     """Lower-case form -> code, and verb form -> base form, of every word in the lexicons."""
     codes: dict[str, str] = {}
@@ -143,6 +142,9 @@ def _add_closed(codes: dict[str, str], word: str, tag: str) -> None:
         codes.setdefault(third(word), "NOUN")
 
 
+_CODES, _BASES = _forms()
+
+
 @cache
 def _suffixes() -> tuple[tuple[str, str], ...]:
     """(ending, tag), the longest first."""
@@ -153,12 +155,12 @@ def _suffixes() -> tuple[tuple[str, str], ...]:
 
 def base(lower: str) -> str:
     """The base form of a verb form ("planned" -> "plan"); the word itself where no verb is known."""
-    return _forms()[1].get(lower, lower)
+    return _BASES.get(lower, lower)
 
 
 def verb_forms() -> dict[str, str]:
     """Every verb form that the lexicon knows -> its base form."""
-    return _forms()[1]
+    return _BASES
 
 
 def auxiliary(lower: str) -> str:
@@ -169,18 +171,18 @@ def auxiliary(lower: str) -> str:
 
 def known(lower: str) -> bool:
     """Whether a lexicon has the word itself; its ending alone does not count."""
-    return lower in _forms()[0]
+    return lower in _CODES
 
 
 def known_code(lower: str) -> str | None:
     """The code of a word that a lexicon has, else None."""
-    return _forms()[0].get(lower)
+    return _CODES.get(lower)
 
 
 @lru_cache(maxsize=1 << 16)
 def code(lower: str) -> str:
     """The code of a lower-case word."""
-    found = _forms()[0].get(lower)
+    found = _CODES.get(lower)
     if found:
         return found
     if "-" in lower:
@@ -201,8 +203,8 @@ def code(lower: str) -> str:
 def _compound(lower: str) -> str:
     """A hyphened word: its last part decides ("state-run" ADJ, "policy-makers" NOUN, "co-invest" as "invest")."""
     head, _, last = lower.rpartition("-")
-    if head in ("co", "re", "pre", "de", "out", "over", "under") and last in _forms()[0]:
-        return _forms()[0][last]
+    if head in ("co", "re", "pre", "de", "out", "over", "under") and last in _CODES:
+        return _CODES[last]
     part = code(last) if last else "NOUN"
     if part in ("D", "VBN", "VBD", "VBG", "ADJ", "DB", "JV"):
         return "ADJ"

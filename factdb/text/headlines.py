@@ -41,6 +41,11 @@ _RE_TAGGED: Final = re.compile(
 )
 
 
+_RE_NAME_BEFORE: Final = re.compile(r"[A-Z][\w'.-]*[ ]\Z")
+_RE_NAME_BEHIND: Final = re.compile(r"[ ][A-Z]")
+_RE_IN_WORD: Final = re.compile(r"\w")
+
+
 class Sign(NamedTuple):
     """One reason for (weight above 0) or against an article's start."""
 
@@ -228,12 +233,26 @@ def _goes_on(blocks: Sequence[Block], index: int, first: int) -> bool:
         name = match["before"] or match["after"]
         if name.lower() in ("he", "she", "it", "they", "we", "i", "officials", "experts", "analysts", "observers", "this"):
             continue
-        introduced = rf"(?:[A-Z][\w'.-]*[ ]){re.escape(name)}(?!\w)|(?<!\w){re.escape(name)} [A-Z]|{re.escape(name)}\)"
-        if re.compile(introduced).search(following, 0, match.end()):
+        if _introduced(name, following[: match.end()]):
             continue
         earlier = "\n".join(block.line for block in blocks[max(first, index - _FAR) : index])
-        if re.compile(introduced).search(earlier):
+        if _introduced(name, earlier):
             return True
+    return False
+
+
+def _introduced(name: str, text: str) -> bool:
+    """Whether the name stands in the text with another before or behind it, or closes a bracket: "Ana Lopez", "Lopez Diaz", "(Lopez)"."""
+    # no pattern is made of the name: that takes longer than all the rest
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        behind = text[end : end + 2]
+        if behind[:1] == ")" or (_RE_NAME_BEFORE.search(text, max(0, at - 40), at) and not _RE_IN_WORD.match(behind)):
+            return True
+        if _RE_NAME_BEHIND.match(behind) and not _RE_IN_WORD.match(text[at - 1 : at]):
+            return True
+        at = text.find(name, at + 1)
     return False
 
 

@@ -6,7 +6,7 @@ What is printed about an article (byline, date, dateline) is in `printed`.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from factdb.lexicon import table
@@ -104,7 +104,7 @@ def is_credited(line: str) -> bool:
     # the pattern is dear, and few lines have what it needs: a label, or a slash, bracket or short last sentence
     tail = line[-130:].lower()
     end = tail[-45:]
-    if not any(hint in tail for hint in _credit_hints()) and not ("/" in end or "(" in end or "[" in end or ". " in end):
+    if not ("/" in end or "(" in end or "[" in end or ". " in end) and not any(map(tail.__contains__, _credit_hints())):
         return False
     return RE_CREDIT.search(line, max(0, len(line) - 130)) is not None
 
@@ -120,9 +120,15 @@ _PLAYER_HINTS: Final = ("modal", "ideo Player", "Unmute", "Playback")
 _SHORTEST_PLAYER: Final = 80
 
 
+@lru_cache(maxsize=1)
+def _may_play(text: str) -> bool:
+    """Whether the whole text has a word of a player at all; asked for each of its segments."""
+    return any(hint in text for hint in _PLAYER_HINTS)
+
+
 def player(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Where the words of a video player's controls stand in `text[start:end]`, None where they do not."""
-    if end - start < _SHORTEST_PLAYER or not any(text.find(hint, start, end) >= 0 for hint in _PLAYER_HINTS):
+    if end - start < _SHORTEST_PLAYER or not _may_play(text) or not any(text.find(hint, start, end) >= 0 for hint in _PLAYER_HINTS):
         return None
     found = [match.span() for match in _player().finditer(text, start, end)]
     low = 0
@@ -137,7 +143,7 @@ def player(text: str, start: int, end: int) -> tuple[int, int] | None:
 def credit_inside(line: str) -> re.Match[str] | None:
     """The credit that ends a caption run into the paragraph behind it ("... in the port. Photo: AFP The crane ...")."""
     head = line[:500].lower()
-    if not any(hint in head for hint in _credit_hints()):
+    if not any(map(head.__contains__, _credit_hints())):
         return None
     return _RE_CREDIT_INSIDE.search(line, 0, 500)
 

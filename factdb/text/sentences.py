@@ -58,8 +58,10 @@ def _ends(text: str, match: re.Match[str], first: int, end: int) -> bool:
         return not (closers and _is_tagged(text, match.end(), end)) and lower != "inc"
     if closers:
         return True
-    before = _RE_WORD_BEFORE.search(text, max(first, match.start() - 24), match.start())
-    word_before = before.group().lstrip("'-.") if before else ""
+    word_before = text[max(first, match.start() - 24) : match.start()].rpartition(" ")[2]
+    if not word_before.isalnum():
+        before = _RE_WORD_BEFORE.search(text, max(first, match.start() - 24), match.start())
+        word_before = before.group().lstrip("'-.") if before else ""
     return _ends_after(word_before, lower, match.start() - len(word_before) <= first)
 
 

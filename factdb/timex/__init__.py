@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from factdb.timex.context import lately_before, tense_beside
@@ -121,6 +122,7 @@ def _interval(relation: Relation, reading: Reading, date: dt.date | None) -> tup
     return start, end, None
 
 
+@lru_cache(maxsize=4096)
 def _shift(node: Node) -> tuple[str, int] | None:
     """Units from the period the words are told from, where they are told from one."""
     if node[0] == "anaphor":
@@ -134,6 +136,7 @@ def _shift(node: Node) -> tuple[str, int] | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _explicit(node: Node) -> bool:
     """Whether the words name a date: a year, or a month or day of one year or none."""
     if node[0] in (
@@ -155,6 +158,7 @@ def _explicit(node: Node) -> bool:
     return all(_explicit(part) for part in node[1:] if isinstance(part, tuple))
 
 
+@lru_cache(maxsize=4096)
 def _bare(node: Node) -> bool:
     """Whether tense must say which of several it is: a month, day or weekday without its year or week."""
     if node[0] in ("month", "day", "quarter", "half", "season"):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from factdb.lexicon import table
+from factdb.text.remembered import Remembered
 from factdb.timex.scan import CODE, Run
 from factdb.values import Relation
 
@@ -189,7 +190,14 @@ RE_PAST: Final = re.compile(
 RE_UNREAL: Final = re.compile(r"\b(?:would|could|might)[ ]have\b", re.IGNORECASE)
 # perfect and reporting verbs do not say that a day "by" or "until" which something runs is over
 _WEAK: Final = frozenset(("has", "have", "said", "told"))
-RE_STOP: Final = re.compile(r"[.!?;\n]")
+_STOPS: Final = ".!?;\n"
+RE_STOP: Final = re.compile(f"[{_STOPS}]")
+
+
+# words without one of which neither pattern matches: 1 for the coming, 2 for what is over
+_RE_FIRST: Final = re.compile(rf"(?<!\w)(?:{'|'.join({re.escape(cue.split(' ')[0]) for cue in words('future_cue')})})\b")
+_CUES: Final = Remembered(lambda piece: (_RE_FIRST.search(piece) is not None) + 2 * (RE_PAST.search(piece) is not None))
+_BEFORE, _BEHIND = 120, 80  # code points looked at
 
 
 def tense_beside(text: str, start: int, end: int, *, open_end: bool = False) -> int:
@@ -197,19 +205,27 @@ def tense_beside(text: str, start: int, end: int, *, open_end: bool = False) -> 
 
     `open_end`: the date is one by or until which something runs.
     """
-    window = text[max(0, start - 120) : start]
-    last = max((m.end() for m in RE_STOP.finditer(window)), default=0)
-    window = window[last:]
-    future = max((m.end() for m in RE_FUTURE.finditer(window)), default=-1)
-    past = max((m.end() for m in RE_PAST.finditer(window) if not (open_end and m.group() in _WEAK)), default=-1)
+    return _tense(text[max(0, start - _BEFORE) : start], text[end : end + _BEHIND], open_end)
+
+
+@lru_cache(maxsize=1024)
+def _tense(before: str, behind: str, open_end: bool) -> int:
+    """The same, of what stands on either side of the date. Remembered, as one date is asked for more than once."""
+    window = before[max(before.rfind(mark) for mark in _STOPS) + 1 :]
+    cues = set(map(_CUES.__getitem__, window.split(" ")))
+    future = past = -1
+    if not cues.isdisjoint((1, 3)):
+        future = max((m.end() for m in RE_FUTURE.finditer(window)), default=-1)
+    if not cues.isdisjoint((2, 3)):
+        past = max((m.end() for m in RE_PAST.finditer(window) if not (open_end and m.group() in _WEAK)), default=-1)
     if open_end and past > future >= 0 and RE_UNREAL.search(window):
         return 1  # "would have faced losses by May"
     if future >= 0 or past >= 0:
         return 1 if future >= past else -1
-    if text.startswith(",", end) and ("," in window or (open_end and len(window.split()) > 3)):
+    if behind.startswith(",") and ("," in window or (open_end and len(window.split()) > 3)):
         return 0  # "by May, the mayor said", "its debt, 5 million at the end of June, will": the verb behind tells of something else
-    stop = RE_STOP.search(text, end)
-    window = text[end : min(end + 80, stop.start() if stop else end + 80)]
+    stop = RE_STOP.search(behind)
+    window = behind[: stop.start()] if stop else behind
     ahead, back = RE_FUTURE.search(window), RE_PAST.search(window)
     if ahead and (not back or ahead.start() <= back.start()):
         return 1
