@@ -88,6 +88,7 @@ class _Finder:
         self.text, self.start, self.end = text, start, end
         self.local, self.local_lengths = introduced(text)
         self.surnames = words("surname", "heads")
+        self.nouns = words("noun", "small")
         self.skipped = skipped()
         self.ministries = cues("ministry")
         self.spoken = tuple(f"{word} " for word in cues("spoken"))
@@ -275,7 +276,8 @@ class _Finder:
         survey = Survey(max(first_line, self.start))
         for item in raw:
             chunk = item.chunk
-            if not item.opening or (not is_plural(chunk.name) and _RE_APPOSED.match(self.text, item.end)):
+            apposed = item.opening and not is_plural(chunk.name) and _RE_APPOSED.match(self.text, item.end) is not None
+            if not item.opening or (apposed and chunk.name.lower() not in self.nouns):
                 survey.certain.add(chunk.name)
             if chunk.method == "word" and self._speaks(item):
                 if " " in chunk.name:
@@ -395,7 +397,7 @@ class _Finder:
         """
         name, text, end = item.chunk.name, self.text, item.end
         lower = name.lower()
-        if tagger.known(lower) or lower.endswith(self.abstract) or text.find(f" {lower}", self.start, self.end) >= 0:
+        if lower in self.nouns or tagger.known(lower) or lower.endswith(self.abstract) or text.find(f" {lower}", self.start, self.end) >= 0:
             return False
         if text.startswith("'s ", end) or _RE_ROLE.match(text, end) or _RE_THAT_DAY.match(text, end):
             return True
