@@ -94,6 +94,7 @@ class _Finder:
         self.spoken = tuple(f"{word} " for word in cues("spoken"))
         self.posts = _posts()
         self.buying = tuple(f"{word} " for word in cues("buying"))
+        self.areas = tuple(f"{word} of " for word in cues("area"))
         self.put_into = tuple(cues("put_into"))
         self.abstract = tuple(cues("abstract", "endings"))
         self.memo: dict[tuple[str, bool], tuple[Chunk, ...]] = {}
@@ -320,6 +321,8 @@ class _Finder:
     def _located(self, item: Raw) -> bool:
         """Whether "in" or "near" stands before, not after "invested" and the like, and no noun of its own after ("in Voss stores")."""
         before = self.text[max(0, item.start - 17) : item.start]
+        if before.lower().endswith(self.areas):
+            return True
         if not before.endswith((" in ", " near ", "In ", "Near ")) or before[:-4].endswith(self.put_into):
             return False
         after = _RE_NEXT.match(self.text, item.end)
