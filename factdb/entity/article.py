@@ -88,13 +88,11 @@ class _Finder:
         self.text, self.start, self.end = text, start, end
         self.local, self.local_lengths = introduced(text)
         self.surnames = words("surname", "heads")
-        self.nouns = words("noun", "small")
         self.skipped = skipped()
         self.ministries = cues("ministry")
         self.spoken = tuple(f"{word} " for word in cues("spoken"))
         self.posts = _posts()
         self.buying = tuple(f"{word} " for word in cues("buying"))
-        self.areas = tuple(f"{word} of " for word in cues("area"))
         self.put_into = tuple(cues("put_into"))
         self.abstract = tuple(cues("abstract", "endings"))
         self.memo: dict[tuple[str, bool], tuple[Chunk, ...]] = {}
@@ -277,8 +275,7 @@ class _Finder:
         survey = Survey(max(first_line, self.start))
         for item in raw:
             chunk = item.chunk
-            apposed = item.opening and not is_plural(chunk.name) and _RE_APPOSED.match(self.text, item.end) is not None
-            if not item.opening or (apposed and chunk.name.lower() not in self.nouns):
+            if not item.opening or (not is_plural(chunk.name) and _RE_APPOSED.match(self.text, item.end)):
                 survey.certain.add(chunk.name)
             if chunk.method == "word" and self._speaks(item):
                 if " " in chunk.name:
@@ -321,8 +318,6 @@ class _Finder:
     def _located(self, item: Raw) -> bool:
         """Whether "in" or "near" stands before, not after "invested" and the like, and no noun of its own after ("in Voss stores")."""
         before = self.text[max(0, item.start - 17) : item.start]
-        if before.lower().endswith(self.areas):
-            return True
         if not before.endswith((" in ", " near ", "In ", "Near ")) or before[:-4].endswith(self.put_into):
             return False
         after = _RE_NEXT.match(self.text, item.end)
@@ -400,7 +395,7 @@ class _Finder:
         """
         name, text, end = item.chunk.name, self.text, item.end
         lower = name.lower()
-        if lower in self.nouns or tagger.known(lower) or lower.endswith(self.abstract) or text.find(f" {lower}", self.start, self.end) >= 0:
+        if tagger.known(lower) or lower.endswith(self.abstract) or text.find(f" {lower}", self.start, self.end) >= 0:
             return False
         if text.startswith("'s ", end) or _RE_ROLE.match(text, end) or _RE_THAT_DAY.match(text, end):
             return True

@@ -13,7 +13,7 @@ from typing import Final
 
 from factdb.entity.gazetteer import gazetteer
 from factdb.entity.heads import definite_heads
-from factdb.frame import between, story, topic
+from factdb.frame import between, topic
 from factdb.frame.antecedent import antecedent, definite, goes_on, lead_in, of_these, of_which, speaks_for_itself, subject_names, told
 from factdb.frame.between import LISTED, MOST, PLACES, POLITIES, THINGS, TRADERS, Found, at, distinct
 from factdb.frame.reading import reading, words
@@ -47,7 +47,7 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
     if quantity.respective is None:
         chosen = _joined(scope, chosen)
     if rule != "about.route":
-        chosen = _completed(scope, _centred(scope, quantity, metric, _stated(scope, metric, chosen)))
+        chosen = _completed(scope, _centred(scope, quantity, metric, _stated(scope, chosen)))
     evidence = next((m.span for m in chosen if scope.sentence.covers(m.span)), None)
     parts = roles(scope, quantity, metric, rule, chosen)
     return Slot(tuple(_claim_entity(mention, role) for mention, role in zip(chosen, parts, strict=True)), evidence, rule)
@@ -73,7 +73,7 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
         if home[0].kind is EntityKind.PROJECT and names[0].kind is EntityKind.COMPANY and _of_project(scope):
             return list(home)
         loose = names[0].kind in (EntityKind.BODY, EntityKind.OTHER) and (home[0].kind not in POLITIES or not _near(scope))
-        return list(home) if loose or names[0].kind in _PASSED or story.official(names[0]) else names
+        return list(home) if loose or names[0].kind in _PASSED or topic.official(names[0]) else names
 
     found, rule, dangling = _found(standing, stood_for)
     if metric in words("property") and any(m.kind is EntityKind.PROJECT for m in found.inside):
@@ -84,7 +84,7 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
     if chosen:
         return chosen, special
     if standing.verb is not None and standing.verb.verb in words("asking") and not standing.verb.passive and topic.focus(scope.whole):
-        found = found._replace(subject=[m for m in found.subject if story.is_home(m)])  # a pollster
+        found = found._replace(subject=[m for m in found.subject if topic.is_home(m)])  # a pollster
     elif standing.verb is not None and standing.verb.verb in words("measuring") and topic.focus(scope.whole):
         # a survey or data set known by its acronym
         found = found._replace(subject=[m for m in found.subject if m.kind is not EntityKind.OTHER or not m.name.isupper()])
@@ -125,7 +125,7 @@ def _centred(scope: Scope, quantity: Quantity, metric: str, chosen: list[EntityM
             return list(pair)
     if not home or not chosen or any(m.name == h.name for m in chosen for h in home) or metric in words("dwelling"):
         return chosen
-    if not story.is_home(home[0]):
+    if not topic.is_home(home[0]):
         read = reading(scope)
         heads = {m.span for m in chosen if m.kind not in (*PLACES, EntityKind.OTHER) or read.leads(m)}
         if not heads and all(scope.sentence.covers(m.span) for m in chosen):
@@ -160,27 +160,18 @@ def _near(scope: Scope) -> bool:
     return scope.previous is not None and scope.previous.segment.span == scope.segment.span
 
 
-def _stated(scope: Scope, metric: str, chosen: list[EntityMention]) -> list[EntityMention]:
+def _stated(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]:
     """`chosen` with the country for an office of its state that counts and reports ("The ministry recorded 40 cases").
 
-    A storm gives way to where it strikes; public bodies give way to the place or works that the article is about, unless the
-    figure is their own.
+    A storm gives way to where it strikes.
     """
     home = topic.focus(scope.whole)
-    if any(story.is_storm(m.name) for m in chosen) and home and story.is_home(home[0]):
-        chosen = distinct((*(m for m in chosen if not story.is_storm(m.name)), *home[:1]))
-    if (
-        home
-        and home[0].kind in (EntityKind.PROJECT, EntityKind.PLACE)
-        and chosen
-        and metric not in words("own")
-        and all(story.agency(m.name) and m.name != home[0].name for m in chosen)
-    ):
-        return list(home)
-    if not any(story.official(m) for m in chosen):
+    if any(topic.is_storm(m.name) for m in chosen) and home and topic.is_home(home[0]):
+        chosen = distinct((*(m for m in chosen if not topic.is_storm(m.name)), *home[:1]))
+    if not any(topic.official(m) for m in chosen):
         return chosen
-    rest = [m for m in chosen if not story.official(m)]
-    country = topic.country_of(scope.whole, next(m.name for m in chosen if story.official(m)))
+    rest = [m for m in chosen if not topic.official(m)]
+    country = topic.country_of(scope.whole, next(m.name for m in chosen if topic.official(m)))
     if country is None:
         return rest or chosen
     return distinct((*rest, country))
@@ -250,9 +241,9 @@ def _government(scope: Scope, standing: Standing) -> list[EntityMention]:
         tokens = scope.tokens[first:end]
         named = any(first <= k < end for k in standing.reading.at)
         acts = not named and len(tokens) < 5 and any(t.lower in words("state") for t in tokens)
-        return [m for m in topic.topic(scope.whole, "") if story.is_home(m)][:1] if acts else []
+        return [m for m in topic.topic(scope.whole, "") if topic.is_home(m)][:1] if acts else []
     near = [m for m in scope.entities if m.kind is EntityKind.COUNTRY and 0 <= person.span.start - m.span.end < 40]
-    return near[-1:] or [m for m in topic.topic(scope.whole, "") if story.is_home(m)][:1]
+    return near[-1:] or [m for m in topic.topic(scope.whole, "") if topic.is_home(m)][:1]
 
 
 def _nationwide(scope: Scope) -> bool:
@@ -349,15 +340,10 @@ def _completed(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]
     leading = len(home) == 2 and home[0].kind not in POLITIES and bool(chosen) and chosen[0].name == home[0].name
     if leading and all(m.name == home[0].name or (m.kind is EntityKind.PLACE and m.name not in gazetteer().forms) for m in chosen):
         return list(home)  # a project with its country; where in the country it lies is no matter
-    if (
-        not chosen
-        or len(chosen) >= MOST
-        or any(m.kind in POLITIES for m in chosen)
-        or (len(chosen) > 1 and any(map(story.is_home, chosen)))
-    ):
+    if not chosen or len(chosen) >= MOST or any(m.kind in POLITIES for m in chosen):
         return chosen
-    if len(chosen) == 1 and chosen[0].kind is EntityKind.PLACE and home and story.is_home(home[-1]):
-        if story.is_home(home[-1]) and story.is_home(chosen[0]) and chosen[0].name == home[-1].name:
+    if len(chosen) == 1 and chosen[0].kind is EntityKind.PLACE and home and topic.is_home(home[-1]):
+        if topic.is_home(home[-1]) and topic.is_home(chosen[0]) and chosen[0].name == home[-1].name:
             return chosen
         own = topic.country_of(scope.whole, chosen[0].name, sure=True) if home[-1].kind in POLITIES else None
         return distinct((*chosen, own or home[-1]))

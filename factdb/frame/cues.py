@@ -146,6 +146,24 @@ def class_words(name: str) -> frozenset[str]:
 
 
 @cache
+def bearers() -> frozenset[str]:
+    """Nouns of what has a cost, a price, a length: they do not say which of these is measured."""
+    return class_words("bearer")
+
+
+@cache
+def _groups() -> frozenset[str]:
+    """Plurals of people and households."""
+    return (class_words("person") | class_words("household")) - frozenset(table("noun_classes")["person"]["words"])
+
+
+@cache
+def measures() -> frozenset[str]:
+    """Nouns that say how a thing is measured, not what."""
+    return class_words("measure")
+
+
+@cache
 def heads_of(code: str) -> frozenset[str]:
     """Last words, all forms, of the `heads` of a metric."""
     return frozenset(form.split(" ")[-1] for form, *_ in _forms(table("metrics")[code].get("heads", ())))
@@ -186,6 +204,22 @@ def _endings() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Endings of nouns for people, and of those that only look so."""
     entry = table("noun_classes")["person"]
     return tuple(entry["endings"]), tuple(entry["except"])
+
+
+def _people(lower: str) -> bool:
+    """Whether a noun unknown to the lexicon is one for people by its ending."""
+    ending, excepted = _endings()
+    return lower.endswith(ending) and not lower.endswith(excepted)
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    """Last words of the names of peoples ("greeks", "sudanese"), in lower case."""
+    entries = [*table("countries").values(), *table("regions").values()]
+    words = [word for entry in entries for word in entry.get("people", ())]
+    adjectives = (word for entry in entries for word in entry.get("adjectives", ()))
+    words.extend(word if word.endswith(("ese", "sh", "ch", "ss")) else word + "s" for word in adjectives)
+    return frozenset(word.lower().split(" ")[-1] for word in words)
 
 
 @cache
@@ -234,8 +268,8 @@ def find(tokens: Sequence[Token], heads: frozenset[int] | set[int] = frozenset()
             named = nouns.get(lower)
             if named is not None:
                 rows = named if rows is None else sorted([*rows, *named], key=lambda row: -len(row[0]))
-        if rows is None and noun and lower.endswith(_endings()[0]) and not lower.endswith(_endings()[1]):
-            rows = nouns.get("person")
+        if rows is None and noun and (_people(lower) or (tag == "NAME" and lower in _demonyms())):
+            rows = nouns.get("people")
         found = _match(tokens, i, rows) if rows is not None else None
         if found is not None:
             end = i + found[0]

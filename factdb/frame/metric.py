@@ -127,7 +127,8 @@ def _listen(figure: Figure) -> tuple[list[_Heard], list[Vote], set[str]]:
             ):
                 continue
             elif cue.field == "topic":
-                topics.append(Vote(code, _TOPIC, evidence, "topic"))
+                if not (figure.quantity.unit in RATIO_UNITS and cue.metric.dimensions == _COUNTED and cue.metric.share is None):
+                    topics.append(Vote(code, _TOPIC, evidence, "topic"))
             else:
                 heard.append(_Heard(cue, where, malus, evidence))
     return heard, topics, barred

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
 from typing import Final, NamedTuple, cast
 
 from factdb.frame import changewords, cues
@@ -138,7 +137,7 @@ class Figure:
     @property
     def measures(self) -> bool:
         """Whether the noun after the figure only says how it is measured ("four times the number")."""
-        return self.place.noun is not None and self.tokens[self.place.noun[1] - 1].lower in _measures()
+        return self.place.noun is not None and self.tokens[self.place.noun[1] - 1].lower in cues.measures()
 
     @property
     def speaks(self) -> bool:
@@ -148,8 +147,8 @@ class Figure:
         for token in self.tokens[slice(*self.place.governor)]:
             if (
                 token.tag == "NOUN"
-                and token.lower not in _measures()
-                and token.lower not in _bearers()
+                and token.lower not in cues.measures()
+                and token.lower not in cues.bearers()
                 and changewords.change_noun(token.lower) is None
             ):
                 return True
@@ -247,7 +246,7 @@ class Figure:
         field = cue.field
         if field in cues.VERB_FIELDS:
             weight = self._verb_weight(field, where)
-        elif not self._heard(field, where):
+        elif not self._heard(cue, where):
             weight = 0.0
         else:
             weight = PLACES[where]
@@ -271,10 +270,15 @@ class Figure:
                 return weight + 0.1  # "construction accounts for 6 percent of GDP" is a share of what is made
         return weight * _FIELDS[field]
 
-    def _heard(self, field: str, where: str) -> bool:
-        """Whether a noun field has a say at a place."""
+    def _heard(self, cue: Cue, where: str) -> bool:
+        """Whether a noun has a say at a place."""
+        field = cue.field
         if field == "heads":
-            return where in NAMING
+            if cue.by_class and not cue.agent and cue.metric.dimensions is None:
+                # of no metric: "300 shops", "a tenth of the shops"; no "2 million euro shop", nor "40 in two shops"
+                return where in NAMING and self.quantity.dimension != "money" and (where == "head" or self.place.noun_link == "of")
+            # "the number of prisoners fell", "prisoners rose by 40"
+            return where in NAMING or (cue.agent and where in RULING and not self.counted and self._counts())
         if field == "governs":
             return where == "governor" and not self.counted and self.place.preposition == "of"
         if field in ("of", "of_doing", "of_having", "yardstick"):
@@ -356,7 +360,7 @@ class Figure:
         place = self.place
         if place.governor is None:
             return False
-        if any(token.lower in _measures() for token in self.tokens[slice(*place.governor)]):
+        if any(token.lower in cues.measures() for token in self.tokens[slice(*place.governor)]):
             return True
         if self.share:
             return place.bracket is None and place.noun is None
@@ -367,7 +371,9 @@ class Figure:
         if self.place.governor is None:
             return False
         head = head_noun(self.tokens, self.place.governor)
-        return head is not None and self.tokens[head].lower not in _measures() and changewords.change_noun(self.tokens[head].lower) is None
+        return (
+            head is not None and self.tokens[head].lower not in cues.measures() and changewords.change_noun(self.tokens[head].lower) is None
+        )
 
 
 def _breaks(scope: Scope) -> list[int]:
@@ -376,21 +382,3 @@ def _breaks(scope: Scope) -> list[int]:
     if found is None:
         found = scope.memo["breaks"] = [i for i, token in enumerate(scope.tokens) if token.lower in _BREAKS]
     return cast("list[int]", found)
-
-
-@cache
-def _bearers() -> frozenset[str]:
-    """Nouns of what has a cost, a price, a length: they do not say which of these is measured."""
-    return cues.class_words("bearer")
-
-
-@cache
-def _groups() -> frozenset[str]:
-    """Plurals of people and households."""
-    return (cues.class_words("person") | cues.class_words("household")) - frozenset(table("noun_classes")["person"]["words"])
-
-
-@cache
-def _measures() -> frozenset[str]:
-    """Nouns that say how a thing is measured, not what."""
-    return cues.class_words("measure")
