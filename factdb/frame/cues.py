@@ -152,7 +152,7 @@ def bearers() -> frozenset[str]:
 
 
 @cache
-def _groups() -> frozenset[str]:
+def groups() -> frozenset[str]:
     """Plurals of people and households."""
     return (class_words("person") | class_words("household")) - frozenset(table("noun_classes")["person"]["words"])
 

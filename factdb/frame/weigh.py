@@ -12,7 +12,6 @@ from factdb.frame.leftward import head_noun
 from factdb.frame.movement import governing
 from factdb.frame.place import RATIO, Site
 from factdb.frame.scope import Scope
-from factdb.lexicon import table
 from factdb.text import tagger
 from factdb.text.tokens import Token
 from factdb.values import Kind, Quantity, Span
@@ -167,7 +166,7 @@ class Figure:
         if place.noun is not None and start < place.noun[1] and end > place.noun[0]:
             described = tokens[end - 1].tag in ("ADJ", "VBN")
             # "75 percent of households lack power": a plural before a noun is the head, what follows a verb misread
-            headed = self.share and end < place.noun[1] and tokens[end - 1].tag == "NOUN" and tokens[end - 1].lower in _groups()
+            headed = self.share and end < place.noun[1] and tokens[end - 1].tag == "NOUN" and tokens[end - 1].lower in cues.groups()
             return self._in_noun(end >= place.noun[1] or headed, changed=changed, described=described)
         if start == place.end and tokens[start].tag in ("ADJ", "ADV", "PREP") and not self._route(start):
             # "90 percent complete", "40 kilometers from the coast"
