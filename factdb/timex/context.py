@@ -89,6 +89,13 @@ _STRONG: Final = frozenset(
 )
 
 
+# classes of what is part of a year
+_SPANS: Final = frozenset(CODE[f"{name}{s}"] for name in ("month_", "quarter", "week", "day", "semester") for s in ("", "s")) | {
+    CODE["w_half"],
+    CODE["season"],
+}
+
+
 def is_year(text: str, run: Run, low: int, high: int) -> bool:
     """Whether four digits (the last item of `[low, high)`) name a year."""
     item = run.items[high - 1]
@@ -97,6 +104,8 @@ def is_year(text: str, run: Run, low: int, high: int) -> bool:
     value = int(item.value)
     before = run.items[low - 1] if low else None
     word = before.word if before is not None else ""
+    if word == "of" and low > 1 and run.classes[low - 2] in _SPANS:
+        return 1000 <= value <= 2150  # "in the first two months of 2023 sales fell"
     part = word == "-" and low > 1 and run.items[low - 2].word in ("mid", "early", "late", "pre", "post", "end")
     if (
         not part

@@ -161,6 +161,13 @@ def _future(_: Found) -> Built:
     return ("ref", "FUTURE_REF"), _DATE
 
 
+def _so_far(found: Found) -> Built:
+    unit = next((found.value(name) for name in ("unit", "unit2", "unit3") if found.has(name)), None)
+    if unit is None or unit == "D":
+        return None
+    return ("part", "EARLIER", ("shift", unit, 0), False), _DATE
+
+
 def _day_before(found: Found) -> Built:
     return ("shift", "D", 2 if found.word("day") == "tomorrow" else -2), _DATE
 
@@ -217,6 +224,12 @@ RULES: Final = (
     ),
     Rule("future", r"<future> | <w_the>(?:<w_near>)?<w_future> | <w_future><units> | (?<=<w_in>)<w_near>?<w_future>", _future),
     Rule("past", r"<past>(?!<unit>|<past_adjective>) | <w_the><past>?(?P<noun><past_adjective>)(?!<unit>|<units>)", _past),
+    # so far this year, the year to date
+    Rule(
+        "year_so_far",
+        r"<w_so><w_far>(?P<all><this><fiscal>?(?P<unit><calendar>)) | (?P<all2><this>(?P<unit2><calendar>))<w_so><w_far> | (?:<w_the>|<this>)?(?P<unit3><year>)[-]?<w_to>-?<w_date>",
+        _so_far,
+    ),
     Rule("so_far", r"<w_so><w_far> | <w_to>-?<w_date>", _present),
     # the year, the quarter: only where a word before makes it a period ("for the year", "end of the month")
     Rule(

@@ -78,6 +78,8 @@ def _part(node: Node, anchor: Anchor) -> Reading:
     mod = _PART_MOD[part]
     if start is None or end is None or reading.grain in (Grain.DAY, Grain.TIME):
         return reading._replace(mod=mod)
+    if part == "EARLIER" and anchor.date is not None and start <= anchor.date <= end:
+        return reading._replace(end=anchor.date, mod=mod)  # "earlier this month": the part of it that is over
     if edge and part != "MID":
         start, end = (start, start) if part == "START" else (end, end)
     elif part == "MID" and reading.grain is Grain.YEAR:

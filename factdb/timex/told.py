@@ -89,7 +89,8 @@ def same(node: Node, anchor: Anchor) -> Reading:
     if (unit is not None and not several) or base is None or base.start is None or base.end is None or base.grain in (None, Grain.YEAR):
         return cal.year(year)
     start, end = cal.moved_interval(base.start, base.end, "same", year - base.start.year)
-    if (unit := {Grain.QUARTER: "Q", Grain.MONTH: "M", Grain.HALF: "H"}.get(base.grain)) is not None and base.mod is None:
+    unit = {Grain.QUARTER: "Q", Grain.MONTH: "M", Grain.HALF: "H"}.get(base.grain)
+    if unit is not None and base.mod is None and cal.containing(base.start, unit).end == base.end:
         return cal.containing(start, unit)
     return Reading(TimexType.DATE, f"{year:04d}", start, end, base.grain)
 
@@ -233,7 +234,7 @@ def shifted(node: Node, anchor: Anchor) -> Reading:
     period = anchor.period
     if unit == "Y" and period is not None and period.start is not None and period.end is not None and number == int(number):
         own = {Grain.QUARTER: "Q", Grain.HALF: "H", Grain.MONTH: "M"}.get(period.grain or Grain.DAY)
-        if own is not None:  # a year before a quarter is a quarter
+        if own is not None and cal.containing(period.start, own).end == period.end:  # a year before a quarter is a quarter
             return cal.containing(cal.move(base, "Y", int(number) * sign), own)
         if period.start < period.end:
             start, end = cal.moved_interval(period.start, period.end, "same", int(number) * sign)
