@@ -164,9 +164,9 @@ def measures() -> frozenset[str]:
 
 
 @cache
-def heads_of(code: str) -> frozenset[str]:
-    """Last words, all forms, of the `heads` of a metric."""
-    return frozenset(form.split(" ")[-1] for form, *_ in _forms(table("metrics")[code].get("heads", ())))
+def heads_of(code: str, field: str = "heads") -> frozenset[str]:
+    """Last words, all forms, of the `heads` (or another noun field) of a metric."""
+    return frozenset(form.split(" ")[-1] for form, *_ in _forms(table("metrics")[code].get(field, ())))
 
 
 def _forms(words: Iterable[str]) -> Iterable[tuple[str, bool, bool, bool]]:

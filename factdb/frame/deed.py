@@ -8,12 +8,14 @@ from __future__ import annotations
 from typing import Final
 
 from factdb.frame import cues
+from factdb.frame.inherit import leaning
 from factdb.frame.rightward import phrase_end
 from factdb.frame.weigh import Figure, Vote
 from factdb.text import tagger
 from factdb.text.tokens import Token
 from factdb.values import Bound, Span
 
+_REACH: Final = 16  # tokens from a price back to the verb of the sale
 _HOLDS: Final = 1.02  # before the counted noun
 _SETTLED: Final = 1.05  # before verbs of what befell people
 _SPENT: Final = 0.88
@@ -21,6 +23,9 @@ _TRADED: Final = 0.87
 _MADE: Final = 0.87  # before the class of the counted noun
 _LOST: Final = 1.1  # before "killed" and its like, said of people
 _GRANTED: Final = 0.56
+_PUT: Final = 0.46  # after what governs the figure
+_TOLD: Final = 0.98
+_SMALL: Final = 10_000  # no film and no painting sells for less
 _PLAIN: Final = frozenset(("VERB", "VBD", "AUX"))
 _OWNERS: Final = frozenset(("its", "their", "his", "her", "with"))
 
@@ -29,17 +34,23 @@ def deeds(figure: Figure) -> list[Vote]:
     """Votes of a verb together with what is on its other side: "carries up to 300 passengers", "spent 5 million on a power line"."""
     dimension = figure.quantity.dimension
     if dimension == "money":
-        return _spent(figure) + _traded(figure) + _granted(figure)
+        return _spent(figure) + _traded(figure) + _granted(figure) + _valued(figure) + _raised(figure) + _sold(figure) + _lent(figure)
+    if figure.share:
+        return _filled(figure)
     if dimension in ("mass", "volume"):
         return _supplied(figure)
     if dimension != "count" or not figure.counted:
         return []
-    return _held(figure) or _lost(figure) or _made(figure) or _employed(figure) or _settled(figure) or _enlisted(figure)
-
-
-def _head(figure: Figure) -> str:
-    place = figure.place
-    return figure.tokens[place.noun[1] - 1].lower if place.noun is not None else ""
+    return (
+        _capped(figure)
+        or _held(figure)
+        or _lost(figure)
+        or _made(figure)
+        or _employed(figure)
+        or _settled(figure)
+        or _enlisted(figure)
+        or _passed(figure)
+    )
 
 
 def _verb(figure: Figure) -> tuple[int, str] | None:
@@ -55,6 +66,15 @@ def _verb(figure: Figure) -> tuple[int, str] | None:
 def _vote(figure: Figure, code: str, weight: float, start: int, end: int, where: str = "verb") -> list[Vote]:
     tokens = figure.tokens
     return [Vote(code, weight, Span(tokens[start].start, tokens[end - 1].end), where)]
+
+
+def _capped(figure: Figure) -> list[Vote]:
+    """As in "doubles capacity to 20 million passengers", "a capacity of 300 people"."""
+    place = figure.place
+    if place.preposition not in ("to", "of", "for", "at", "from") or place.pre_index < 1 or "capacity" not in figure.allowed:
+        return []
+    at = place.pre_index - 1
+    return _vote(figure, "capacity", _LOST, at, at + 1, "governor") if figure.tokens[at].lower in ("capacity", "capacities") else []
 
 
 def _held(figure: Figure) -> list[Vote]:
@@ -75,7 +95,7 @@ def _held(figure: Figure) -> list[Vote]:
 
 def _lost(figure: Figure) -> list[Vote]:
     """Animals and plants that died or were lost."""
-    if _head(figure) not in cues.class_words("livestock"):
+    if figure.head not in cues.class_words("livestock"):
         return []
     place, tokens = figure.place, figure.tokens
     for at in (place.verb, place.predicate):
@@ -92,7 +112,7 @@ def _made(figure: Figure) -> list[Vote]:
     at, verb = found
     if at and figure.tokens[at - 1].lower in ("can", "could"):
         return []  # what it can make is its capacity
-    vehicle = _head(figure) in cues.class_words("vehicle")
+    vehicle = figure.head in cues.class_words("vehicle")
     if verb in cues.class_words("making") and (figure.quantity.per is not None or vehicle):
         return _vote(figure, "production", _MADE, at, at + 1)
     return _vote(figure, "other", _MADE, at, at + 1) if vehicle and verb == "sell" else []
@@ -101,7 +121,7 @@ def _made(figure: Figure) -> list[Vote]:
 def _employed(figure: Figure) -> list[Vote]:
     """Workers that somebody has: "its 600 workers", "the mill has 40 workers", "the plant's 90 workers"."""
     place, tokens = figure.place, figure.tokens
-    if _head(figure) not in cues.class_words("workers") or not place.first:
+    if figure.head not in cues.class_words("workers") or not place.first:
         return []
     before = tokens[place.first - 1]
     if before.tag == "POS" or before.lower in _OWNERS:
@@ -118,10 +138,14 @@ def _settled(figure: Figure) -> list[Vote]:
     """People of a place ("a town of 8,000 people"), and places where a thing is told of ("in 31 states": no members)."""
     place, tokens = figure.place, figure.tokens
     before = tokens[place.first - 1].lower if place.first else ""
-    head = _head(figure)
+    head = figure.head
     governor = place.governor if before == "of" and head in ("people", "inhabitants", "residents", "souls") else None
     if governor is not None and not cues.class_words("settlement").isdisjoint(token.lower for token in tokens[slice(*governor)]):
         return _vote(figure, "population", _SETTLED, governor[0], governor[1], "governor")
+    subject = place.subject or place.governor
+    named = place.verb is None and before in ("has", "have", "had", "to")
+    if head in ("residents", "inhabitants", "souls") and (named or before == "of") and subject is not None:
+        return _vote(figure, "population", _SETTLED, place.first - 1, place.end, "head")
     if head == "states" and before in ("in", "across", "from", "throughout", "over"):
         return _vote(figure, "other", _HOLDS, place.first - 1, place.end, "head")
     return []
@@ -130,7 +154,7 @@ def _settled(figure: Figure) -> list[Vote]:
 def _enlisted(figure: Figure) -> list[Vote]:
     """Members of what is no club: "450 members of the Coast Guard", "members of the public"."""
     place, tokens = figure.place, figure.tokens
-    if _head(figure) != "members" or not place.chain or tokens[place.end].lower != "of":
+    if figure.head != "members" or not place.chain or tokens[place.end].lower != "of":
         return []
     body = tokens[place.chain[0][1] - 1].lower
     return _vote(figure, "people", _HOLDS, place.end - 1, place.chain[0][1], "head") if body in cues.class_words("ranks") else []
@@ -141,10 +165,75 @@ def _traded(figure: Figure) -> list[Vote]:
     place, tokens = figure.place, figure.tokens
     if tokens[place.first - 1].lower != "for" or "contract_value" not in figure.allowed or figure.quantity.per is not None:
         return []
+    for at in range(place.first - 3, max(-1, place.first - _REACH), -1):  # "sold for 5 million" are takings
+        token = tokens[at]
+        if token.tag in cues.VERB_TAGS and tagger.base(token.lower) in cues.class_words("trading"):
+            return _vote(figure, "contract_value", _TRADED, at, at + 1)
+        if token.tag in ("MARK", *_PLAIN):
+            break
+    return []
+
+
+def _valued(figure: Figure) -> list[Vote]:
+    """What a thing is valued at, in a deal or on the market."""
+    found, place = _verb(figure), figure.place
+    if place.preposition != "at":
+        return []
+    put = place.link in cues.class_words("putting") or (found is not None and found[1] in cues.class_words("putting"))
+    if put and (found is None or found[1] != "value"):
+        # "the second phase, estimated at 5 million"
+        return _vote(figure, "price_cost", _PUT, place.pre_index, place.pre_index + 1, "subject")
+    if found is None or found[1] != "value":
+        return []
+    dealt = not cues.class_words("transaction").isdisjoint(token.lower for token in figure.tokens[: found[0]])
+    return _vote(figure, "contract_value" if dealt else "price_cost", _SPENT, found[0], found[0] + 1)
+
+
+def _raised(figure: Figure) -> list[Vote]:
+    """Money raised: by a firm from investors, by a charity for those in need."""
     found = _verb(figure)
-    if found is None or found[1] not in cues.class_words("trading") or found[0] >= place.first - 2:
-        return []  # "sold for 5 million" are takings
-    return _vote(figure, "contract_value", _TRADED, found[0], found[0] + 1)
+    if found is None or found[1] != "raise" or figure.place.preposition not in ("", "of") or figure.place.change is not None:
+        return []
+    leans = leaning(figure.scope)
+    code = "aid_grant" if "aid_grant" in leans and "investment" not in leans else "investment"
+    return _vote(figure, code, _GRANTED, found[0], found[0] + 1)
+
+
+def _sold(figure: Figure) -> list[Vote]:
+    """What a thing sells for: a price, while "sold for 5 million" are takings."""
+    found, tokens = _verb(figure), figure.tokens
+    if found is None or found[1] != "sell" or tokens[figure.place.first - 1].lower != "for":
+        return []
+    usual = tokens[found[0]].tag in ("VERB", "VBG") or figure.quantity.value < _SMALL
+    return _vote(figure, "price_cost", _TRADED, found[0], found[0] + 1) if usual else []
+
+
+def _lent(figure: Figure) -> list[Vote]:
+    """What a part of a sum is: "of which 5 million will be loans", "3 million is a grant"."""
+    tokens, i = figure.tokens, figure.place.end
+    while i < len(tokens) and tokens[i].tag in ("AUX", "ADV"):
+        i += 1
+    if i == figure.place.end or i == len(tokens) or tagger.auxiliary(tokens[i - 1].lower) != "be":
+        return []
+    word = tokens[phrase_end(tokens, i + (tokens[i].tag == "DET")) - 1].lower
+    code = next((one for one in ("loan", "aid_grant", "tax") if word in cues.heads_of(one, "nouns")), None)
+    return _vote(figure, code, _TOLD, i, i + 1, "after") if code is not None else []
+
+
+def _passed(figure: Figure) -> list[Vote]:
+    """Vehicles that pass a place in a time: "carries 18,000 vehicles a day"."""
+    flows = figure.quantity.per in ("day", "hour", "weekday") and figure.head in cues.class_words("vehicle")
+    return _vote(figure, "trips", _MADE, figure.place.first, figure.place.end, "head") if flows else []
+
+
+def _filled(figure: Figure) -> list[Vote]:
+    """How full vehicles were: "planes were 88 percent full"."""
+    place, tokens = figure.place, figure.tokens
+    phrase = place.governor
+    if phrase is None or place.end == len(tokens) or tokens[place.end].lower != "full" or "passengers" not in figure.allowed:
+        return []
+    carried = cues.class_words("vehicle") | {"flights", "trains"}
+    return _vote(figure, "passengers", _LOST, place.end, place.end + 1, "after") if tokens[phrase[1] - 1].lower in carried else []
 
 
 def _granted(figure: Figure) -> list[Vote]:
@@ -176,7 +265,7 @@ def _spent(figure: Figure) -> list[Vote]:
         if tokens[i].tag in ("MARK", *_PLAIN):
             break
         if tokens[i].lower == "on":
-            end = phrase_end(tokens, i + 1 + (tokens[i + 1].tag == "DET"))
+            end = _thing(tokens, i + 1)
             built = tokens[end - 1].lower in cues.heads_of("investment")
             return [Vote("investment", _SPENT, Span(tokens[i].start, tokens[end - 1].end), "for")] if built else []
         if _builds(tokens, i):
@@ -184,7 +273,14 @@ def _spent(figure: Figure) -> list[Vote]:
     return []
 
 
+def _thing(tokens: list[Token], i: int) -> int:
+    """End of the noun phrase at `i`, past determiners and numbers ("a 48-km | power line")."""
+    while i + 1 < len(tokens) and (tokens[i].tag in ("DET", "NUM") or (tokens[i].lower == "-" and tokens[i - 1].tag == "NUM")):
+        i += 1
+    return phrase_end(tokens, i)
+
+
 def _builds(tokens: list[Token], i: int) -> bool:
     """As in "spend 5 million | to expand the mill", "| building a dam"."""
     verb = i + 1 if tokens[i].lower == "to" else i
-    return tokens[verb].tag in cues.VERB_TAGS and tagger.base(tokens[verb].lower) in cues.class_words("building")
+    return tokens[verb].tag in cues.VERB_TAGS and tagger.base(tokens[verb].lower) in cues.class_words("works")

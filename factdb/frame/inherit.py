@@ -88,14 +88,14 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
         other = _alike(scope, quantity) or scope.quantities[place.earlier]
     these = _of_these(figure)
     if other is None and (these or (figure.share and place.noun is None and scope.tokens[0].lower in ("of", "among"))):
-        other = _whole(scope, quantity)
+        other = _whole(scope, quantity, money=these and figure.head in ("amount", "sum", "money"))
     if other is None and kind is Kind.MULTIPLE and _pronoun_after(figure):
         # "could take 80 megawatts; now it can take four times that"
         other, these = _whole(scope, quantity), True
-    restated = kind is Kind.MULTIPLE and place.parallel is not None and scope.tokens[place.first - 1].lower == "or"
-    if other is None and restated and place.parallel is not None:
+    restated = kind is Kind.MULTIPLE and scope.tokens[place.first - 1].lower == "or"
+    if other is None and restated:
         # "debt of 5 million, or 2 times earnings"
-        other = scope.quantities[place.parallel]
+        other = _whole(scope, quantity)
     near = _near(figure, foreign=foreign)
     votes: list[Vote] = []
     last = nearest(scope, quantity)
@@ -104,7 +104,8 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
         # "44 percent, six points ahead of her rival"
         votes.append(Vote("survey_share", SAME, pointed.span, "continued"))
     if other is not None and other.span.start in known:
-        code = _of(known[other.span.start][0].metric, figure)
+        code = known[other.span.start][0].metric if these and figure.share else None
+        code = _of(known[other.span.start][0].metric, figure) or code
         if code is not None:
             votes.append(
                 Vote(
@@ -116,7 +117,7 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
             )
     if near is not None and not named and near.span.start in known and (near.unit == quantity.unit or kind in (Kind.CHANGE, Kind.MULTIPLE)):
         code = _of(known[near.span.start][0].metric, figure)
-        if code is not None and code != "other":
+        if code is not None and (code != "other" or not figure.speaks):
             votes.append(Vote(code, SAME if _set_against(figure) else _LIST, near.span, "list"))
     if last is not None and last.span.start in known:
         votes.extend(_beside(figure, last, known[last.span.start][0]))
@@ -148,12 +149,12 @@ def _alike(scope: Scope, quantity: Quantity) -> Quantity | None:
     return other
 
 
-def _whole(scope: Scope, quantity: Quantity) -> Quantity | None:
-    """The last figure before a share of "them": no length of time."""
+def _whole(scope: Scope, quantity: Quantity, *, money: bool = False) -> Quantity | None:
+    """The last figure before a share of "them": no length of time; `money`: of "that sum"."""
     other = nearest(scope, quantity)
-    while other is not None and other.dimension == "time":
+    while other is not None and (other.dimension == "time" or (money and other.dimension != "money")):
         other = nearest(scope, other)
-    return other
+    return _whole(scope, quantity) if other is None and money else other
 
 
 def _of_these(figure: Figure) -> bool:
@@ -296,6 +297,8 @@ def asked(figure: Figure) -> bool:
     whole, quantity = figure.scope.whole, figure.quantity
     if quantity.unit not in ("percent", "percentage_point") or (quantity.unit == "percent" and figure.kind in (Kind.RATE, Kind.CHANGE)):
         return False
+    if figure.tokens[0].lower in ("asked", "polled", "questioned", "surveyed"):
+        return True
     found = whole.memo.get("polled")
     if found is None:
         article = whole.article

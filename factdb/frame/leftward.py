@@ -18,6 +18,8 @@ from factdb.values import Quantity
 
 _REACH: Final = 45  # tokens; nothing farther off governs a figure
 _STOP: Final = -1000
+_SUBJECT: Final = 8  # tokens of a subject that a figure opens
+_IN_SUBJECT: Final = frozenset(("PREP", "DET", "ADJ", "NOUN", "NAME", "POS"))
 _HARD: Final = frozenset(';\u2014\u2013"')
 _COMPARING: Final = frozenset(("compare", "follow", "include"))
 _INSIDE: Final = "&-'/"  # marks that a noun phrase may hold
@@ -134,6 +136,8 @@ class LeftWalk:
                     # "the drop in sales, of 5 percent"
                     return k - 1
             self.joined = True
+        elif lower == ":" and k == self.site.first - 1 and self._leads():
+            return _STOP  # "Waits rose: 72% of patients were seen"
         elif lower in _HARD:
             if self._open or lower == '"' or self.site.change is not None:
                 return _STOP
@@ -165,6 +169,13 @@ class LeftWalk:
     def conjunction(self, k: int, token: Token) -> int:
         """Go past one inside a phrase or list, stop at one that opens a clause."""
         lower = token.lower
+        if (
+            lower == "as"
+            and self._open
+            and self.tokens[k + 1].tag in ("DET", "NAME")
+            and self.tokens[k - 1].lower not in ("such", "well", "known")
+        ):
+            return _STOP  # "shed staff as the index | fell"
         if lower == "than" or (lower == "as" and not self._open) or (lower == "that" and self.noun_end == k + 2):
             # "more than 5", "as much as 5", "increasing that amount by 5"
             return k - 1
@@ -178,11 +189,14 @@ class LeftWalk:
         return k - 1
 
     def _leads(self) -> bool:
-        """Whether the figure after a comma is the subject of the clause: a counted noun or percentage with a finite verb right behind."""
+        """Whether the figure after a comma or colon is the subject of the clause: a counted noun or percentage with a finite verb behind."""
         site, tokens = self.site, self.tokens
-        if site.end >= len(tokens) or (self.own.unit != "percent" and self.own.noun_span is None) or tokens[0].lower in ("of", "among"):
+        if (self.own.unit != "percent" and self.own.noun_span is None) or tokens[0].lower in ("of", "among"):
             return False
-        return tokens[site.end].tag in ("AUX", "VBD")
+        for token in tokens[site.end : site.end + _SUBJECT]:
+            if token.tag not in _IN_SUBJECT:
+                return token.tag in ("AUX", "VBD", "VERB")
+        return False
 
     def _opens(self, k: int) -> bool:
         """Whether the counted figure is the subject of the clause that the conjunction at `k`, right before it, opens."""

@@ -17,14 +17,17 @@ from factdb.frame.inherit import asked, decided, hits, inherited, leaning, polle
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.site import site
 from factdb.frame.weigh import BESIDE, GROUPS, NAMING, NEAR, RULING, Figure, Vote
+from factdb.text import tagger
 from factdb.values import Kind, Quantity, Span
 
 _BY_UNIT: Final = 0.4
+_BY_GOODS: Final = 0.6
 _BY_PER: Final = 0.8  # "2 dollars a share"
 _REACH: Final = 60  # tokens
 _TOPIC: Final = 0.36
 _COUNTED: Final = frozenset(("count",))
 _FLOWS: Final = frozenset(("production", "capacity", "exports", "imports"))
+_HANDLES: Final = frozenset(("process", "extract", "generate", "refine"))
 _LEAN: Final = 0.04  # what a topic word nearby adds to a vote: it settles draws ("seats" in a hall or a parliament)
 
 
@@ -70,11 +73,18 @@ def votes(figure: Figure) -> list[Vote]:
             continue
         if code == "other" and figure.quantity.dimension == "time" and where != "governor":
             continue  # "rain fell for 90 minutes"
+        if (
+            where == "verb"
+            and code == "production"
+            and figure.counted
+            and tagger.base(figure.tokens[figure.place.verb or 0].lower) in _HANDLES
+        ):
+            continue  # "processed 2 million applications"
         if where == "verb" and ((figure.counted and code == "other") or (code == "production" and figure.quantity.dimension == "money")):
             continue  # "owns 75 ships" counts ships; "made $5 million" is no output
         weight = figure.weight(cue, where, foreign=foreign)
-        if code == "share_of_people" and weight and cue.by_class and asked(figure):
-            # in a poll people are those who were asked
+        if weight and cue.agent and code in ("share_of_people", "companies") and asked(figure):
+            # in a poll people and firms are those who were asked
             code = "survey_share"
         if code == "share_of_people" and figure.quantity.unit == "count" and figure.kind is not Kind.RATE:
             code = "people"  # "14 of the 22 miners"
@@ -156,6 +166,8 @@ def _shared(cue: Cue, figure: Figure) -> Cue:
 
 def _part_of_name(hit: Hit, cue: Cue, where: str) -> bool:
     """Whether a single capitalised word is no word of the sentence: "Inflation Reduction Act" (but "40 Americans", "the $2 bn Bui Dam")."""
+    if cue.field == "weak" and cue.metric.code == "other":
+        return False  # "the Tarn River rose to 6 meters"
     return hit.name and not ((cue.by_class and where == "head") or (cue.field == "heads" and where == "after"))
 
 
@@ -167,7 +179,9 @@ def _by_unit(figure: Figure) -> list[Vote]:
     if quantity.per is not None:
         found.extend(Vote(code, _BY_PER, quantity.per_span, "per") for code, entry in allowed.items() if quantity.per in entry.per)
     if figure.kind is Kind.RATE and quantity.dimension == "money" and "price_cost" in allowed:
-        found.append(Vote("price_cost", _BY_UNIT, quantity.per_span, "per"))
+        # "77 dollars a barrel" is a price whatever is told beside it; "5,000 pounds per family" need not be one
+        goods = (quantity.per or "").lower() in cues.class_words("goods")
+        found.append(Vote("price_cost", _BY_GOODS if goods else _BY_UNIT, quantity.per_span, "per"))
     return found
 
 

@@ -58,6 +58,7 @@ NAMING: Final = frozenset(("head", "after"))
 RULING: Final = frozenset(("governor", "governor_inner"))
 GROUPS: Final = frozenset(("head", "after", "chain", "governor", "governor_inner", "subject", "after_modifier"))
 BESIDE: Final = frozenset(("head", "described", "modifier", "after", "after_modifier", "substance"))
+_MONEY: Final = frozenset(("money",))
 _FAR: Final = frozenset(("clause", "sentence"))
 NEAR: Final = BESIDE | RULING | frozenset(("chain", "verb", "predicate", "for"))
 AMOUNTS: Final = frozenset(("mass", "volume", "energy", "freight", "power", "length", "area"))
@@ -99,6 +100,11 @@ class Figure:
     def counted(self) -> bool:
         """Whether the figure counts a noun of its own ("40 ships")."""
         return self.quantity.unit == "count" and self.place.noun is not None and self.place.noun_link == ""
+
+    @property
+    def head(self) -> str:
+        """The last word of the noun after the figure, empty where there is none."""
+        return self.tokens[self.place.noun[1] - 1].lower if self.place.noun is not None else ""
 
     @property
     def ahead(self) -> bool:
@@ -191,6 +197,8 @@ class Figure:
             if self.quantity.dimension in AMOUNTS and place.noun_link:
                 return "substance", 0.0 if at_head else 0.1
             return ("after" if at_head or changed else "after_modifier"), 0.0
+        if place.noun_link == "from" and self.quantity.dimension == "money" and at_head:
+            return "substance", 0.1  # "earned 5 million from exports"
         return "for", 0.0 if at_head else 0.02
 
     def _contributes(self) -> bool:
@@ -276,6 +284,8 @@ class Figure:
             if cue.by_class and not cue.agent and cue.metric.dimensions is None:
                 # of no metric: "300 shops", "a tenth of the shops"; no "2 million euro shop", nor "40 in two shops"
                 return where in NAMING and self.quantity.dimension != "money" and (where == "head" or self.place.noun_link == "of")
+            if self.share and cue.metric.dimensions == _MONEY:
+                return False  # "two thirds of hospitals" is no sum
             # "the number of prisoners fell", "prisoners rose by 40"
             return where in NAMING or (cue.agent and where in RULING and not self.counted and self._counts())
         if field == "governs":
@@ -341,6 +351,8 @@ class Figure:
         # "5 cars were sold", "107 killed"
         if self.counted and field == "weak_verbs":
             return 0.0
+        if field == "verbs" and self.quantity.unit == "count" and self.place.noun is None and tagger.auxiliary(tokens[k].lower) == "have":
+            return PLACES["verb"]  # "1.2 million have fled"
         bare = i == self.place.after and self.place.noun is None and tokens[i].tag in ("VBN", "VBD")
         return PLACES["verb"] if not self.share and (bare or passive or (tokens[i].tag == "VBN" and tokens[k].tag != "AUX")) else 0.0
 
