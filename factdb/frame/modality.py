@@ -302,6 +302,9 @@ def _future_date(scope: Scope, group: VerbGroup | None, quantity: Quantity) -> R
         if time.start is None or time.comparison or not low <= time.span.start < high or time.span.overlaps(quantity.span):
             continue
         if time.start > reference.date:
+            done = group is not None and group.form is Form.FINITE and (group.past or (group.chain[0] == "have" and len(group.chain) > 1))
+            if done and group is not None and group.verb not in _ATTAINED and time.span.start < syntax.tokens[group.first].start:
+                return None  # "The plan for a tax from January has wiped a third off its value"
             return _ahead(syntax, group, time)
         if time.span.start > quantity.span.end and group is not None and group.past:
             return None  # "made $12 in 2019 and aims for $15 by 2040"

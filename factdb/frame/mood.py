@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from factdb.frame.clause import Form, Syntax, VerbGroup
@@ -43,6 +44,11 @@ _ADMINISTERED: Final = words("administered", "subjects")
 _IMAGINED: Final = words("imagined", "subjects")
 _FORECASTERS: Final = words("forecaster", "subjects")
 _STORY: Final = words("story")
+_USUAL: Final = words("story", "usual")
+_SPANS: Final = words("story", "spans")
+_DOERS: Final = PLAN_NOUNS | words("plan_subject") | words("undone_noun") | words("effect", "doers")
+_EFFECTS: Final = words("effect", "verbs")
+_POINTING: Final = frozenset({"that", "this"})
 _ATTAINING: Final = words("attaining", "verbs")
 _ASKING: Final = words("provision", "asking")
 _APPROVING: Final = words("announcement", "approving")
@@ -261,18 +267,26 @@ def _future(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading:
 def _would(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | None:
     """In reported speech "would" is a "will"; after an estimate it foretells; in a story of the past it is a fact."""
     reporting = [g for g in syntax.groups if g.end <= group.first and g.form is Form.FINITE]
-    if not told(syntax) and any(token.lower in _STORY for token in syntax.tokens):
+    if not told(syntax) and (any(token.lower in _STORY for token in syntax.tokens) or _usual(syntax)):
         return None
     subject = syntax.subject(group)
     if any(token.lower in _FORECASTERS for token in syntax.tokens) and _no_doer(syntax, subject):
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
     if subject is not None and syntax.tokens[subject[1] - 1].lower in _IMAGINED and syntax.tokens[subject[0]].lower in _INDEFINITE:
         return Reading(Modality.HYPOTHETICAL, *subject, "imagined")
+    if subject is not None and group.verb in _EFFECTS and _no_doer(syntax, subject) and syntax.tokens[subject[1] - 1].lower not in _DOERS:
+        return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
     if reporting and reporting[-1].verb in EXPECTATION | _ESTIMATE:
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
     if _person(syntax, group) and not told(syntax) and group.chain[1:2] != ("like",):
         return None
     return _future(syntax, group, quantity)
+
+
+def _usual(syntax: Syntax) -> bool:
+    """Whether the sentence tells of "a normal day", "a typical week"."""
+    tokens = syntax.tokens
+    return any(a.lower in _USUAL and b.lower in _SPANS for a, b in pairwise(tokens))
 
 
 def _no_doer(syntax: Syntax, subject: tuple[int, int] | None) -> bool:

@@ -57,6 +57,7 @@ def is_told(group: VerbGroup) -> bool:
 # an aside that a comma opens, up to its end
 RE_ASIDE: Final = re.compile(r",[ ](?:which|who|whose|where|when)[ ][^,;:]{0,150}\Z")
 RE_TO_TOTAL: Final = re.compile(r",[ ](?:bringing|taking|raising|lifting)[ ](?:its|the|their)[ ][^,;]{0,30}\Z")
+RE_WHILE: Final = re.compile(r"\b(?:while|whereas)[ ]")
 RE_AND_THAT: Final = re.compile(r",?[ ](?:and|but)[ ]that[ ]")
 
 
@@ -64,7 +65,9 @@ def is_aside(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     """Whether a time before the figure dates only an aside: "The plant, opened in 1998, employs", "Ana Orth, who took over in May, said"."""
     between = scope.text[timex.span.end : quantity.span.start]
     closed = "," in between
-    if closed and verb_of(scope, timex) not in _HAPPENING and RE_ASIDE.search(scope.text, scope.sentence.start, timex.full.start):
+    reference = scope.whole.article.reference
+    ahead = reference is not None and timex.start is not None and timex.start > reference.date
+    if closed and not ahead and verb_of(scope, timex) not in _HAPPENING and RE_ASIDE.search(scope.text, scope.sentence.start, timex.full.start):
         return True
     syntax = scope.syntax
     group, own = syntax.governor(*timex.full), syntax.governor(*quantity.span)
@@ -95,14 +98,30 @@ def is_aside(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
 
 def turns(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     """Whether another statement begins between a time and a figure after it."""
+    between = scope.text[timex.full.end : quantity.span.start]
+    if RE_WHILE.search(between) and _is_present(scope, quantity):
+        return True  # "Its wage bill was 9 million last year, while a rival pays 4,000 a week"
     if is_fronted(scope, timex):
         return False
-    between = scope.text[timex.full.end : quantity.span.start]
+    if " and " in between and _is_founded(scope, quantity, timex):
+        return True  # "was built in 1991 and had made 48,000 flights"
     if timex.relation is Relation.SINCE and RE_TO_TOTAL.search(between):
         return True  # "has opened 12 shops since May, bringing the total to 80"
     if RE_AND_THAT.search(between):
         return True  # "said that rents had risen in May and that 40 flats stood empty"
     return (" and " in between and _turns_tense(scope, quantity, timex)) or _turns_present(scope, quantity, timex)
+
+
+def _is_present(scope: Scope, quantity: Quantity) -> bool:
+    """Whether the figure's own verb is in the plain present."""
+    here = scope.syntax.governor(*quantity.span)
+    return here is not None and here.form is Form.FINITE and not here.past and not (here.chain[0] == "have" and len(here.chain) > 1)
+
+
+def _is_founded(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
+    """Whether the time is that of a thing's beginning, told by another verb than the figure's."""
+    there, here = scope.syntax.governor(*timex.full), scope.syntax.governor(*quantity.span)
+    return there is not None and here is not None and there is not here and there.passive and there.verb in FOUNDING and here.verb != there.verb
 
 
 def _turns_tense(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
@@ -140,13 +159,42 @@ RE_THAN: Final = re.compile(
 )
 
 
+RE_SAME_POINT: Final = re.compile(
+    r"[ ]?(?:(?:in|during|at|for|over|on)[ ])?(?:(?:at[ ])?the[ ]same[ ](?:point|time|stage|period|month|quarter|week)[ ](?:in|of)[ ])?", re.IGNORECASE
+)
+
+
 def is_behind_other(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     """Whether a time behind the figure is that of a noun, of foretelling it, of what the counted people say, or of a thing compared with."""
     if scope.text.startswith(("'s ", "' "), timex.span.end):
         return True  # "a premium of 5 percent to Monday's closing price"
+    if _is_of_record(scope, timex):
+        return True
+    if RE_AND_THAT.search(scope.text, quantity.span.end, timex.full.start) or _is_later_aside(scope, quantity, timex):
+        return True
     if not _COMPARISONS.isdisjoint(scope.words) and _is_compared_thing(scope, quantity, timex):
         return True
     return _is_foretelling(scope, quantity, timex) or _is_in_their_words(scope, quantity, timex)
+
+
+def _is_of_record(scope: Scope, timex: Timex) -> bool:
+    """Whether the time is that of an earlier record: "24 percent short of the record set in 2019"."""
+    if "set" not in scope.words:
+        return False
+    before = scope.text[max(scope.sentence.start, timex.full.start - 24) : timex.full.start].lower()
+    return before.endswith(" set ") and before.split()[-2] in _RECORDS
+
+
+_RECORDS: Final = frozenset(("record", "mark", "high", "low", "peak", "best", "records"))
+RE_LATER_ASIDE: Final = re.compile(r",[ ](?:which|who|whose|where)[ ]")
+
+
+def _is_later_aside(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
+    """Whether a past time stands in an aside behind a figure that is told in the present: "one of 380 farms in a scheme, which began in 2016"."""
+    reference = scope.whole.article.reference
+    if reference is None or timex.end is None or timex.end >= reference.date:
+        return False
+    return RE_LATER_ASIDE.search(scope.text, quantity.span.end, timex.full.start) is not None and _is_present(scope, quantity)
 
 
 def _is_in_their_words(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
@@ -187,7 +235,7 @@ def _is_compared_thing(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     first = syntax.index(at.end())
     verbs = [g for g in syntax.groups_in(first, syntax.index(timex.full.start)) if g.first > first]
     return (
-        bool(verbs) or by_on or at.group().lower().startswith(("below", "above")) or between.strip().lower() in ("", "in", "during", "at")
+        bool(verbs) or by_on or at.group().lower().startswith(("below", "above")) or RE_SAME_POINT.fullmatch(between) is not None
     )
 
 

@@ -100,7 +100,7 @@ def _revised(syntax: Syntax, group: VerbGroup, i: int) -> Reading | None:
     if group.verb not in _REVISING or group.passive:
         return None
     between = syntax.tokens[group.end : i]
-    if not any(token.lower in ("to", "at", "from") for token in between):
+    if not any(token.lower in ("to", "at", "from", "by", "of") for token in between):
         return None
     for k, token in enumerate(between, group.end):
         if token.lower in FORECAST_NOUNS | PLAN_NOUNS:

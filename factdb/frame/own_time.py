@@ -21,7 +21,7 @@ from factdb.frame.other_time import (
     verb_of,
 )
 from factdb.frame.scope import Scope, Slot
-from factdb.timex.context import alternation
+from factdb.timex.context import alternation, words
 from factdb.values import Basis, ClaimTime, Grain, Quantity, Relation, Span, Timex, TimexType
 
 # between a figure and a time after it: the time opens what comes next
@@ -38,9 +38,11 @@ RE_TURN: Final = re.compile(
 RE_RECORD: Final = re.compile(rf"\b(?:[a-z]{{2,12}}est|{alternation('superlative')})\b[^.,;]{{0,40}}\Z", re.VERBOSE)
 # a figure after these takes the times behind it
 RE_TOTAL: Final = re.compile(rf",[ ](?:{alternation('to_total')})\b", re.VERBOSE)
+RE_CHANGE_SINCE: Final = re.compile(r",[ ](?:up|down|an?[ ](?:rise|fall|increase|decrease|drop|gain|jump|decline)|[a-z]{3,12}ing)[ ]")
 RE_LIST: Final = re.compile(r"[,;]?[ ]?(?:and|or)?[ ]?(?:again[ ])?(?:of|in)?[ ]?")
 RE_MORE_THAN: Final = re.compile(r"(?:more|less|fewer)[ ]than[ ]", re.IGNORECASE)
 RE_SINCE: Final = re.compile(r"[ ]since[ ]")
+_DESCRIBING: Final = words("describing")
 _SINCE_REACH: Final = 60  # characters
 _ATTACHED, _FRONT, _SHARED, _NEAR, _ELSEWHERE, _LOOSE, _STATED = range(7)
 
@@ -197,7 +199,7 @@ def _rank_after(scope: Scope, quantity: Quantity, timex: Timex, between: Span) -
         return None
     if is_behind_other(scope, quantity, timex):
         return None
-    others = [q for q in scope.quantities if between.covers(q.span)]
+    others = [q for q in scope.quantities if between.covers(q.span) and not _is_same(q, quantity)]
     verbs = syntax.groups_in(syntax.index(between.start) + 1, syntax.index(between.end)) if between.end - between.start > 2 else []
     verbs = [v for v in verbs if v.form in (Form.FINITE, Form.INFINITIVE)]
     broken = RE_BREAK.search(text, *between) is not None
@@ -208,6 +210,8 @@ def _rank_after(scope: Scope, quantity: Quantity, timex: Timex, between: Span) -
     to_other = Span(between.start, others[0].span.start)
     if broken or RE_TURN.search(text, *to_other) or RE_TOTAL.search(text, *to_other):
         return None
+    if timex.relation is Relation.SINCE and RE_CHANGE_SINCE.search(text, *to_other):
+        return None  # "39 percent say yes, down 5 points since 2016"
     if not verbs:
         return _SHARED
     # "slipped 7 percent to reach $3 billion in 2023", "the $5 billion plan results in 600 homes by 2030"
@@ -223,6 +227,11 @@ def _rank_after(scope: Scope, quantity: Quantity, timex: Timex, between: Span) -
         return None  # "will hit 30 jobs and lower costs from 2024"
     paired = text[begin:verb].endswith(" and ") and verbs[0].form is Form.FINITE and group is not None and group.past == verbs[0].past
     return _LOOSE if paired else None
+
+
+def _is_same(other: Quantity, quantity: Quantity) -> bool:
+    """Whether a figure tells the same amount again: "87 billion pounds ($5.5 billion)"."""
+    return any(link.type == "same_as" and link.start == quantity.span.start for link in other.links)
 
 
 def _rank_before(scope: Scope, quantity: Quantity, timex: Timex) -> float | None:
@@ -245,6 +254,7 @@ def _rank_before(scope: Scope, quantity: Quantity, timex: Timex) -> float | None
 # clauses that tell of another thing than the words before them
 _OTHER_THING: Final = frozenset(("where", "whose", "who"))
 _MEASURED: Final = frozenset(("average", "median", "mean", "expectancy", "age"))
+_COUNTED: Final = 1000  # as many days or hours are counted
 _DATED: Final = frozenset((Relation.SINCE, Relation.UNTIL, Relation.FROM))
 
 
@@ -252,13 +262,18 @@ def is_duration(scope: Scope, quantity: Quantity) -> bool:
     """Whether the figure is a length of time ("for 13 consecutive years"), not one before a noun ("a 99-year lease")."""
     if _MEASURED.intersection(scope.words) and "." in quantity.span.of(scope.text):
         return False  # "the average age rose to 30.5 years"
+    if quantity.value >= _COUNTED:
+        return False  # "23,000 working days were lost"
     return quantity.unit in ("year", "month", "week", "day", "hour", "quarter", "minute", "decade") and "-" not in quantity.span.of(
         scope.text
     )
 
 
 def _is_attribute(scope: Scope, quantity: Quantity) -> bool:
-    """Whether the figure measures what a thing is, of no time: "the 31 acre site", "a 600-megawatt plant"."""
+    """Whether the figure measures what a thing is, of no time: "the 31 acre site", "a 600-megawatt plant", "tickets, priced at $9,"."""
+    group = scope.syntax.governor(*quantity.span)
+    if group is not None and group.verb in _DESCRIBING and group.form in (Form.PARTICIPLE, Form.GERUND) and group.parent is not None:
+        return True
     if quantity.dimension not in _TIMED:
         written = quantity.span.of(scope.text)
         if RE_HYPHEN.match(written) or RE_PLACED.match(scope.text, quantity.span.end):
@@ -275,7 +290,7 @@ def _is_attribute(scope: Scope, quantity: Quantity) -> bool:
 
 # "a 240 square meter hall": a unit in the singular after a number is that of a thing behind it
 RE_SINGULAR: Final = re.compile(
-    r"[0-9][^a-z]*(?:[a-z]+[ ])?(?:meter|metre|kilometer|kilometre|mile|acre|hectare|foot|ton|tonne|megawatt|watt|liter|litre|barrel)\Z"
+    r"[0-9][^a-z]*(?:[a-z]+[ ])?(?:meter|metre|kilometer|kilometre|mile|acre|hectare|foot|ton|tonne|megawatt|watt|liter|litre|barrel)\Z|[0-9][ ]?(?:MW|GW|kW|MWp|km|ha|mm|kg)\Z"
 )
 RE_HYPHEN: Final = re.compile(r"[0-9.,]+-[a-z]")
 RE_PLACED: Final = re.compile(

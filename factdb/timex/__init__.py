@@ -113,6 +113,8 @@ def _interval(relation: Relation, reading: Reading, date: dt.date | None) -> tup
             return None, None, NO_REFERENCE
         if reading.mod == "MID" and start.day == 11:
             start = start.replace(day=15)
+        if start > date and reading.grain is Grain.MONTH:
+            start = start.replace(year=start.year - 1)  # "since October" said in May
         return (start, date, None) if start <= date else (start, end, None)
     if relation is Relation.UNTIL and date is not None:
         if end >= date:
