@@ -12,7 +12,7 @@ from factdb.frame.scope import Scope
 from factdb.text import tagger
 from factdb.text.tokens import TIME_NOUNS
 from factdb.timex.context import alternation, words
-from factdb.values import Quantity, SegmentKind
+from factdb.values import Grain, Quantity, SegmentKind
 
 # words by which a sentence says that it goes on with the list before
 RE_GOES_ON: Final = re.compile(rf"\b(?:{alternation('goes_on')})\b", re.VERBOSE | re.IGNORECASE)
@@ -51,6 +51,8 @@ def sign(scope: Scope, previous: Scope, quantity: Quantity) -> str:
         return "list_head"
     same = scope.segment is previous.segment
     shared = len(_nouns(scope) & _words(previous))
+    if same and not _OUTLOOKS.isdisjoint(scope.words) and not _OUTLOOKS.isdisjoint(previous.words):
+        return "same_outlook"
     report = _same_report(scope, previous, same=same) if previous.quantities else ""
     if report:
         return report
@@ -71,8 +73,12 @@ def sign(scope: Scope, previous: Scope, quantity: Quantity) -> str:
 
 def _same_figures(scope: Scope, previous: Scope, quantity: Quantity, *, same: bool) -> str:
     """The sign that the figures of both sentences are of one list; `same`: they stand in one paragraph."""
-    if same and _measure(scope) and (_measure(previous) or not MEASURES.isdisjoint(previous.words)):
+    if _measure(scope) and (same or _measure(previous) or _changes(scope)) and (_measure(previous) or not MEASURES.isdisjoint(previous.words)):
         return "same_measures"
+    if _changes(scope) and any(t.grain in _REPORTED for t in previous.times):
+        return "same_changes"
+    if same and quantity.unit == "percent" and "if" not in scope.words and _is_past(scope, quantity):
+        return "same_shares"
     if same and RE_FOREMOST.match(scope.text, *scope.sentence):
         return "foremost"
     if quantity.dimension in _OWN_UNITS and any(q.unit == quantity.unit for q in previous.quantities):
@@ -88,9 +94,21 @@ def _next_item(scope: Scope, previous: Scope, opening: str, shared: int) -> str:
         return "parallel"
     if RE_ALSO.search(opening) or (RE_GOES_ON.search(opening) and shared):
         return "also"
+    if previous.quantities and _measure(scope) and (_measure(previous) or not MEASURES.isdisjoint(previous.words)):
+        return "same_measures"
     # "Over a quarter were born abroad, compared with 25 percent in 2012"
     back = any(t.comparison or t.relation == "since" for t in scope.times)
     return "same_report" if back and shared and previous.quantities else ""
+
+
+_REPORTED: Final = frozenset((Grain.MONTH, Grain.QUARTER, Grain.HALF, Grain.YEAR))
+_OUTLOOKS: Final = words("outlook")
+
+
+def _is_past(scope: Scope, quantity: Quantity) -> bool:
+    """Whether the figure's own verb is in the simple past."""
+    group = scope.syntax.governor(*quantity.span)
+    return group is not None and group.form is Form.FINITE and group.past
 
 
 def _same_report(scope: Scope, previous: Scope, *, same: bool) -> str:
@@ -133,7 +151,7 @@ def _founds(scope: Scope, previous: Scope) -> bool:
 
 def _measure(scope: Scope) -> bool:
     """Whether the sentence opens with something that reports list: "Net income rose"."""
-    return any(t.lower in MEASURES for t in scope.tokens[:4])
+    return any(t.lower in MEASURES for t in scope.tokens[:6])
 
 
 def _first_words(scope: Scope) -> tuple[str, ...]:

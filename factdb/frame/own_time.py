@@ -159,13 +159,18 @@ _WINDOWS: Final = frozenset(("window", "rolling"))
 def _usable(scope: Scope, timex: Timex, quantity: Quantity) -> bool:
     if timex.relation is Relation.SINCE and RE_RECORD.search(scope.text, scope.sentence.start, timex.full.start):
         return False
-    if timex.value == "PRESENT_REF" and (verb_of(scope, timex) in FORETOLD or _is_so_far(scope, timex)):
+    if timex.value == "PRESENT_REF" and (not FORETOLD.isdisjoint(_chain_of(scope, timex)) or _is_so_far(scope, timex)):
         return False  # "it now expects", "so far this year"
     if RE_MORE_THAN.match(scope.text, timex.span.start) and any(0 <= timex.span.start - q.span.end <= 1 for q in scope.quantities):
         return False  # "35 dollars more than a year ago"
     if timex.start is None or timex.comparison or timex.type is TimexType.SET or timex.rule == "part_bare":
         return False
     return not timex.span.overlaps(quantity.span) and not _is_name(scope, timex)
+
+
+def _chain_of(scope: Scope, timex: Timex) -> tuple[str, ...]:
+    group = scope.syntax.governor(*timex.full)
+    return group.chain if group is not None else ()
 
 
 def _is_so_far(scope: Scope, timex: Timex) -> bool:

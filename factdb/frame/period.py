@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import Final
 
 from factdb.frame.clause import Form
 from factdb.frame.compared import baseline_period
 from factdb.frame.goes_on import has_this_period, sign
-from factdb.frame.other_time import STATING, is_baseline, is_fronted, is_spoken, verb_of
+from factdb.frame.other_time import STATING, TELLING, is_baseline, is_fronted, is_spoken, verb_of
 from factdb.frame.own_time import RE_TURN, is_attributive, is_duration, own, slot_of
 from factdb.frame.scope import Scope, Slot
 from factdb.text.tokens import CALENDAR
@@ -24,9 +25,26 @@ __all__ = ["baseline_period", "period", "reason"]
 def period(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
     """Own clause, own sentence, or carried from the sentence before while the same list goes on."""
     found = own(scope, quantity)
+    if found is not None and found.rule == "own_clock":
+        return _on_day_before(scope, found)
     if found is not None:
         return _year_before(scope, quantity, found) if found.rule in _TOLD_BACK else found
-    return carry(scope, quantity)
+    carried = carry(scope, quantity)
+    return carried if carried.value is not None else spoken(scope, quantity)
+
+
+def _on_day_before(scope: Scope, found: Slot[ClaimTime | None]) -> Slot[ClaimTime | None]:
+    """A time of the day alone ("at 5:40 p.m."), on the day that the sentences before tell of."""
+    before = scope.previous
+    for _ in range(_FAR):
+        if before is None or found.value is None:
+            return found
+        day = main_time(before)
+        if day is not None:
+            single = day.start == day.end and day.grain in (Grain.DAY, Grain.TIME) and 0 < (found.value.end - day.start).days < _LATELY
+            return found._replace(value=replace(found.value, start=day.start, end=day.end)) if single else found
+        before = before.previous
+    return found
 
 
 _TOLD_BACK: Final = frozenset(("own_shifted", "own_ago", "own_year_earlier"))
@@ -58,6 +76,20 @@ def _year_before(scope: Scope, quantity: Quantity, found: Slot[ClaimTime | None]
     return found._replace(
         value=ClaimTime(start, end, Basis.RELATIVE, base.grain, found.value.text, found.value.span), rule="own_year_before"
     )
+
+
+def spoken(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
+    """The day of a statement, where no other time goes with the figure: "The plant has 400 workers, it said on Tuesday"."""
+    if is_duration(scope, quantity) or quantity.dimension in _EXTENTS or is_baseline(scope, quantity):
+        return Slot(None)
+    dates = [t for t in scope.times if t.start is not None and t.type is not TimexType.SET]
+    for t in dates:
+        if t.grain is not Grain.DAY or t.start != t.end or verb_of(scope, t) not in TELLING or not is_spoken(scope, t):
+            return Slot(None)
+    return slot_of(scope, dates[0], dates[0])._replace(rule="own_spoken") if dates else Slot(None)
+
+
+_EXTENTS: Final = frozenset(("length", "area"))
 
 
 def reason(scope: Scope, quantity: Quantity) -> str | None:
@@ -109,19 +141,36 @@ def carry(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
     if same is not None:
         return _carried(same, "same_amount")
     before = _period_meant(scope) if has_this_period(scope) else main_time(scope.previous)
-    if before is None or not _is_past(scope, before) or _looks_ahead(scope, quantity) or is_baseline(scope, quantity):
+    if before is None or is_baseline(scope, quantity):
         return Slot(None)
     rule = sign(scope, scope.previous, quantity)
+    if rule != "same_outlook" and (not _is_past(scope, before) or _looks_ahead(scope, quantity)):
+        return Slot(None)
     if rule not in _PRESENT_TOO and _is_present(scope, quantity):
         return Slot(None)  # "The museum opened in 1990. It has 12 rooms."
-    if rule in _WEAK and _has_later(scope, before):
+    if rule in _WEAK and (_has_later(scope, before) or _is_far(scope, before)):
         return Slot(None)
+    if rule in _OF_THINGS and quantity.dimension in _EXTENTS:
+        return Slot(None)  # "It came to rest 210 metres past the runway"
     return _carried(before, rule) if rule else Slot(None)
 
 
 # signs that hold for a plain present too, and those that a later time of the sentence's own overrules
-_PRESENT_TOO: Final = frozenset(("this_period", "list_head", "that_is", "parallel"))
-_WEAK: Final = frozenset(("same_subject", "same_measures", "same_changes", "same_unit", "goes_on", "foremost"))
+_LATELY: Final = 7  # days
+_PRESENT_TOO: Final = frozenset(("this_period", "list_head", "that_is", "parallel", "same_outlook"))
+_WEAK: Final = frozenset(("same_subject", "same_measures", "same_changes", "same_shares", "same_unit", "goes_on", "foremost"))
+
+
+_OF_THINGS: Final = frozenset(("goes_on", "same_event", "same_subject"))
+
+
+def _is_far(scope: Scope, time: ClaimTime) -> bool:
+    """Whether a period runs up to now or was only carried to the paragraph before: too far for figures that only look alike."""
+    assert scope.previous is not None
+    if (time.text or "").lower().startswith("since"):
+        return True
+    new = scope.segment is not scope.previous.segment and scope.segment.kind is not SegmentKind.LIST_ITEM
+    return new and time.basis is Basis.CONTEXT
 
 
 def _has_later(scope: Scope, time: ClaimTime) -> bool:
@@ -158,7 +207,11 @@ def _main_time(scope: Scope) -> ClaimTime | None:
         and t.value != "PRESENT_REF"
         and t.relation in (Relation.IN, Relation.OVER, Relation.SINCE, Relation.AS_OF)
     ]
+    dates = [t for t in dates if not RE_THAN_WHAT.search(scope.text, scope.sentence.start, t.full.start)]
     return slot_of(scope, dates[-1], dates[-1]).value if dates else None
+
+
+RE_THAN_WHAT: Final = re.compile(r"\b(?:than|record|peak)\b[^,;]*\Z", re.IGNORECASE)
 
 
 def _describes(scope: Scope, time: Timex) -> bool:
