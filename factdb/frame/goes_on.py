@@ -73,7 +73,11 @@ def sign(scope: Scope, previous: Scope, quantity: Quantity) -> str:
 
 def _same_figures(scope: Scope, previous: Scope, quantity: Quantity, *, same: bool) -> str:
     """The sign that the figures of both sentences are of one list; `same`: they stand in one paragraph."""
-    if _measure(scope) and (same or _measure(previous) or _changes(scope)) and (_measure(previous) or not MEASURES.isdisjoint(previous.words)):
+    if (
+        _measure(scope)
+        and (same or _measure(previous) or _changes(scope))
+        and (_measure(previous) or not MEASURES.isdisjoint(previous.words))
+    ):
         return "same_measures"
     if _changes(scope) and any(t.grain in _REPORTED for t in previous.times):
         return "same_changes"

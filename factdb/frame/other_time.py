@@ -68,7 +68,12 @@ def is_aside(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     closed = "," in between
     reference = scope.whole.article.reference
     ahead = reference is not None and timex.start is not None and timex.start > reference.date
-    if closed and not ahead and verb_of(scope, timex) not in _HAPPENING and RE_ASIDE.search(scope.text, scope.sentence.start, timex.full.start):
+    if (
+        closed
+        and not ahead
+        and verb_of(scope, timex) not in _HAPPENING
+        and RE_ASIDE.search(scope.text, scope.sentence.start, timex.full.start)
+    ):
         return True
     syntax = scope.syntax
     group, own = syntax.governor(*timex.full), syntax.governor(*quantity.span)
@@ -122,7 +127,14 @@ def _is_present(scope: Scope, quantity: Quantity) -> bool:
 def _is_founded(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     """Whether the time is that of a thing's beginning, told by another verb than the figure's."""
     there, here = scope.syntax.governor(*timex.full), scope.syntax.governor(*quantity.span)
-    return there is not None and here is not None and there is not here and there.passive and there.verb in FOUNDING and here.verb != there.verb
+    return (
+        there is not None
+        and here is not None
+        and there is not here
+        and there.passive
+        and there.verb in FOUNDING
+        and here.verb != there.verb
+    )
 
 
 def _turns_tense(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
@@ -161,7 +173,8 @@ RE_THAN: Final = re.compile(
 
 
 RE_SAME_POINT: Final = re.compile(
-    r"[ ]?(?:(?:in|during|at|for|over|on)[ ])?(?:(?:at[ ])?the[ ]same[ ](?:point|time|stage|period|month|quarter|week)[ ](?:in|of)[ ])?", re.IGNORECASE
+    r"[ ]?(?:(?:in|during|at|for|over|on)[ ])?(?:(?:at[ ])?the[ ]same[ ](?:point|time|stage|period|month|quarter|week)[ ](?:in|of)[ ])?",
+    re.IGNORECASE,
 )
 
 
@@ -235,9 +248,7 @@ def _is_compared_thing(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     syntax = scope.syntax
     first = syntax.index(at.end())
     verbs = [g for g in syntax.groups_in(first, syntax.index(timex.full.start)) if g.first > first]
-    return (
-        bool(verbs) or by_on or at.group().lower().startswith(("below", "above")) or RE_SAME_POINT.fullmatch(between) is not None
-    )
+    return bool(verbs) or by_on or at.group().lower().startswith(("below", "above")) or RE_SAME_POINT.fullmatch(between) is not None
 
 
 # ---- a figure that is compared with ----------------------------------------------------------------------------------------------------

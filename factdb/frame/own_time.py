@@ -285,7 +285,7 @@ def _is_attribute(scope: Scope, quantity: Quantity) -> bool:
             return True  # "a 600-megawatt onshore plant", "a mine 6 km to the east"
         if RE_SINGULAR.search(written) and quantity.value > 1:
             k = scope.syntax.index(quantity.span.end - 1) + 1
-            if k < len(scope.tokens) and scope.tokens[k].tag in ("NOUN", "ADJ", "NAME"):
+            if k < len(scope.tokens) and scope.tokens[k].tag in ("NOUN", "ADJ", "NAME") and not scope.tokens[k].lower.endswith("er"):
                 return True
     head = quantity.head_span
     if head is None or quantity.dimension in _TIMED or (quantity.unit.isupper() and quantity.dimension == "money"):

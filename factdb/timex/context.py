@@ -172,7 +172,11 @@ def is_comparison(text: str, start: int, end: int, sort: str) -> bool:
     """Whether the words beside a period at `[start, end)` compare with it ("up 5 percent from", "than in", "2019 levels")."""
     if RE_LEVEL_AFTER.match(text, end):
         return True
-    if sort in ("shifted", "anaphor", "same") and text.endswith((" as ", " as in ", " as at ", " as the "), 0, start) and _AS_MANY.search(text, max(0, start - 60), start):
+    if (
+        sort in ("shifted", "anaphor", "same")
+        and text.endswith((" as ", " as in ", " as at ", " as the "), 0, start)
+        and _AS_MANY.search(text, max(0, start - 60), start)
+    ):
         return True  # "nearly twice as many as a year earlier"
     if sort == "anaphor" and _ON_PREVIOUS.search(text, max(0, start - 14), start) and not text.startswith("day", max(start, end - 3)):
         return True  # "down by 900 on the previous month"
