@@ -183,7 +183,7 @@ def _stands(whole: ArticleScope, name: str) -> bool:
 def _describes(scope: ArticleScope, mention: EntityMention) -> bool:
     """Whether a noun for a firm stands right after the name: "Taiwan chipmaker to build plant"."""
     after = scope.text[mention.span.end + 1 : mention.span.end + 30].split(" ", 1)[0]
-    return scope.text[mention.span.end] == " " and definite_heads().get(after, ("",))[0] == "company"
+    return scope.text.startswith(" ", mention.span.end) and definite_heads().get(after, ("",))[0] == "company"
 
 
 def _headlined(scope: ArticleScope, first: dict[str, EntityMention], body: int) -> dict[str, int]:
