@@ -23,6 +23,10 @@ _RE_KNOWN_AS: Final = re.compile(
     """,
     re.VERBOSE,
 )
+# the capitalised words at the end
+_RE_CAPITALS: Final = re.compile(r"(?P<name>[A-Z][\w'-]+(?: (?:(?:of|for|and) (?:the )?)?[A-Z][\w'-]+){1,6})$")
+_SHORT: Final = 6
+_AGAIN: Final = 2
 _RE_WORD: Final = re.compile(r"[^\W_]+(?:'s)?")
 _SKIPPED: Final = frozenset({"of", "the", "and", "for", "on", "in", "to", "de"})
 
@@ -43,6 +47,8 @@ def introduced(text: str) -> tuple[dict[str, Entry], dict[str, tuple[int, ...]]]
             forms[canonical_form(long)] = COMMON  # "Gross Domestic Product (GDP)"
         elif long is not None:
             _add(forms, short, long)
+        elif (name := _foreign(short, before, text)) is not None:
+            _add(forms, short, name)
         elif not before[-40:].istitle() and long_form(short.lower(), before.lower(), small=True) is not None:
             forms[short] = forms[short + "s"] = COMMON  # "special economic zone (SEZ)": an abbreviation, no name
     for match in _RE_REVERSED.finditer(text):
@@ -65,6 +71,19 @@ def introduced(text: str) -> tuple[dict[str, Entry], dict[str, tuple[int, ...]]]
         if short not in forms and long in text:
             forms[short] = known.forms[long]
     return forms, lengths(forms)
+
+
+def _foreign(short: str, before: str, text: str) -> str | None:
+    """The name right before an acronym of another language: "Polish Airports (PPL)"; None unless it is a body's and the acronym comes again."""
+    match = _RE_CAPITALS.search(before.rstrip())
+    if match is None or not short.isupper() or len(short) > _SHORT or text.count(short) < _AGAIN:
+        return None
+    name = canonical_form(match["name"])
+    parts = name.split()
+    known = gazetteer().forms
+    body = any(word.lower() in heads() or word.lower().removesuffix("s") in heads() for word in (parts[0], parts[-1]))
+    polity = (entry := known.get(parts[0])) is not None and entry.polity
+    return name if len(parts) > 1 and (body or polity) and name not in known else None
 
 
 def _add(forms: dict[str, Entry], short: str, long: str) -> None:

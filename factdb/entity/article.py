@@ -88,11 +88,14 @@ class _Finder:
         self.text, self.start, self.end = text, start, end
         self.local, self.local_lengths = introduced(text)
         self.surnames = words("surname", "heads")
+        self.nouns = words("noun", "small")
         self.skipped = skipped()
         self.ministries = cues("ministry")
         self.spoken = tuple(f"{word} " for word in cues("spoken"))
         self.posts = _posts()
         self.buying = tuple(f"{word} " for word in cues("buying"))
+        self.tongues = cues("tongue")
+        self.areas = tuple(f"{word} of " for word in cues("area"))
         self.put_into = tuple(cues("put_into"))
         self.abstract = tuple(cues("abstract", "endings"))
         self.memo: dict[tuple[str, bool], tuple[Chunk, ...]] = {}
@@ -275,7 +278,8 @@ class _Finder:
         survey = Survey(max(first_line, self.start))
         for item in raw:
             chunk = item.chunk
-            if not item.opening or (not is_plural(chunk.name) and _RE_APPOSED.match(self.text, item.end)):
+            apposed = item.opening and not is_plural(chunk.name) and _RE_APPOSED.match(self.text, item.end) is not None
+            if not item.opening or (apposed and chunk.name.lower() not in self.nouns):
                 survey.certain.add(chunk.name)
             if chunk.method == "word" and self._speaks(item):
                 if " " in chunk.name:
@@ -318,6 +322,8 @@ class _Finder:
     def _located(self, item: Raw) -> bool:
         """Whether "in" or "near" stands before, not after "invested" and the like, and no noun of its own after ("in Voss stores")."""
         before = self.text[max(0, item.start - 17) : item.start]
+        if before.lower().endswith(self.areas):
+            return True
         if not before.endswith((" in ", " near ", "In ", "Near ")) or before[:-4].endswith(self.put_into):
             return False
         after = _RE_NEXT.match(self.text, item.end)
@@ -352,6 +358,8 @@ class _Finder:
         span = Span(item.start, item.end)
         name, kind, method, code = chunk.name, chunk.kind, chunk.method, chunk.code
         if method in ("gazetteer", "adjective", "acronym"):
+            if method == "adjective" and self._is_language(item):
+                return None
             entry = gazetteer().forms.get(self.text[item.start : item.end])
             if entry is not None and entry.capital and code is not None and self._does(item.end, "acting"):
                 return EntityMention(span, gazetteer().countries[code], EntityKind.COUNTRY, "gazetteer", code)
@@ -387,6 +395,24 @@ class _Finder:
             kind = EntityKind.PLACE
         return EntityMention(span, name, kind, "shape", None, chunk.title)
 
+    def _is_language(self, item: Raw) -> bool:
+        """Whether an adjective of a country stands alone like the name of its language: "entries for German dropped", "in Spanish"."""
+        text, end = self.text, item.end
+        after = _RE_NEXT.match(text, end)
+        if after is None:
+            if text[end : end + 1] not in (".", ",", ";", ":", ")", '"', "?"):
+                return False
+        elif tagger.code(after["word"]) not in ("PREP", "AUX", "TO", "VBD"):
+            return False
+        form = text[item.start : end]
+        before = _RE_BEFORE.search(text, max(self.start, item.start - 20), item.start)
+        word = before["word"] if before is not None else ""
+        if word in self.tongues:
+            return True
+        # "French fell", but "the French", "40 percent of Germans"
+        opens = item.opening or word in ("and", "but", "while")
+        return opens and after is not None and tagger.code(after["word"]) == "VBD" and not form.endswith("s") and not self._speaks(item)
+
     def _acts(self, item: Raw) -> bool:
         """Whether a word at the start of a sentence is a name by what follows: "Nokia cut ...", "Bosch's ...".
 
@@ -395,7 +421,7 @@ class _Finder:
         """
         name, text, end = item.chunk.name, self.text, item.end
         lower = name.lower()
-        if tagger.known(lower) or lower.endswith(self.abstract) or text.find(f" {lower}", self.start, self.end) >= 0:
+        if lower in self.nouns or tagger.known(lower) or lower.endswith(self.abstract) or text.find(f" {lower}", self.start, self.end) >= 0:
             return False
         if text.startswith("'s ", end) or _RE_ROLE.match(text, end) or _RE_THAT_DAY.match(text, end):
             return True

@@ -14,7 +14,9 @@ from factdb.values import EntityKind, EntityMention, Span
 
 _POLITIES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION})
 _FIRMS: Final = frozenset({EntityKind.COMPANY})
-_HANGING: Final = ("'s ", " of ", "between ", " by ", " with ", " from ", " like ", " than ")
+_HANGING: Final = ("'s ", " of ", "between ", " by ", " with ", " from ", " like ", " than ", "cluding ", "against ", " rival ", "such as ")
+_FRONT: Final = 60  # code points that may stand before the subject of a sentence
+_PREPOSITIONS: Final = frozenset({"in", "at", "of", "to", "from", "by", "for", "with", "on", "after", "against", "including"})
 _AREAS: Final = {
     "country": EntityKind.COUNTRY,
     "nation": EntityKind.COUNTRY,
@@ -144,10 +146,25 @@ def antecedent(text: str, mentions: Sequence[EntityMention], before: int, noun: 
             if text[max(0, mention.span.start - 9) : mention.span.start].endswith(_HANGING):
                 owned = owned or mention
             else:
-                of_kind = mention
+                of_kind = _opening(text, mentions, index, kind) or mention
     if group == "company" and of_kind is None and owned is None:
         return _leading(mentions[:before])
     return of_kind or owned
+
+
+def _opening(text: str, mentions: Sequence[EntityMention], index: int, kind: EntityKind) -> EntityMention | None:
+    """The earlier mention of the kind that opens the sentence of the one at `index`: its subject, None where there is none."""
+    at = mentions[index].span.start
+    start = max(text.rfind(". ", 0, at), text.rfind("\n", 0, at)) + 1
+    found = None
+    while index >= 0 and mentions[index].span.start >= start:
+        mention = mentions[index]
+        if mention.kind is kind and mention.span.start - start < _FRONT:
+            words = text[start : mention.span.start].split()
+            if not words or words[-1].lower() not in _PREPOSITIONS:
+                found = mention
+        index -= 1
+    return found
 
 
 def _leading(mentions: Sequence[EntityMention]) -> EntityMention | None:

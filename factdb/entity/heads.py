@@ -57,8 +57,9 @@ def titles() -> frozenset[str]:
 
 @cache
 def words(group: str, key: str) -> frozenset[str]:
-    """The words under `key` of one group of not_names.toml."""
-    return frozenset(lexicon.table("not_names")[group][key])
+    """The words under `key` of one group of not_names.toml (a list, or words in one string)."""
+    found = lexicon.table("not_names")[group][key]
+    return frozenset(found.split() if isinstance(found, str) else found)
 
 
 @cache

@@ -43,6 +43,9 @@ def sequence_pattern() -> re.Pattern[str]:
 
 
 _RE_UNIT: Final = re.compile(r"[A-Za-z]{1,3}/[A-Za-z]{1,3}")  # "Mt/y"
+_RE_DESCRIBED: Final = re.compile(
+    r"[A-Z][a-z]+-(?:tier|based|born|owned|run|listed|backed|controlled|headquartered|placed|seeded|ranked|bottom|winning)"
+)
 _RE_MODEL: Final = re.compile(r"[A-Z]{1,3}-?[0-9]{2,}[A-Za-z]?")
 _RE_PIECE: Final = re.compile(r"(?:[A-Z]\.)+[A-Z]?(?= |$)|[^ ,]+")
 _CONNECTORS: Final = frozenset({"of", "for", "and", "on", "&", "the"})
@@ -170,6 +173,8 @@ class _Chunker:
         """Names starting at word `i`, and how many words they use up."""
         end = self._run_end(i)
         known = self._known(i)
+        if known is None and end - i > 1 and self._describes(i, opening):
+            return 1, []  # "Publisher Voss Media", "Fourth-tier Voss Rovers"
         if known is None and "-" in self.words[i].text and self._joined_participle(self.words[i].text):
             return 1, self._pair(i)
         titled = self._titled(i, end)
@@ -192,6 +197,16 @@ class _Chunker:
         if pair:
             return sum(word.start < pair[-1].end for word in self.words[i:end]), pair
         return self._unknown(i, end, opening)
+
+    def _describes(self, i: int, opening: bool) -> bool:
+        """Whether word `i`, before more capitalised words, only says what the name is of."""
+        word = self.words[i].text
+        if _RE_DESCRIBED.fullmatch(word) and word.split("-", 1)[0] not in gazetteer().forms:
+            return True
+        lower = word.lower()
+        return opening and (
+            lower in heads.cues("apposed") or (lower.endswith(("er", "or")) and heads.definite_heads().get(lower, ("",))[0] == "company")
+        )
 
     def _headed(self, i: int, end: int) -> int | None:
         """End of the name with a head noun that starts at `i`, connectors followed; None where there is none."""
@@ -361,8 +376,8 @@ class _Chunker:
             return end - i, []  # "Land Director"
         if stop < end and self._titled(stop, end) is not None and any(tagger.known(word.text.lower()) for word in self.words[i:stop]):
             return stop - i, []  # "Public Health Director Lena Orth"
-        if opening and stop - i > 1 and (first.text.lower() in heads.definite_heads() or first.text.lower() in heads.cues("apposed")):
-            i += 1  # "Rival Voss", "Carmaker Volvo"
+        if opening and stop - i > 1 and first.text.lower() in heads.definite_heads():
+            i += 1  # "Airline Voss"
             first = self.words[i]
         if opening and stop - i == 1 and "-" in first.text and all(map(tagger.known, first.text.lower().split("-"))):
             return 1, []

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from factdb.entity.gazetteer import gazetteer
-from factdb.entity.heads import words
+from factdb.entity.heads import heads, words
 from factdb.entity.names import Chunk
 from factdb.values import EntityKind
 
@@ -81,7 +81,11 @@ class Survey:
         choices: Iterable[Raw] = self.people.get(name, {}).values()
         if not choices and item.chunk.kind is not EntityKind.PERSON and name not in words("common", "alone"):
             # only a name said before is cut to its first word
-            choices = [other for other in self.starts.get(name, {}).values() if other.start < item.start or item.start < self.title_end]
+            choices = [
+                other
+                for other in self.starts.get(name, {}).values()
+                if (other.start < item.start or item.start < self.title_end) and not _named_after(other.chunk)
+            ]
         best: Raw | None = None
         for other in choices:
             if other.start < item.start or best is None:
@@ -93,6 +97,8 @@ class Survey:
         letters = name.rstrip("0123456789")
         if len(letters) < 2 or not letters.isupper():
             return None
+        if letters in gazetteer().forms:
+            return None  # "EU27"
         found = self.initials.get(letters)
         if found is None and len(letters) > 2 and letters.endswith("S"):
             found = self.initials.get(letters[:-1])
@@ -113,3 +119,13 @@ class Survey:
             if found is not None and not set(parts) <= set(found[0].lower().split()):
                 return None
         return found if found is not None and found[0] != name else None
+
+
+def _named_after(chunk: Chunk) -> bool:
+    """Whether the name is of two words, the second a head of public bodies, schools and the like: its first word alone is the town."""
+    head = heads().get(chunk.head or "")
+    return (
+        head is not None
+        and chunk.name.count(" ") == 1
+        and (head.group in ("ministry", "agency", "place") or chunk.head in words("town", "heads"))
+    )

@@ -7,15 +7,16 @@ sentence before, else what the article is about (`topic`). A project or place al
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Final
 
 from factdb.entity.gazetteer import gazetteer
 from factdb.entity.heads import definite_heads
-from factdb.frame import between, topic
+from factdb.frame import between, story, topic
 from factdb.frame.antecedent import antecedent, definite, goes_on, lead_in, of_these, of_which, speaks_for_itself, subject_names, told
-from factdb.frame.between import LISTED, MOST, PLACES, POLITIES, THINGS, TRADERS, Found, at, distinct
+from factdb.frame.between import MOST, PLACES, POLITIES, THINGS, TRADERS, Found, at, distinct
 from factdb.frame.reading import reading, words
 from factdb.frame.role import roles
 from factdb.frame.scope import Scope, Slot
@@ -25,6 +26,11 @@ from factdb.values import ClaimEntity, EntityKind, EntityMention, Quantity, Segm
 
 # what an article passes by, so that the next sentence's "it" or "the ..." is rather what the whole article is about
 _PASSED: Final = frozenset({EntityKind.PLACE, EntityKind.EVENT, EntityKind.COUNTRY, EntityKind.PERSON})
+_CLOSE: Final = 40
+_RE_WITHIN: Final = re.compile(
+    r", (?:[a-z]+ ){0,3}|,? (?:[a-z]+ ){0,3}(?:in|of) (?:the )?(?:[a-z]+ ){0,2}"
+)  # "Oslo, Norway", "Oslo in southern Norway"
+_LONG: Final = 6  # countries of a list that is kept whole
 _BACK: Final = 3  # sentences that a pronoun or a missing name may reach back
 
 
@@ -46,8 +52,10 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
             chosen = list(home)  # an article on England and Wales
     if quantity.respective is None:
         chosen = _joined(scope, chosen)
+    if len(chosen) == 1 and chosen[0].kind in THINGS and (place := _there(scope)) is not None:
+        chosen = distinct((*chosen, place))
     if rule != "about.route":
-        chosen = _completed(scope, _centred(scope, quantity, metric, _stated(scope, chosen)))
+        chosen = _completed(scope, _centred(scope, quantity, metric, _stated(scope, metric, chosen)))
     evidence = next((m.span for m in chosen if scope.sentence.covers(m.span)), None)
     parts = roles(scope, quantity, metric, rule, chosen)
     return Slot(tuple(_claim_entity(mention, role) for mention, role in zip(chosen, parts, strict=True)), evidence, rule)
@@ -73,7 +81,7 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
         if home[0].kind is EntityKind.PROJECT and names[0].kind is EntityKind.COMPANY and _of_project(scope):
             return list(home)
         loose = names[0].kind in (EntityKind.BODY, EntityKind.OTHER) and (home[0].kind not in POLITIES or not _near(scope))
-        return list(home) if loose or names[0].kind in _PASSED or topic.official(names[0]) else names
+        return list(home) if loose or names[0].kind in _PASSED or story.official(names[0]) else names
 
     found, rule, dangling = _found(standing, stood_for)
     if metric in words("property") and any(m.kind is EntityKind.PROJECT for m in found.inside):
@@ -84,10 +92,14 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
     if chosen:
         return chosen, special
     if standing.verb is not None and standing.verb.verb in words("asking") and not standing.verb.passive and topic.focus(scope.whole):
-        found = found._replace(subject=[m for m in found.subject if topic.is_home(m)])  # a pollster
+        found = found._replace(subject=[m for m in found.subject if story.is_home(m)])  # a pollster
     elif standing.verb is not None and standing.verb.verb in words("measuring") and topic.focus(scope.whole):
         # a survey or data set known by its acronym
         found = found._replace(subject=[m for m in found.subject if m.kind is not EntityKind.OTHER or not m.name.isupper()])
+    if standing.verb is not None and standing.verb.verb in words("estimating"):
+        found = found._replace(
+            subject=[m for m in found.subject if m.kind is not EntityKind.PERSON]
+        )  # "The mayor, Lena Orth, put the damage at"
     if metric in words("opinion") and not any(m.kind is EntityKind.PLACE for m in found.inside):
         # who asked is no matter
         found = found._replace(subject=[], inside=[], beside=[])
@@ -125,7 +137,7 @@ def _centred(scope: Scope, quantity: Quantity, metric: str, chosen: list[EntityM
             return list(pair)
     if not home or not chosen or any(m.name == h.name for m in chosen for h in home) or metric in words("dwelling"):
         return chosen
-    if not topic.is_home(home[0]):
+    if not story.is_home(home[0]):
         read = reading(scope)
         heads = {m.span for m in chosen if m.kind not in (*PLACES, EntityKind.OTHER) or read.leads(m)}
         if not heads and all(scope.sentence.covers(m.span) for m in chosen):
@@ -140,6 +152,21 @@ def _centred(scope: Scope, quantity: Quantity, metric: str, chosen: list[EntityM
         if verb is not None and verb.verb in words("handing"):
             return distinct((*chosen, *home))[:MOST]
     return chosen
+
+
+def _there(scope: Scope) -> EntityMention | None:
+    """The place that "there" goes back to ("Voss aims to build 40 cars there"), the last one of the sentence before."""
+    if "there" not in scope.words or scope.previous is None:
+        return None
+    tokens = scope.tokens
+    here = next((k for k, t in enumerate(tokens) if t.lower == "there"), None)
+    if (
+        here is None
+        or (here + 1 < len(tokens) and tokens[here + 1].tag in ("AUX", "VERB", "VBD"))
+        or any(m.kind in PLACES for m in scope.entities)
+    ):
+        return None
+    return next((m for m in reversed(scope.previous.entities) if m.kind in PLACES and m.method != "adjective"), None)
 
 
 def _of_project(scope: Scope) -> bool:
@@ -160,18 +187,27 @@ def _near(scope: Scope) -> bool:
     return scope.previous is not None and scope.previous.segment.span == scope.segment.span
 
 
-def _stated(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]:
+def _stated(scope: Scope, metric: str, chosen: list[EntityMention]) -> list[EntityMention]:
     """`chosen` with the country for an office of its state that counts and reports ("The ministry recorded 40 cases").
 
-    A storm gives way to where it strikes.
+    A storm gives way to where it strikes; public bodies give way to the place or works that the article is about, unless the
+    figure is their own.
     """
     home = topic.focus(scope.whole)
-    if any(topic.is_storm(m.name) for m in chosen) and home and topic.is_home(home[0]):
-        chosen = distinct((*(m for m in chosen if not topic.is_storm(m.name)), *home[:1]))
-    if not any(topic.official(m) for m in chosen):
+    if any(story.is_storm(m.name) for m in chosen) and home and story.is_home(home[0]):
+        chosen = distinct((*(m for m in chosen if not story.is_storm(m.name)), *home[:1]))
+    if (
+        home
+        and home[0].kind in (EntityKind.PROJECT, EntityKind.PLACE)
+        and chosen
+        and metric not in words("own")
+        and all(story.agency(m.name) and m.name != home[0].name for m in chosen)
+    ):
+        return list(home)
+    if not any(story.official(m) for m in chosen):
         return chosen
-    rest = [m for m in chosen if not topic.official(m)]
-    country = topic.country_of(scope.whole, next(m.name for m in chosen if topic.official(m)))
+    rest = [m for m in chosen if not story.official(m)]
+    country = topic.country_of(scope.whole, next(m.name for m in chosen if story.official(m)))
     if country is None:
         return rest or chosen
     return distinct((*rest, country))
@@ -241,9 +277,9 @@ def _government(scope: Scope, standing: Standing) -> list[EntityMention]:
         tokens = scope.tokens[first:end]
         named = any(first <= k < end for k in standing.reading.at)
         acts = not named and len(tokens) < 5 and any(t.lower in words("state") for t in tokens)
-        return [m for m in topic.topic(scope.whole, "") if topic.is_home(m)][:1] if acts else []
+        return [m for m in topic.topic(scope.whole, "") if story.is_home(m)][:1] if acts else []
     near = [m for m in scope.entities if m.kind is EntityKind.COUNTRY and 0 <= person.span.start - m.span.end < 40]
-    return near[-1:] or [m for m in topic.topic(scope.whole, "") if topic.is_home(m)][:1]
+    return near[-1:] or [m for m in topic.topic(scope.whole, "") if story.is_home(m)][:1]
 
 
 def _nationwide(scope: Scope) -> bool:
@@ -261,6 +297,17 @@ def _filled(scope: Scope, chosen: list[EntityMention], found: Found) -> list[Ent
         things = [m for m in listed if m.kind in THINGS and m.kind is not EntityKind.PERSON and not read.frames(m)][:1]
         polities = [m for m in listed if m.kind in POLITIES]
         places = polities[:1] if things else polities[:2]
+        if len(polities) == 1 and not things:
+            # "near Arusha in Tanzania": both
+            there = polities[0]
+            within = [
+                m
+                for m in beside
+                if m.kind is EntityKind.PLACE
+                and 0 <= there.span.start - m.span.end < _CLOSE
+                and _RE_WITHIN.fullmatch(scope.text, m.span.end, there.span.start)
+            ]
+            places = [*within[-1:], there]
         return [*things, *(places or [m for m in listed if m.kind in PLACES][:1])]
     if len(chosen) == 1 and chosen[0].kind in POLITIES:
         # what a country builds, sells or hands over
@@ -299,7 +346,10 @@ def _respective(scope: Scope, quantity: Quantity, names: list[EntityMention]) ->
 
 
 def _joined(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]:
-    """`chosen` with the rest of a short list of places: who names England of "England and Wales" names both."""
+    """`chosen` with the rest of a list of places: who names England of "England and Wales" names both.
+
+    Many parts of a country after a firm or body only say where it has something: they go.
+    """
     run: list[EntityMention] = []
     ours = {m.span for m in chosen}
     for mention in (*(m for m in scope.entities if m.kind in PLACES), None):
@@ -308,10 +358,14 @@ def _joined(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]:
             run.append(mention)
             continue
         closed = len(run) > 1 and " and " in scope.text[run[-2].span.end : run[-1].span.start]
-        if closed and len(run) <= MOST and 0 < sum(m.span in ours for m in run) < len(run):
-            chosen = distinct((*chosen, *run))
+        if closed and 0 < sum(m.span in ours for m in run) < len(run):
+            countries = all(m.kind is EntityKind.COUNTRY for m in run)
+            if len(run) <= (_LONG if countries else MOST):
+                chosen = distinct((*chosen, *run))
+            elif not countries and any(m.kind in THINGS for m in chosen):
+                chosen = [m for m in chosen if m not in run]
         run = [mention] if mention else []
-    return chosen[:LISTED]
+    return chosen[:_LONG]
 
 
 def _parents(scope: Scope, names: list[EntityMention]) -> list[EntityMention]:
@@ -340,10 +394,15 @@ def _completed(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]
     leading = len(home) == 2 and home[0].kind not in POLITIES and bool(chosen) and chosen[0].name == home[0].name
     if leading and all(m.name == home[0].name or (m.kind is EntityKind.PLACE and m.name not in gazetteer().forms) for m in chosen):
         return list(home)  # a project with its country; where in the country it lies is no matter
-    if not chosen or len(chosen) >= MOST or any(m.kind in POLITIES for m in chosen):
+    if (
+        not chosen
+        or len(chosen) >= MOST
+        or any(m.kind in POLITIES for m in chosen)
+        or (len(chosen) > 1 and any(map(story.is_home, chosen)))
+    ):
         return chosen
-    if len(chosen) == 1 and chosen[0].kind is EntityKind.PLACE and home and topic.is_home(home[-1]):
-        if topic.is_home(home[-1]) and topic.is_home(chosen[0]) and chosen[0].name == home[-1].name:
+    if len(chosen) == 1 and chosen[0].kind is EntityKind.PLACE and home and story.is_home(home[-1]):
+        if story.is_home(home[-1]) and story.is_home(chosen[0]) and chosen[0].name == home[-1].name:
             return chosen
         own = topic.country_of(scope.whole, chosen[0].name, sure=True) if home[-1].kind in POLITIES else None
         return distinct((*chosen, own or home[-1]))

@@ -17,6 +17,7 @@ from factdb.text.tagger import base
 from factdb.text.tokens import Token, noun_phrase_end
 from factdb.values import EntityKind, EntityMention, Quantity, SegmentKind
 
+_PLACES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION, EntityKind.PLACE})
 _TELLERS: Final = frozenset({EntityKind.PERSON, EntityKind.MEDIA, EntityKind.OTHER})
 _RELATIVE: Final = frozenset({"which", "who", "that", "whose", "where", "whom"})
 _NEAR: Final = 14  # tokens between a relative pronoun and the name it follows
@@ -74,6 +75,8 @@ def antecedent(standing: Standing, carried: Callable[[], list[EntityMention]]) -
     first, end = standing.subject_zone()
     if clause.opener in _RELATIVE and clause.first > 0 and not _complement(read.tokens, clause.first):
         near = _followed(standing, clause.first)
+        if near and clause.opener == "where" and near[0].kind in _PLACES and (whose := _main_subject(read)):
+            near = [*(m for m in whose[:1] if _pronoun(read.tokens, first + 1, end) is not None), *near[:1]]  # "Peru, where it has"
         if near:
             return near
         if not any(at < clause.first for at in read.at) and _is_definite(read.tokens, 0, clause.first):

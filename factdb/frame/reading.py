@@ -44,7 +44,12 @@ _RE_APPOSED: Final = re.compile(r", an? (?:[a-z-]+ ){0,2}")
 _RE_GAP: Final = re.compile(rf"[ ] (?: (?:over|about|nearly|almost|around|more[ ]than|some|just|by|up|with) [ ] )? {_SIGN}", re.VERBOSE)
 # "highest in Peru, at | 66 percent"; "...; Orth, | 28; Voss (31)"
 _RE_AT: Final = re.compile(rf",[ ](?:at|with)[ ] (?:[a-z]+[ ]){{0,2}} {_SIGN}", re.VERBOSE)
+# "Oslo, some | 40 km away"
+_RE_AWAY: Final = re.compile(r",[ ](?:[a-z]+[ ]){0,3}")
 _RE_ITEM: Final = re.compile(r"(?: ,[ ] | [ ]with[ ] | [ ]\( | :[ ] | [ ]\u2013[ ] | [ ]-[ ] )", re.VERBOSE)
+# "largest", "second-biggest", "most", after the owner that something ranks in
+_RE_RANK: Final = re.compile(r"(?:[a-z]+-)?(?:[a-z]{3,9}est|most|best|worst|top|leading|main|only|first|premier|second|third)\b")
+_MAKERS: Final = frozenset({EntityKind.COMPANY, EntityKind.OTHER})
 _PLACES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION, EntityKind.PLACE})
 TELLERS: Final = frozenset({EntityKind.PERSON, EntityKind.BODY, EntityKind.OTHER, EntityKind.MEDIA})
 
@@ -77,6 +82,7 @@ def _aside_pattern() -> re.Pattern[str]:
         \b (?: (?:{_either(row["phrases"])})
           | addition[ ]to (?![ ]\w+ing\b)
           | (?<!more[ ])(?<!less[ ])(?<!fewer[ ]) than
+          | (?:times|twice) [ ] as [ ] [a-z]+ [ ] (?:[a-z]+[ ]){{0,2}}? as
           | (?:after|at|during|before|to|in) [ ] (?:the|a|an|its|their) [ ] (?:[a-z0-9-]+[ ]){{0,2}} (?:{_either(row["meetings"])}) [ ] of
         ) \b (?: (?![ ]that[ ]) [^,;.] | (?<=[0-9])[,.](?=[0-9]) ){{0,100}}
         """.replace("\\ ", "[ ]"),
@@ -108,7 +114,7 @@ def _openers() -> tuple[_Openers, _Openers]:
     found = []
     for phrases in (
         (*sources["phrases"], *sources["papers"], *sources["made"]),
-        (*asides["phrases"], *asides["meetings"], "than", "addition to "),
+        (*asides["phrases"], *asides["meetings"], "than", "addition to ", "times as ", "twice as "),
     ):
         lower = tuple(phrase.lower() for phrase in phrases)
         found.append(_Openers(lower, frozenset(max(re.findall("[a-z]+", phrase), key=len) for phrase in lower)))
@@ -139,7 +145,7 @@ class Reading:
         self._telling = any(g.verb in words("telling") for g in self.syntax.groups)
         self._heads: dict[tuple[int, int], int | None] = {}
         self.out = [self._is_out(k) for k in range(len(self.mentions))]
-        self.apposed = {k for k in range(len(self.mentions) - 1) if self._is_apposed(k)}
+        self.apposed = {k for k in range(len(self.mentions)) if self._is_apposed(k) or self._ranks(k)}
         # start of a quantity -> the name that it makes one item of a list with
         self.items: dict[int, int] = {}
         self.makes: set[int] = set()  # makes of what is counted
@@ -176,7 +182,7 @@ class Reading:
         for low, high in (*self._sources, *self.asides):
             if low < start < high:
                 return True
-        if self._illustrates(k):
+        if self._illustrates(k) or self._is_make(k):
             return True
         if at > 1 and self.tokens[at - 1].lower in ("at", "from", "with") and self.tokens[at - 2].lower in words("analyst"):
             return True
@@ -198,11 +204,34 @@ class Reading:
 
     def _is_apposed(self, k: int) -> bool:
         """Whether an adjective only says where the next name is from: "Danish turbine maker | Voss"."""
+        if k + 1 == len(self.mentions):
+            return False
         one, other = self.mentions[k], self.mentions[k + 1]
         if one.method != "adjective" or other.kind in _PLACES or not 0 < self.at[k + 1] - self.at[k] <= 5:
             return False
         between = self.tokens[self.at[k] + 1 : self.at[k + 1]]
         return bool(between) and all(t.tag in ("NOUN", "ADJ", "VBG", "VBN") and t.text.islower() for t in between)
+
+    def _ranks(self, k: int) -> bool:
+        """Whether the name only says where something ranks: "Voss Park, | Africa's largest wind farm"."""
+        mention = self.mentions[k]
+        if mention.kind not in _PLACES or not self.text.startswith("'s ", mention.span.end):
+            return False
+        before = self.text[max(0, mention.span.start - 6) : mention.span.start].lower()
+        return (
+            before.endswith((", ", "\u2013 ", "\u2014 ", "- ", "(", "as ", "is ", ", the "))
+            and _RE_RANK.match(self.text, mention.span.end + 3) is not None
+        )
+
+    def _is_make(self, k: int) -> bool:
+        """Whether the name is the make of a thing: "a Boeing | 737", "a Toyota | pickup"."""
+        mention, following = self.mentions[k], self.following(k)
+        if mention.kind not in _MAKERS or following is None or self.text[mention.span.end : mention.span.end + 1] != " ":
+            return False
+        if following.text[0].isdigit():
+            return following.tag != "NUM" or self.at[k] == 0 or self.tokens[self.at[k] - 1].tag in ("DET", "NUM", "PREP")
+        one = self.at[k] > 0 and self.tokens[self.at[k] - 1].lower in ("a", "an")
+        return one and following.lower in words("product")
 
     def _illustrates(self, k: int) -> bool:
         """Whether the name stands in a list after "including" or "such as", with no figure of its own there."""
@@ -238,7 +267,8 @@ class Reading:
             elif mention.span.end <= quantity.span.start <= mention.span.end + 90:
                 between = text[mention.span.end : quantity.span.start]
                 apposed = mention.kind is EntityKind.PROJECT and _RE_APPOSED.fullmatch(between) is not None
-                if apposed or _RE_LEFT.fullmatch(between) or (_RE_GAP.fullmatch(between) and self._receives(k)):
+                away = mention.kind in _PLACES and text.startswith(" away", end) and _RE_AWAY.fullmatch(between) is not None
+                if apposed or away or _RE_LEFT.fullmatch(between) or (_RE_GAP.fullmatch(between) and self._receives(k)):
                     found.append(quantity.span.start)
                 elif (
                     _RE_AT.fullmatch(between)

@@ -1,0 +1,245 @@
+"""How much an article speaks of each of its names, and where it says that they lie."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Final, NamedTuple, cast
+
+from factdb.entity.gazetteer import gazetteer
+from factdb.entity.heads import definite_heads, heads, small_heads
+from factdb.entity.spelling import RE_DATELINE
+from factdb.frame.reading import words
+from factdb.frame.scope import ArticleScope
+from factdb.text.remembered import Remembered
+from factdb.values import EntityKind, EntityMention, SegmentKind
+
+POLITIES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION})
+LEAD: Final = 600  # code points: what is named only after them, and seldom, is not what the article is about
+TITLED: Final = 3  # what a name in the title counts
+HEADED: Final = frozenset({EntityKind.COMPANY, EntityKind.PROJECT, EntityKind.BODY})
+_NO_TOPICS: Final = frozenset({EntityKind.PERSON, EntityKind.MEDIA})
+_TELLERS: Final = frozenset({EntityKind.BODY, EntityKind.OTHER})
+_LOCATED: Final = frozenset({EntityKind.PROJECT, EntityKind.PLACE})
+_NEAR: Final = 40  # code points between two names that stand beside each other
+_OPENS: Final = 2  # what the subject of the first sentence counts
+_FRONT: Final = 90  # code points that may stand before it
+_OPENERS: Final = frozenset({EntityKind.COMPANY, EntityKind.PROJECT, EntityKind.OTHER, EntityKind.PLACE})
+_GOVERNING: Final = frozenset({"in", "at", "of", "on", "to", "from", "by", "for", "near", "with", "after", "a", "an"})
+# what may stand between a name and the place it lies in
+_RE_LIES: Final = re.compile(
+    r",? (?:[a-z-]+ ){0,2}?(?:in|near|across|of) (?:the )?(?:[a-z-]+ ){0,2}|, |, [A-Z][a-z]+, |, (?:North|South|East|West|Central)[a-z]* "
+)
+_RE_AREA: Final = re.compile(r" (?:[a-z]+ )?(?:state|province|region|territory) of (?:the )?")
+_TOLD: Final = 3
+# "the council said", "FAO, which reports"
+_RE_SAYS: Final = re.compile(
+    r"(?:'s [a-z]+)?(?: on [A-Z][a-z]+| also| has)? (?:said|says|reported|reports|warned|warns|estimates|estimated|showed|shows|found|told|expects|forecasts?)\b"
+)
+
+
+class Profile(NamedTuple):
+    """What an article says how often, and what lies where."""
+
+    ranking: tuple[tuple[str, int], ...]  # name, weight; best first
+    first: dict[str, EntityMention]
+    countries: Counter[str]
+    plain: frozenset[str]  # countries that stand there by their own name, not only by an adjective
+    # name of a project, company or place -> the country named beside it, with how often
+    beside: dict[str, Counter[str]]
+    sites: dict[str, str]  # place -> the project that the lead says lies in it
+    headlined: dict[str, int]  # name that the title has by a noun only -> where
+    sole: bool  # one country or region is all that the article names
+
+
+def profile(scope: ArticleScope) -> Profile:
+    """The profile of an article, kept with it."""
+    found = scope.memo.get("profile")
+    if found is None:
+        found = scope.memo["profile"] = _profiled(scope)
+    return cast(Profile, found)
+
+
+def _profiled(scope: ArticleScope) -> Profile:
+    known = gazetteer()
+    tally = _Tally(scope)
+    for mention in scope.entities:
+        name, kind = mention.name, mention.kind
+        if kind in _NO_TOPICS or is_storm(name):
+            continue
+        if kind is EntityKind.EVENT and mention.span.start >= tally.body and name not in tally.first:
+            continue
+        entry = known.forms.get(name) if kind is EntityKind.BODY else None
+        if entry is not None and entry.country is not None:
+            # "The White House" speaks for its country
+            country = known.countries[entry.country]
+            tally.add(EntityMention(mention.span, country, EntityKind.COUNTRY, "gazetteer", entry.country))
+        else:
+            tally.add(mention)
+    counts, first = tally.counts, tally.first
+    headlined = _headlined(scope, first, tally.body)
+    for name in headlined:
+        counts[name] += TITLED
+    opener = _opener(scope)
+    if opener is not None and opener.name in first:
+        counts[opener.name] += _OPENS
+    for name in counts:
+        if agency(name):
+            counts[name] -= counts[name] // 2  # who acts on what the article is about
+    embedded = {e.name for name in first if " of " in name and (e := known.forms.get(name.rsplit(" of ", 1)[1].removeprefix("the ")))}
+    for name, mention in list(first.items()):
+        if mention.kind is EntityKind.PLACE and (entry := known.forms.get(name)) is not None and entry.country:
+            country_name = known.countries[entry.country]
+            if country_name in first:
+                counts[country_name] += 1
+    countries = Counter({name: n for name, n in counts.items() if first[name].kind in POLITIES})
+    ranking = tuple(counts.most_common())
+    plain = frozenset(m.name for m in scope.entities if m.kind in POLITIES and m.method != "adjective")
+    sole = len(countries.keys() | embedded) == 1
+    return Profile(ranking, first, countries, plain, tally.beside, tally.sites, headlined, sole)
+
+
+class _Tally:
+    """Names counted one after the other, with what stands beside them."""
+
+    __slots__ = ("before_last", "beside", "body", "counts", "first", "holder", "last", "scope", "sites")
+
+    def __init__(self, scope: ArticleScope) -> None:
+        self.scope = scope
+        self.body = scope.article.span.start + len(scope.article.title) + 2
+        self.counts: Counter[str] = Counter()
+        self.first: dict[str, EntityMention] = {}
+        self.beside: dict[str, Counter[str]] = {}
+        self.sites: dict[str, str] = {}
+        self.last: EntityMention | None = None
+        self.before_last: EntityMention | None = None
+        self.holder: EntityMention | None = None  # what lies in the place `last`
+
+    def add(self, mention: EntityMention) -> None:
+        """Count a mention and see how it stands to the one before."""
+        name, kind, titled = mention.name, mention.kind, mention.span.start < self.body
+        adjective = mention.method == "adjective" or (titled and kind in POLITIES and _describes(self.scope, mention))
+        if titled or kind not in _TELLERS or not _reports(self.scope, mention):
+            self.counts[name] += TITLED if titled and not adjective else 1
+        self.first.setdefault(name, mention)
+        last = self.last
+        if last is not None and mention.span.start - last.span.end < _NEAR:
+            self._beside(last, mention, self.scope.text[last.span.end : mention.span.start])
+        else:
+            self.holder = None
+        self.before_last, self.last = last, mention
+
+    def _beside(self, last: EntityMention, mention: EntityMention, between: str) -> None:
+        """Note what the words between two names say of where the first lies."""
+        name, lies = mention.name, _RE_LIES.fullmatch(between) is not None
+        if last.method == "adjective" and self.before_last is not None and is_home(mention) and _RE_AREA.fullmatch(between):
+            # "Orlec in the Australian state of Victoria"
+            self._note(self.before_last.name, name, _TOLD)
+        country = mention.kind is EntityKind.COUNTRY or (last.kind in _LOCATED and is_home(mention))
+        ranks = between == ", " and self.scope.text.startswith("'s", mention.span.end)  # "the Voss Mine, Peru's largest"
+        if country and lies and not ranks and last.kind not in POLITIES:
+            self._note(last.name, name, 2)
+            if self.holder is not None:
+                self._note(self.holder.name, name, 2)  # "the Voss Mine in Orlec, Peru"
+            if between == ", " and last.kind is EntityKind.PLACE and not is_home(last):
+                # "Orlec, Texas" speaks of the town
+                self.counts[name] -= TITLED if mention.span.start < self.body else 1
+        elif last.kind is EntityKind.COUNTRY and mention.kind not in POLITIES and between in ("'s ", "' ", " "):
+            self._note(name, last.name, 1)
+        self.holder = last if lies and last.kind in HEADED and mention.kind is EntityKind.PLACE else None
+        if self.holder is not None and last.kind is EntityKind.PROJECT and mention.span.start < self.body + LEAD:
+            self.sites.setdefault(name, last.name)
+
+    def _note(self, name: str, place: str, weight: int) -> None:
+        self.beside.setdefault(name, Counter())[place] += weight
+
+
+def is_storm(name: str) -> bool:
+    """Whether the name is of a storm: what it does is counted where it strikes."""
+    return _STORMS[name]
+
+
+_STORMS: Final = Remembered(lambda name: any(word.lower() in words("storm") for word in name.split()[:2]))
+
+
+def is_home(mention: EntityMention) -> bool:
+    """Whether figures of public life (births, crimes, storms) can be a whole polity's: a country, region or state of one."""
+    return mention.kind in POLITIES or ((entry := gazetteer().forms.get(mention.name)) is not None and entry.state)
+
+
+def _reports(scope: ArticleScope, mention: EntityMention) -> bool:
+    """Whether the name only stands there as who says so."""
+    before = scope.text[max(0, mention.span.start - 24) : mention.span.start].lower().removesuffix("the ")
+    return before.endswith(("according to ", "said ", "says ", "showed ")) or _RE_SAYS.match(scope.text, mention.span.end) is not None
+
+
+def agency(name: str) -> bool:
+    """Whether the last or first word of a name is a head of public bodies: "Environmental Protection Agency", "Department for Transport"."""
+    return _AGENCIES[name]
+
+
+def _is_agency(name: str) -> bool:
+    parts = name.lower().split()
+    if len(parts) < 2:
+        return False
+    stop = next((k for k, word in enumerate(parts) if k and word in ("of", "for", "on")), len(parts))
+    head = heads().get(parts[stop - 1]) or heads().get(parts[-1])
+    return head is not None and head.group in ("ministry", "agency")
+
+
+_AGENCIES: Final = Remembered(_is_agency)
+
+
+def _describes(scope: ArticleScope, mention: EntityMention) -> bool:
+    """Whether a noun for a firm stands right after the name: "Taiwan chipmaker to build plant"."""
+    after = scope.text[mention.span.end + 1 : mention.span.end + 30].split(" ", 1)[0]
+    return scope.text.startswith(" ", mention.span.end) and definite_heads().get(after, ("",))[0] == "company"
+
+
+def _headlined(scope: ArticleScope, first: dict[str, EntityMention], body: int) -> dict[str, int]:
+    """Names of the lead that the title has by a noun only: "Halden hospital bill climbs" is about the Voss Regional Hospital.
+
+    "Swiss chipmaker to build plant" is about the first firm.
+    """
+    spoken = {word.lower().rstrip(",:").removesuffix("'s") for word in scope.article.title.split()}
+    nouns = spoken & (definite_heads().keys() | small_heads().keys())
+    if not nouns:
+        return {}
+    lead = scope.article.span.start + LEAD
+    early = [(name, m) for name, m in first.items() if body <= m.span.start < lead]
+    title = scope.article.title.lower()
+    for name, m in early:
+        if " " in name and m.kind in HEADED and (noun := name.rsplit(" ", 1)[1].lower()) in nouns:
+            return {name: scope.article.span.start + title.find(noun)}
+    firm = next((noun for noun in sorted(nouns) if definite_heads().get(noun, ("",))[0] == "company"), None)
+    if firm is not None and not any(m.kind is EntityKind.COMPANY and m.span.start < body for m in first.values()):
+        return {name: scope.article.span.start + title.find(firm) for name in [n for n, m in early if m.kind is EntityKind.COMPANY][:1]}
+    return {}
+
+
+def _opener(scope: ArticleScope) -> EntityMention | None:
+    """The name that the first sentence of an article has as its subject, None where none opens it; no office that reports."""
+    text = scope.text
+    opening = next((s.span.start for s in scope.article.segments if s.kind is SegmentKind.PARAGRAPH), None)
+    if opening is None:
+        return None
+    dateline = RE_DATELINE.match(text, opening, opening + _FRONT)
+    opening = dateline.end() if dateline is not None else opening
+    for mention in scope.entities:
+        if mention.span.start < opening:
+            continue
+        before = text[opening : mention.span.start]
+        if len(before) > _FRONT or ". " in before or "\n" in before:
+            return None
+        if mention.method == "adjective" or mention.kind in POLITIES or text.startswith("'s ", mention.span.end):
+            continue
+        if before.rstrip().rsplit(" ", 1)[-1].lower() in _GOVERNING:
+            continue
+        reports = official(mention) or agency(mention.name) or mention.kind is EntityKind.MEDIA
+        return None if reports or mention.kind not in _OPENERS else mention
+    return None
+
+
+def official(mention: EntityMention) -> bool:
+    """Whether the name is of an office of the state that counts and reports: "Ministry of Health", "Chilean Statistics Office"."""
+    return mention.kind in (EntityKind.BODY, EntityKind.OTHER) and not words("official").isdisjoint(mention.name.lower().split())
