@@ -63,6 +63,11 @@ def _verb(figure: Figure) -> tuple[int, str] | None:
     return at, tagger.base(figure.tokens[at].lower)
 
 
+def _before(figure: Figure) -> str:
+    """The word right before the figure, in lower case; empty at the start."""
+    return figure.tokens[figure.place.first - 1].lower if figure.place.first else ""
+
+
 def _vote(figure: Figure, code: str, weight: float, start: int, end: int, where: str = "verb") -> list[Vote]:
     tokens = figure.tokens
     return [Vote(code, weight, Span(tokens[start].start, tokens[end - 1].end), where)]
@@ -177,12 +182,13 @@ def _traded(figure: Figure) -> list[Vote]:
 def _valued(figure: Figure) -> list[Vote]:
     """What a thing is valued at, in a deal or on the market."""
     found, place = _verb(figure), figure.place
-    if place.preposition != "at":
+    if _before(figure) != "at":
         return []
-    put = place.link in cues.class_words("putting") or (found is not None and found[1] in cues.class_words("putting"))
+    hung = place.first > 1 and tagger.base(figure.tokens[place.first - 2].lower) in cues.class_words("putting")  # ", estimated at 5"
+    put = hung or place.link in cues.class_words("putting") or (found is not None and found[1] in cues.class_words("putting"))
     if put and (found is None or found[1] != "value"):
         # "the second phase, estimated at 5 million"
-        return _vote(figure, "price_cost", _PUT, place.pre_index, place.pre_index + 1, "subject")
+        return _vote(figure, "price_cost", _PUT, place.first - 1, place.first, "subject")
     if found is None or found[1] != "value":
         return []
     dealt = not cues.class_words("transaction").isdisjoint(token.lower for token in figure.tokens[: found[0]])

@@ -85,7 +85,7 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
         and place.change.sort == "adverb"
     ):
         # "handled 5 tons in May, up 3 percent"
-        other = _alike(scope, quantity) or scope.quantities[place.earlier]
+        other = (_alike(scope, quantity) if place.preposition in ("from", "to") else None) or scope.quantities[place.earlier]
     these = _of_these(figure)
     if other is None and (these or (figure.share and place.noun is None and scope.tokens[0].lower in ("of", "among"))):
         other = _whole(scope, quantity, money=these and figure.head in ("amount", "sum", "money"))
@@ -96,7 +96,7 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
     if other is None and restated:
         # "debt of 5 million, or 2 times earnings"
         other = _whole(scope, quantity)
-    near = _near(figure, foreign=foreign)
+    near = (_alike(scope, quantity) if _set_against(figure) else None) or _near(figure, foreign=foreign)
     votes: list[Vote] = []
     last = nearest(scope, quantity)
     pointed = last if quantity.unit == "percentage_point" else None
@@ -140,9 +140,7 @@ def _beside(figure: Figure, last: Quantity, vote: Vote) -> list[Vote]:
 
 
 def _alike(scope: Scope, quantity: Quantity) -> Quantity | None:
-    """For "up from 5" the last figure with the same unit."""
-    if site(scope, quantity).preposition not in ("from", "to"):
-        return None
+    """The last figure with the same unit."""
     other = nearest(scope, quantity)
     while other is not None and other.unit != quantity.unit:
         other = nearest(scope, other)
@@ -192,9 +190,18 @@ def _held(figure: Figure) -> bool:
 
 
 def _set_against(figure: Figure) -> bool:
-    """Whether the figure is what the one before is compared with: "..., against 31 percent a year ago"."""
-    before = figure.tokens[figure.place.first - 1].lower if figure.place.first else ""
-    return before in ("against", "versus") and figure.place.noun is None
+    """Whether the figure is what the one before is compared with: "..., against 31 percent a year ago", "compared with 41", "up from 9"."""
+    tokens, k = figure.tokens, figure.place.first - 1
+    if figure.place.noun is not None or figure.counted or k < 0:
+        return False
+    while k > 0 and tokens[k].tag in ("ADV", "DET"):
+        k -= 1
+    lower = tokens[k].lower
+    if lower in ("with", "to") and k:
+        return tokens[k - 1].lower in ("compared", "comparison")
+    if lower == "from":
+        return k > 0 and tokens[k - 1].lower in ("up", "down")
+    return lower in ("against", "versus")
 
 
 def _near(figure: Figure, *, foreign: bool) -> Quantity | None:

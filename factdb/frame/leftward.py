@@ -169,13 +169,8 @@ class LeftWalk:
     def conjunction(self, k: int, token: Token) -> int:
         """Go past one inside a phrase or list, stop at one that opens a clause."""
         lower = token.lower
-        if (
-            lower == "as"
-            and self._open
-            and self.tokens[k + 1].tag in ("DET", "NAME")
-            and self.tokens[k - 1].lower not in ("such", "well", "known")
-        ):
-            return _STOP  # "shed staff as the index | fell"
+        if lower == "as" and self._open and _as_clause(self.tokens, k):
+            return _STOP
         if lower == "than" or (lower == "as" and not self._open) or (lower == "that" and self.noun_end == k + 2):
             # "more than 5", "as much as 5", "increasing that amount by 5"
             return k - 1
@@ -346,6 +341,11 @@ def open_bracket(tokens: list[Token], i: int) -> int:
     return i
 
 
+def _as_clause(tokens: list[Token], k: int) -> bool:
+    """Whether the "as" at `k` opens a clause: "shed staff as the index | fell"."""
+    return tokens[k + 1].tag in ("DET", "NAME") and tokens[k].tag == "CONJ" and k > 0 and tokens[k - 1].lower not in ("such", "well", "known", "as")
+
+
 def _by_a(tokens: list[Token], k: int) -> bool:
     """Whether "by a" or "to an" stands before token `k`."""
     return tokens[k - 1].lower in ("a", "an") and tokens[k - 2].lower in ("by", "to")
@@ -388,6 +388,7 @@ def subject(tokens: list[Token], verb: int) -> tuple[int, int] | None:
             token.tag in ("VERB", "VBD", "AUX", "PRON")
             or (token.tag == "MARK" and token.lower not in _INSIDE)
             or token.lower in _SUBORDINATE
+            or (token.lower == "as" and _as_clause(tokens, k))
         ):
             break
         k -= 1

@@ -168,7 +168,7 @@ def _part_of_name(hit: Hit, cue: Cue, where: str) -> bool:
     """Whether a single capitalised word is no word of the sentence: "Inflation Reduction Act" (but "40 Americans", "the $2 bn Bui Dam")."""
     if cue.field == "weak" and cue.metric.code == "other":
         return False  # "the Tarn River rose to 6 meters"
-    return hit.name and not ((cue.by_class and where == "head") or (cue.field == "heads" and where == "after"))
+    return hit.name and not ((cue.by_class and where in NAMING) or (cue.field == "heads" and where == "after"))
 
 
 def _by_unit(figure: Figure) -> list[Vote]:

@@ -254,7 +254,7 @@ class _Sentence:
     def gerund_noun(self, i: int, sort: str) -> str:
         following = self._code(i + 1)
         if self.previous == "MARK" and self.lowers[i - 1] == "," and self.finite:
-            bounded = following == "PREP" and self.lowers[i + 2 : i + 3] in (["least"], ["most"])  # ", killing at least 26"
+            bounded = following == "PREP" and i + 2 < self.count and self.lowers[i + 2] in ("least", "most")  # ", killing at least 26"
             if bounded or following in ("NOUN", "NVS", "CAP"):
                 return "VBG"
         governs = self.previous in ("NOUN", "NAME", "MARK", "CONJ", "PREP") and following in ("DET", "NUM", "CAP")
