@@ -71,6 +71,17 @@ LEFT JOIN entity AS source ON source.entity_id = claim.source_id
 ORDER BY claim.claim_id
 """
 
+# the last columns of every table of facts: who says so, and where exactly
+_WHERE_FROM: Final = """modality,
+    said_by,
+    publisher,
+    published,
+    sentence,
+    doc,
+    start_pos,
+    end_pos,
+    id"""
+
 # the period a row holds for as one word: 2023, 2023-05, 2023-05-17 or 2014-01-01/2023-09-07
 _PERIOD = """CASE
         WHEN time_start IS NULL THEN NULL
@@ -103,15 +114,7 @@ SELECT
     kind,
     direction,
     {_GROWTH} AS growth_pct,
-    modality,
-    said_by,
-    publisher,
-    published,
-    sentence,
-    doc,
-    start_pos,
-    end_pos,
-    id
+    {_WHERE_FROM}
 FROM claims
 WHERE metric IN ('trade_volume', 'exports', 'imports') AND unit NOT IN ('percent', 'percentage_point', 'multiple') AND tier = 'core'
 ORDER BY id
@@ -138,15 +141,7 @@ SELECT
     item,
     entities,
     {_PERIOD} AS period,
-    modality,
-    said_by,
-    publisher,
-    published,
-    sentence,
-    doc,
-    start_pos,
-    end_pos,
-    id
+    {_WHERE_FROM}
 FROM claims JOIN unit ON unit.code = claims.unit
 WHERE metric = 'length' AND claims.dimension = 'length' AND tier = 'core'
     AND ({_RAIL.format(words="item")} OR {_RAIL.format(words="entities")})
@@ -167,15 +162,7 @@ SELECT
     value_high,
     {_PERIOD} AS period,
     baseline,
-    modality,
-    said_by,
-    publisher,
-    published,
-    sentence,
-    doc,
-    start_pos,
-    end_pos,
-    id
+    {_WHERE_FROM}
 FROM claims
 WHERE unit IN ('percent', 'percentage_point') AND tier = 'core'
 ORDER BY id
