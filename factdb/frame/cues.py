@@ -16,7 +16,7 @@ from factdb.values import Kind
 
 VERB_TAGS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
 _FINITE: Final = frozenset({"VERB", "VBD"})
-NOUN_FIELDS: Final = ("heads", "nouns", "weak", "governs", "topic", "leans", "of", "of_doing", "of_having", "yardstick", "never")
+NOUN_FIELDS: Final = ("heads", "nouns", "weak", "leant", "governs", "topic", "leans", "of", "of_doing", "of_having", "yardstick", "never")
 VERB_FIELDS: Final = ("verbs", "strong_verbs", "weak_verbs", "predicates", "passives")
 RATIO_UNITS: Final = frozenset({"percent", "percentage_point", "basis_point", "multiple"})
 
@@ -32,6 +32,7 @@ class Metric:
     units: frozenset[str]
     per: frozenset[str]
     share: str | None  # the metric that a share of this one feeds
+    tallies: bool  # its topic words say nothing of percentages: an election night is full of others
 
     def allows(self, unit: str, dimension: str, kind: Kind) -> bool:
         """Whether a figure of this unit, dimension and kind can be one of the metric."""
@@ -84,6 +85,7 @@ def metrics() -> dict[str, Metric]:
             frozenset(entry.get("units", ())),
             frozenset(entry.get("per", ())),
             entry.get("share"),
+            bool(entry.get("tallies")),
         )
     return found
 
@@ -102,7 +104,21 @@ def measured_in(unit: str) -> tuple[str, ...]:
 
 def check(code: str, entry: Any) -> None:
     """Raise LexiconError, which names the fault, for an entry that is no metric."""
-    known = {"label", "definition", "dimensions", "kinds", "percent", "share", "units", "per", "yes", "no", *NOUN_FIELDS, *VERB_FIELDS}
+    known = {
+        "label",
+        "definition",
+        "dimensions",
+        "kinds",
+        "percent",
+        "share",
+        "tallies",
+        "units",
+        "per",
+        "yes",
+        "no",
+        *NOUN_FIELDS,
+        *VERB_FIELDS,
+    }
     if not isinstance(entry, dict) or not entry.get("label") or not entry.get("definition"):
         raise LexiconError("metrics.toml", code, "needs a label and a definition")
     unknown = sorted(set(entry) - known)
@@ -136,13 +152,24 @@ def noun_forms(noun: str) -> tuple[str, ...]:
 
 
 @cache
+def _demonyms() -> frozenset[str]:
+    """Names of peoples in the plural ("greeks", "south sudanese"), in lower case."""
+    entries = [*table("countries").values(), *table("regions").values()]
+    words = [word for entry in entries for word in entry.get("people", ())]
+    adjectives = (word for entry in entries for word in entry.get("adjectives", ()))
+    words.extend(word if word.endswith(("ese", "sh", "ch", "ss")) else word + "s" for word in adjectives)
+    return frozenset(word.lower() for word in words)
+
+
+@cache
 def class_words(name: str) -> frozenset[str]:
     """All forms of the words of a noun class."""
     try:
-        words = table("noun_classes")[name]["words"]
+        entry = table("noun_classes")[name]
     except KeyError as error:
         raise LexiconError("noun_classes.toml", name, "no such class") from error
-    return frozenset(form for word in words for form in noun_forms(word))
+    forms_ = frozenset(form for word in entry["words"] for form in noun_forms(word))
+    return forms_ | _demonyms() if entry.get("peoples") else forms_
 
 
 @cache
@@ -153,8 +180,9 @@ def bearers() -> frozenset[str]:
 
 @cache
 def groups() -> frozenset[str]:
-    """Plurals of people and households."""
-    return (class_words("person") | class_words("household")) - frozenset(table("noun_classes")["person"]["words"])
+    """Plurals of people, households and firms."""
+    classes = ("person", "household", "company")
+    return frozenset().union(*map(class_words, classes)).difference(*(table("noun_classes")[name]["words"] for name in classes))
 
 
 @cache
@@ -177,6 +205,8 @@ def _forms(words: Iterable[str]) -> Iterable[tuple[str, bool, bool, bool]]:
             many = class_words("collective")
             for noun in table("noun_classes")[word[1:]]["words"]:
                 yield from ((form, True, agent, form == noun and noun not in many) for form in noun_forms(noun))
+            if table("noun_classes")[word[1:]].get("peoples"):
+                yield from ((form, True, agent, False) for form in _demonyms())
         elif word.startswith("="):
             yield word[1:], False, False, False
         else:
@@ -196,6 +226,8 @@ def _indexes() -> tuple[Index, Index]:
         for field in VERB_FIELDS:
             for verb in entry.get(field, ()):
                 verbs.setdefault(tuple(verb.split(" ")), {})[Cue(metric, field, False, False)] = None
+    for idiom in table("noun_classes")["idiom"]["words"]:
+        nouns[tuple(idiom.split(" "))] = {}
     return _by_first(nouns), _by_first(verbs)
 
 
@@ -210,16 +242,6 @@ def _people(lower: str) -> bool:
     """Whether a noun unknown to the lexicon is one for people by its ending."""
     ending, excepted = _endings()
     return lower.endswith(ending) and not lower.endswith(excepted)
-
-
-@cache
-def _demonyms() -> frozenset[str]:
-    """Last words of the names of peoples ("greeks", "sudanese"), in lower case."""
-    entries = [*table("countries").values(), *table("regions").values()]
-    words = [word for entry in entries for word in entry.get("people", ())]
-    adjectives = (word for entry in entries for word in entry.get("adjectives", ()))
-    words.extend(word if word.endswith(("ese", "sh", "ch", "ss")) else word + "s" for word in adjectives)
-    return frozenset(word.lower().split(" ")[-1] for word in words)
 
 
 @cache
@@ -244,10 +266,12 @@ def _by_first(phrases: dict[tuple[str, ...], dict[Cue, None]]) -> Index:
     return index
 
 
-def find(tokens: Sequence[Token], heads: frozenset[int] | set[int] = frozenset()) -> list[Hit]:
+def find(
+    tokens: Sequence[Token], heads: frozenset[int] | set[int] = frozenset(), acts: frozenset[int] | set[int] = frozenset()
+) -> list[Hit]:
     """Cue words of a sentence in order; a phrase hides the shorter ones inside it.
 
-    `heads`: tokens that are nouns whatever the tagger says ("600 gun purchases").
+    `heads`, `acts`: tokens that are nouns, verbs, whatever the tagger says ("600 gun purchases", "half of all Danes support a ban").
     """
     nouns, verbs = _indexes()
     bare = _verb_bases()
@@ -259,6 +283,8 @@ def find(tokens: Sequence[Token], heads: frozenset[int] | set[int] = frozenset()
             continue
         _, _, _, lower, tag = token
         noun = i in heads
+        if i in acts:
+            tag = "VERB"
         rows = None
         if tag in VERB_TAGS and not noun:
             rows = verbs.get(bare.get(lower, lower))
@@ -268,13 +294,16 @@ def find(tokens: Sequence[Token], heads: frozenset[int] | set[int] = frozenset()
             named = nouns.get(lower)
             if named is not None:
                 rows = named if rows is None else sorted([*rows, *named], key=lambda row: -len(row[0]))
-        if rows is None and noun and (_people(lower) or (tag == "NAME" and lower in _demonyms())):
+        if rows is None and noun and _people(lower):
             rows = nouns.get("people")
         found = _match(tokens, i, rows) if rows is not None else None
         if found is not None:
             end = i + found[0]
+            if not found[1]:
+                continue  # an idiom: what its words mean elsewhere is not meant
             # a single capitalised word may be a part of a name ("Inflation Reduction Act"), an abbreviation is a word ("GDP")
-            hits.append(Hit(i, end, found[1], end == i + 1 and tag == "NAME" and i > 0 and not token.text.isupper()))
+            name = end == i + 1 and tag == "NAME" and i > 0 and not token.text.isupper() and lower not in _demonyms()
+            hits.append(Hit(i, end, found[1], name))
     return hits
 
 

@@ -26,6 +26,7 @@ _GRANTED: Final = 0.56
 _PUT: Final = 0.46  # after what governs the figure
 _TOLD: Final = 0.98
 _SMALL: Final = 10_000  # no film and no painting sells for less
+_REDRESSED: Final = 0.98  # before "pay", "damages"
 _PLAIN: Final = frozenset(("VERB", "VBD", "AUX"))
 _OWNERS: Final = frozenset(("its", "their", "his", "her", "with"))
 
@@ -34,6 +35,9 @@ def deeds(figure: Figure) -> list[Vote]:
     """Votes of a verb together with what is on its other side: "carries up to 300 passengers", "spent 5 million on a power line"."""
     dimension = figure.quantity.dimension
     if dimension == "money":
+        redressed = _redressed(figure)
+        if redressed:
+            return redressed
         return _spent(figure) + _traded(figure) + _granted(figure) + _valued(figure) + _raised(figure) + _sold(figure) + _lent(figure)
     if figure.share:
         return _filled(figure)
@@ -45,6 +49,7 @@ def deeds(figure: Figure) -> list[Vote]:
         _capped(figure)
         or _held(figure)
         or _lost(figure)
+        or _peopled(figure)
         or _made(figure)
         or _employed(figure)
         or _settled(figure)
@@ -103,9 +108,41 @@ def _lost(figure: Figure) -> list[Vote]:
     if figure.head not in cues.class_words("livestock"):
         return []
     place, tokens = figure.place, figure.tokens
+    if place.governor is not None and place.preposition == "of" and tokens[place.governor[1] - 1].lower in cues.class_words("losses"):
+        return _vote(figure, "loss", _LOST, place.governor[1] - 1, place.governor[1], "governor")
     for at in (place.verb, place.predicate):
         if at is not None and tagger.base(tokens[at].lower) in cues.class_words("losing"):
             return _vote(figure, "loss", _LOST, at, at + 1)
+    return []
+
+
+def _peopled(figure: Figure) -> list[Vote]:
+    """Residents that a place has: "has 300 residents", "home to 300 residents", "a town of 300 residents"."""
+    place, tokens = figure.place, figure.tokens
+    at = place.first - 1
+    while at > 0 and (tokens[at].tag == "ADV" or tokens[at].lower in ("about", "some", "over", "than", "around")):
+        at -= 1
+    if at < 0 or figure.head not in ("resident", "residents"):
+        return []
+    before = tokens[at]
+    has = before.tag == "AUX" and tagger.auxiliary(before.lower) == "have"
+    home = before.lower == "to" and tokens[at - 1].lower == "home"
+    if has or home or before.tag == "POS" or before.lower in ("of", "its"):
+        return _vote(figure, "population", _HOLDS, at, at + 1)
+    return []
+
+
+def _redressed(figure: Figure) -> list[Vote]:
+    """Money paid for a wrong or to the victims: "paid 5 million in damages", "to settle the lawsuit", "to each victim's family"."""
+    found, tokens = _verb(figure), figure.tokens
+    if found is None or found[1] not in ("pay", "owe", "offer", "receive", "award", "get", "win"):
+        return []
+    words = cues.class_words("redress")
+    for i in range(found[0] + 1, min(figure.place.end + 9, len(tokens))):
+        if i >= figure.place.end and tokens[i].tag in _PLAIN and tokens[i - 1].lower != "to":
+            break
+        if tokens[i].lower in words:
+            return _vote(figure, "other", _REDRESSED, i, i + 1, "for")
     return []
 
 
@@ -247,6 +284,8 @@ def _granted(figure: Figure) -> list[Vote]:
     found = _verb(figure)
     if found is None or found[1] not in cues.class_words("granting") or figure.place.preposition not in ("", "of"):
         return []
+    if any(token.tag == "NOUN" for token in figure.tokens[found[0] + 1 : figure.place.first]):
+        return []  # "announced two contracts totalling 5 million"
     return _vote(figure, "aid_grant", _GRANTED, found[0], found[0] + 1) if "aid_grant" in figure.allowed else []
 
 

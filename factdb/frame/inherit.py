@@ -23,6 +23,8 @@ SAME: Final = 0.97
 _LEAD: Final = 160  # characters of a heading or a first sentence
 _OPENING: Final = 900  # characters in which an article says that it is on a poll
 _POINTING: Final = frozenset(("the", "this", "that", "these", "those"))
+_ONES: Final = frozenset(("ones", "others"))
+_NUMBERS: Final = frozenset(("number", "numbers", "total", "tally", "count"))
 _WHICH: Final = frozenset(("which", "whom", "these", "those", "them"))
 _BACK: Final = frozenset(("that", "this", "it", "those", "these", "them"))
 _SUBJECTS: Final = frozenset(("that", "this", "it", "these", "they"))
@@ -40,6 +42,7 @@ def hits(scope: Scope) -> list[Hit]:
     found = scope.memo.get("cues")
     if found is None:
         nouns: set[int] = set()
+        acts: set[int] = set()
         for quantity in scope.quantities:
             place = site(scope, quantity)
             if quantity.unit == "count":
@@ -47,7 +50,9 @@ def hits(scope: Scope) -> list[Hit]:
             nouns.update(end - 1 for _, end in place.chain)
             if place.noun is not None:
                 nouns.add(place.noun[1] - 1)
-        found = scope.memo["cues"] = cues.find(scope.tokens, nouns)
+            if place.predicate is not None and scope.tokens[place.predicate].tag == "NOUN":
+                acts.add(place.predicate)
+        found = scope.memo["cues"] = cues.find(scope.tokens, nouns - acts, acts)
     return cast("list[Hit]", found)
 
 
@@ -58,16 +63,45 @@ def inherited(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
     """
     quantity, _kind, allowed = figure.quantity, figure.kind, figure.allowed
     if figure.counted:
-        return []
+        return _ones(figure)
     votes = _neighbours(figure, named=named, foreign=foreign)
+    votes.extend(_counted_before(figure))
     ratio = quantity.unit in RATIO_UNITS
     bulk = quantity.dimension in AMOUNTS
     topics = title(figure.scope.whole) if ratio or bulk or quantity.dimension == "money" else ()
     if (not foreign or _points_back(figure)) and (ratio or bulk or quantity.dimension in ("money", "count")):
         votes.extend(_before(figure, topics))
     if not foreign or bulk:
-        votes.extend(Vote(code, PLACES["title"], None, "title") for code in topics if code in allowed)
+        votes.extend(
+            Vote(code, PLACES["title"], None, "title") for code in topics if code in allowed and not (ratio and allowed[code].tallies)
+        )
     return votes
+
+
+def _ones(figure: Figure) -> list[Vote]:
+    """The vote of the figure before on "11,000 indirect ones", "40 others"."""
+    last = nearest(figure.scope, figure.quantity)
+    if figure.place.noun is None or figure.tokens[figure.place.noun[1] - 1].lower not in _ONES or last is None:
+        return []
+    vote = decided(figure.scope).get(last.span.start)
+    return [Vote(vote[0].metric, SAME, last.span, "continued")] if vote is not None and vote[0].metric in figure.allowed else []
+
+
+def _counted_before(figure: Figure) -> list[Vote]:
+    """The vote of the last noun before "their number fell by 40", which says of no thing itself what it is."""
+    place, tokens = figure.place, figure.tokens
+    if place.governor is None or figure.speaks or figure.quantity.dimension == "money":
+        return []
+    said = [i for i in range(*place.governor) if tokens[i].lower in _NUMBERS]
+    if not said or any(tokens[i].lower == "of" for i in range(said[0], place.governor[1])):
+        return []
+    for hit in reversed(hits(figure.scope)):
+        if hit.end > said[0]:
+            continue
+        for cue in hit.cues:
+            if cue.field in ("nouns", "heads") and cue.metric.code in figure.allowed and not cue.one:
+                return [Vote(cue.metric.code, _LIST, Span(tokens[hit.start].start, tokens[hit.end - 1].end), "counted")]
+    return []
 
 
 def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
@@ -117,7 +151,7 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
             )
     if near is not None and not named and near.span.start in known and (near.unit == quantity.unit or kind in (Kind.CHANGE, Kind.MULTIPLE)):
         code = _of(known[near.span.start][0].metric, figure)
-        if code is not None and (code != "other" or not figure.speaks):
+        if code is not None and code != "completion_share" and (code != "other" or not figure.speaks):
             votes.append(Vote(code, SAME if _set_against(figure) else _LIST, near.span, "list"))
     if last is not None and last.span.start in known:
         votes.extend(_beside(figure, last, known[last.span.start][0]))

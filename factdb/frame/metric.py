@@ -28,7 +28,7 @@ _TOPIC: Final = 0.36
 _COUNTED: Final = frozenset(("count",))
 _FLOWS: Final = frozenset(("production", "capacity", "exports", "imports"))
 _HANDLES: Final = frozenset(("process", "extract", "generate", "refine"))
-_LEAN: Final = 0.04  # what a topic word nearby adds to a vote: it settles draws ("seats" in a hall or a parliament)
+_LEAN: Final = 0.03  # what a topic word nearby adds to a vote: it settles draws ("seats" in a hall or a parliament)
 
 
 class _Heard(NamedTuple):
@@ -134,10 +134,11 @@ def _listen(figure: Figure) -> tuple[list[_Heard], list[Vote], set[str]]:
                 or _part_of_name(hit, cue, where)
                 or (cue.field == "nouns" and code in yardsticks)
                 or cue.field == "leans"
+                or (cue.field == "leant" and code not in leaning(figure.scope))
             ):
                 continue
             elif cue.field == "topic":
-                if not (figure.quantity.unit in RATIO_UNITS and cue.metric.dimensions == _COUNTED and cue.metric.share is None):
+                if not (figure.quantity.unit in RATIO_UNITS and cue.metric.tallies):
                     topics.append(Vote(code, _TOPIC, evidence, "topic"))
             else:
                 heard.append(_Heard(cue, where, malus, evidence))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from factdb.frame import cues
 from factdb.frame.changewords import change_noun
 from factdb.frame.place import VERBS, Site
 from factdb.frame.scope import Scope
@@ -15,7 +16,9 @@ _RELATIVE: Final = frozenset(("who", "that", "which"))
 _INSIDE: Final = "-'\""
 _JOINS: Final = frozenset(("and", "or", "but", ",", ";", "&", "plus"))
 _PASSED: Final = frozenset(("all", "'", '"', "the", "more", "fewer", "additional"))
+_AFTER_VERB: Final = frozenset(("DET", "TO", "PRON"))
 _NOUNS: Final = frozenset(("NOUN", "NAME"))
+_PLACED: Final = frozenset(("first", "last", "latest", "next", "past", "previous", "top", "remaining", "other"))
 
 
 class RightWalk:
@@ -42,9 +45,21 @@ class RightWalk:
             site.noun = (site.after, i)
         else:
             i = self._noun(self._past_brackets(site.after))
+        if site.noun is not None and self._misread(i):
+            return
         if site.noun is not None:
             i = self._chain(i)
         self._predicate(i)
+
+    def _misread(self, i: int) -> bool:
+        """Take the verb for one in "half of all Danes | support a ban", whatever its tag."""
+        tokens, noun = self.tokens, self.site.noun
+        if noun is None or i >= self.count or noun[1] - noun[0] < 2 or noun[1] != i:
+            return False
+        if tokens[i - 1].tag != "NOUN" or tokens[i].tag not in _AFTER_VERB or tokens[i - 2].lower not in cues.groups():
+            return False
+        self.site.noun, self.site.predicate = (noun[0], i - 1), i - 1
+        return True
 
     def _past_brackets(self, i: int) -> int:
         tokens, count = self.tokens, self.count
@@ -127,6 +142,8 @@ class RightWalk:
         tokens, count = self.tokens, self.count
         while j < count and (tokens[j].tag in ("DET", "POS") or tokens[j].lower in _PASSED):
             j += 1
+        if j + 1 < count and tokens[j].lower in _PLACED and j + 1 in self.taken:
+            j += 1  # "three of its last five games"
         if j < count and j in self.taken:
             # "40 percent of 500 firms": the noun is the other figure's
             j = max(j, self.nouns.get(self.taken[j][1], j))

@@ -45,6 +45,7 @@ _FIELDS: Final = {
     "of": 1.005,
     "of_doing": 1.05,
     "of_having": 1.05,
+    "leant": 1.02,
     "weak": 0.5,
     "yardstick": 0.5,
     "verbs": 1.0,
@@ -172,7 +173,9 @@ class Figure:
         if place.noun is not None and start < place.noun[1] and end > place.noun[0]:
             described = tokens[end - 1].tag in ("ADJ", "VBN")
             # "75 percent of households lack power": a plural before a noun is the head, what follows a verb misread
-            headed = self.share and end < place.noun[1] and tokens[end - 1].tag == "NOUN" and tokens[end - 1].lower in cues.groups()
+            headed = (
+                self.share and end < place.noun[1] and tokens[end - 1].tag in ("NOUN", "NAME") and tokens[end - 1].lower in cues.groups()
+            )
             return self._in_noun(end >= place.noun[1] or headed, changed=changed, described=described)
         if start == place.end and tokens[start].tag in ("ADJ", "ADV", "PREP") and not self._route(start):
             # "90 percent complete", "40 kilometers from the coast"
