@@ -31,6 +31,7 @@ _RE_WITHIN: Final = re.compile(
     r", (?:[a-z]+ ){0,3}|,? (?:[a-z]+ ){0,3}(?:in|of) (?:the )?(?:[a-z]+ ){0,2}"
 )  # "Oslo, Norway", "Oslo in southern Norway"
 _LONG: Final = 6  # countries of a list that is kept whole
+_SHARES: Final = frozenset({"shares", "stock"})
 _BACK: Final = 3  # sentences that a pronoun or a missing name may reach back
 
 
@@ -116,7 +117,7 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
         away.sort(key=lambda m: (m.kind is EntityKind.OTHER, m.kind not in POLITIES))
         chosen, rule = _of_focus(scope, distinct(away)[:2]), "about.away"
     if not chosen and not _nationwide(scope) and not told(scope) and not speaks_for_itself(standing):
-        chosen, rule = _goes_on(scope, carried()), "about.previous"
+        chosen, rule = _goes_on(scope, carried), "about.previous"
     if not chosen and back == _BACK and not topic.topic(scope.whole, metric):
         # an unknown word is better than nothing
         unknown = [r.mention for r in found.ranked if r.place is not Place.OUT and r.mention.kind is EntityKind.OTHER]
@@ -178,8 +179,10 @@ def _of_project(scope: Scope) -> bool:
 
 def _traded(standing: Standing) -> bool:
     """Whether the subject is the shares of a firm."""
+    if _SHARES.isdisjoint(standing.scope.words):
+        return False
     first, end = standing.subject_zone()
-    return any(t.lower in ("shares", "stock") for t in standing.reading.tokens[first:end])
+    return any(t.lower in _SHARES for t in standing.reading.tokens[first:end])
 
 
 def _near(scope: Scope) -> bool:
@@ -222,17 +225,19 @@ def _of_focus(scope: Scope, names: list[EntityMention]) -> list[EntityMention]:
     return names if not home or any(m.name in home for m in names) else []
 
 
-def _goes_on(scope: Scope, names: list[EntityMention]) -> list[EntityMention]:
-    """The sentence before's `names`, but none where the article is plainly about one thing.
+def _goes_on(scope: Scope, carried: Callable[[], list[EntityMention]]) -> list[EntityMention]:
+    """The sentence before's names, which `carried` gives, but none where the article is plainly about one thing.
 
     In an article about a country a thing named in the same paragraph still is what the next sentence goes on about.
     """
     home = topic.focus(scope.whole)
-    if not home or not names:
-        return names
-    near = _near(scope)
-    thing = names[0].kind in (EntityKind.COMPANY, EntityKind.PROJECT) or scope.segment.kind is SegmentKind.LIST_ITEM
-    return names if near and thing and home[0].kind in POLITIES else []
+    if not home:
+        return carried()
+    if home[0].kind not in POLITIES or not _near(scope):
+        return []
+    names = carried()
+    listed = scope.segment.kind is SegmentKind.LIST_ITEM
+    return names if names and (listed or names[0].kind in (EntityKind.COMPANY, EntityKind.PROJECT)) else []
 
 
 def _found(standing: Standing, carried: Callable[[], list[EntityMention]]) -> tuple[Found, str, bool]:

@@ -48,7 +48,8 @@ class LeftWalk:
         self.joined = False  # a comma or conjunction was passed
         self.hanging = False  # a participle hangs on the whole clause: "trade goes on rising, reaching 5"
         self.bracketed = False  # the figure stands in brackets
-        self.noun_end = -1  # one past the last token of the governing noun phrase while it is open
+        self._open = False  # the governing noun phrase is being read
+        self.noun_end = -1  # one past its last token
 
     def run(self) -> None:
         """Walk until something governs the figure."""
@@ -58,23 +59,22 @@ class LeftWalk:
             last, k = k, self._step(k)
         self._finish(max(low, last + 1 if k == _STOP else k + 1))
 
-    @property
-    def _open(self) -> bool:
-        return self.noun_end >= 0
-
     def _step(self, k: int) -> int:
         """The next token to look at after `k`, or the stop."""
         token = self.tokens[k]
         if k in self.taken and self.quantities[self.taken[k][1]] is not self.own:
             return self._figure(k)
-        if not self._open and (
-            k in self.timed and self.timed[k][1] <= self.site.first and not (token.tag == "PREP" and changewords.change_adverb(token.lower))
-        ):
-            return self.timed[k][0] - 1 if self.timed[k][0] else _STOP
-        if not self._open and token.lower in self.alone:
-            return k - 1
-        if not self._open and k > 1 and self.tokens[k - 1].lower in ("on", "over", "-") and self._worded(k - 2, k + 1) in self.alone:
-            return k - 3  # "fell 14 percent year on year to 86"
+        if not self._open:
+            if (
+                k in self.timed
+                and self.timed[k][1] <= self.site.first
+                and not (token.tag == "PREP" and changewords.change_adverb(token.lower))
+            ):
+                return self.timed[k][0] - 1 if self.timed[k][0] else _STOP
+            if token.lower in self.alone:
+                return k - 1
+            if k > 1 and self.tokens[k - 1].lower in ("on", "over", "-") and self._worded(k - 2, k + 1) in self.alone:
+                return k - 3  # "fell 14 percent year on year to 86"
         if token.tag == "MARK":
             return self._mark(k, token.lower)
         if not self._open and self.site.change is None and changewords.change_adverb(token.lower) and token.tag not in VERBS:
@@ -94,12 +94,12 @@ class LeftWalk:
         adverb = site.change is not None and site.change.sort == "adverb" and self.joined
         if self._open and adverb and self.tokens[k + 1].tag == "PREP":
             # "18 attacks on ships, up from 11"
-            self.noun_end = -1
+            self._open = False
             site.earlier = number if site.earlier is None else site.earlier
             return _STOP
         if self._open and site.linked and site.link not in _COMPARING and self.tokens[k + 1].tag == "PREP":
             # "Debt, at 38% of output, could reach 46%": the phrase belongs to the other figure
-            self.noun_end = -1
+            self._open = False
             if site.change is not None and site.change.at > k and site.change.sort == "noun":
                 site.change = None
         if site.earlier is None:
@@ -108,7 +108,7 @@ class LeftWalk:
                 site.bracket = number
             elif self.joined and site.change is None and not site.linked:
                 site.parallel = number
-                self.noun_end = -1  # what stood between belongs to the other figure: "by 1% in services and | by 2%"
+                self._open = False  # what stood between belongs to the other figure: "by 1% in services and | by 2%"
         if self._open or not start or (self.joined and site.linked and not site.link):
             # "has grown to 40 hectares and is 15 percent contained": a clause of its own
             return _STOP
@@ -171,7 +171,7 @@ class LeftWalk:
         lower = token.lower
         if lower == "as" and self._open and _as_clause(self.tokens, k):
             return _STOP
-        if lower == "than" or (lower == "as" and not self._open) or (lower == "that" and self.noun_end == k + 2):
+        if lower == "than" or (lower == "as" and not self._open) or (lower == "that" and self._open and self.noun_end == k + 2):
             # "more than 5", "as much as 5", "increasing that amount by 5"
             return k - 1
         if lower in _SUBORDINATE:
@@ -213,7 +213,7 @@ class LeftWalk:
             self.site.linked = True
             self.site.link = self.site.link or tagger.base(token.lower)
             return k - 1
-        self.noun_end = k + 1
+        self._open, self.noun_end = True, k + 1
         way = change_noun(token.lower, ratio=self.ratio)
         if way is not None and self.site.change is None and not self.joined and (self.ratio or not self.site.linked):
             self.site.change = Change(k, way, "noun")

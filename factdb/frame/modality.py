@@ -6,7 +6,7 @@ the governing verb group and those that it hangs on; a plan as subject; a date s
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, cast
 
 from factdb.frame import mood, outlook
 from factdb.frame.clause import Form, Syntax, VerbGroup
@@ -54,7 +54,15 @@ _BETWEEN_TAGS: Final = frozenset({"DET", "ADJ", "ADV", "NUM", "POS"})
 
 
 def modality(scope: Scope, quantity: Quantity) -> Slot[Modality]:
-    """How sure the text is of the figure."""
+    """How sure the text is of the figure; worked out once, as the attribution asks for it too."""
+    known = cast("dict[int, Slot[Modality]]", scope.memo.setdefault("modality", {}))
+    found = known.get(quantity.span.start)
+    if found is None:
+        found = known[quantity.span.start] = _modality(scope, quantity)
+    return found
+
+
+def _modality(scope: Scope, quantity: Quantity) -> Slot[Modality]:
     reading = _read(scope, quantity)
     if reading is None:
         return Slot(Modality.ACTUAL, None, "modality.default")

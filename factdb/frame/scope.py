@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final, Generic, NamedTuple, TypeVar
 
@@ -82,11 +82,11 @@ class Scope:
     sentence: Span
     # the sentence before in the same article (across a paragraph break too), None at the start
     previous: Scope | None
+    text: str = field(init=False)  # the whole document, folded
 
-    @property
-    def text(self) -> str:
-        """The whole document, folded."""
-        return self.whole.text
+    def __init__(self, whole: ArticleScope, segment: Segment, sentence: Span, previous: Scope | None) -> None:
+        # one call instead of four guarded assignments: one is made of every sentence
+        self.__dict__.update(whole=whole, segment=segment, sentence=sentence, previous=previous, text=whole.text)
 
     @lazy
     def memo(self) -> dict[str, object]:

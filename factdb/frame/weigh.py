@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple, cast
 
 from factdb.frame import changewords, cues
@@ -77,7 +77,7 @@ class Vote(NamedTuple):
     place: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Figure:
     """A quantity of known kind at its site, and the metrics that it may feed."""
 
@@ -86,21 +86,18 @@ class Figure:
     kind: Kind
     place: Site
     allowed: dict[str, Metric]
+    # worked out once, as each cue word of the sentence asks for them
+    tokens: list[Token] = field(init=False)  # of the sentence
+    share: bool = field(init=False)  # the figure is a part of a whole
+    counted: bool = field(init=False)  # it counts a noun of its own ("40 ships")
+    changed: bool = field(init=False)  # the noun after it says how something moved ("5 percent of the rise")
 
-    @property
-    def tokens(self) -> list[Token]:
-        """Tokens of the sentence."""
-        return self.scope.tokens
-
-    @property
-    def share(self) -> bool:
-        """Whether the figure is a part of a whole."""
-        return self.kind is Kind.SHARE
-
-    @property
-    def counted(self) -> bool:
-        """Whether the figure counts a noun of its own ("40 ships")."""
-        return self.quantity.unit == "count" and self.place.noun is not None and self.place.noun_link == ""
+    def __post_init__(self) -> None:
+        noun = self.place.noun
+        self.tokens = self.scope.tokens
+        self.share = self.kind is Kind.SHARE
+        self.counted = self.quantity.unit == "count" and noun is not None and self.place.noun_link == ""
+        self.changed = noun is not None and changewords.change_noun(self.tokens[noun[1] - 1].lower) is not None
 
     @property
     def head(self) -> str:
@@ -169,7 +166,7 @@ class Figure:
     def _right_of(self, hit: Hit) -> tuple[str, float] | None:
         start, end = hit.start, hit.end
         place, tokens = self.place, self.tokens
-        changed = place.noun is not None and changewords.change_noun(tokens[place.noun[1] - 1].lower) is not None
+        changed = self.changed
         if place.noun is not None and start < place.noun[1] and end > place.noun[0]:
             described = tokens[end - 1].tag in ("ADJ", "VBN")
             # "75 percent of households lack power": a plural before a noun is the head, what follows a verb misread
