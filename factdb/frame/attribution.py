@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, cast
 
-from factdb.frame import speaker
+from factdb.frame import continued, speaker
 from factdb.frame.clause import Form
 from factdb.frame.modality import modality
 from factdb.frame.scope import Scope, Slot
-from factdb.frame.source import BODY_HEADS, Act, Source
+from factdb.frame.source import Act, Source
 from factdb.frame.speech import acts
 from factdb.values import EntityKind, Modality, Quantity, SegmentKind
 
@@ -17,8 +17,7 @@ _SPOKEN: Final = frozenset({"said", "found", "committed"})
 _REACH: Final = 40  # sentences that speech is carried through, at most
 _PHRASE_WORDS: Final = 4  # a quotation with fewer blanks is a phrase ("lost two decades"), not speech
 _PLANNERS: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY, EntityKind.PROJECT, EntityKind.OTHER})
-_HERSELF: Final = frozenset({"he", "she"})
-_RELAYED: Final = frozenset({"data", "according", "found", "citing"})
+_FIRST_PERSON: Final = frozenset({"we", "our", "us", "i", "my", "me", "ours"})
 _AGENTS: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY, EntityKind.PERSON})
 _FURNITURE: Final = frozenset({SegmentKind.TITLE, SegmentKind.FURNITURE})
 
@@ -55,11 +54,14 @@ def _decide(scope: Scope, quantity: Quantity) -> tuple[Source | None, str]:
         return None, "narrator"
     if own:
         return own.source, own.rule
+    handed = _handed_over(scope)
+    if handed:
+        return handed.source, "introduced"
     quoted = _in_quotation(scope, quantity)
     spoken = _quoted_by(scope, quantity) if quoted else None
     if spoken:
         return spoken, "quoted"
-    carried = _carried(scope, quoted=quoted)
+    carried = _carried(scope, quantity, quoted=quoted)
     if carried:
         return carried.source, "carried"
     following = _following(scope, quoted=quoted)
@@ -87,6 +89,9 @@ def _covering(found: Sequence[Act], quantity: Quantity) -> Act | None:
         return citing[-1]
     leading = [act for act in covering if act.leading and act.position < start]
     trailing = [act for act in covering if not act.leading or act.position >= start]
+    nearest = leading[-1] if leading else None
+    if nearest and nearest.source.name is None and nearest.low == nearest.position and not any(act.source.name for act in trailing):
+        return nearest  # "the mill says all is well, but residents say 30 elms died"
     for group in (leading[::-1], trailing):
         named = [act for act in group if act.source.name is not None]
         people = [act for act in named if act.source.kind is not EntityKind.MEDIA]
@@ -139,46 +144,58 @@ def _quoted_by(scope: Scope, quantity: Quantity) -> Source | None:
     return found if found.kind in _AGENTS or (found.kind is EntityKind.OTHER and " " in found.name) else None
 
 
-def _carried(scope: Scope, *, quoted: bool) -> Act | None:
+def _carried(scope: Scope, quantity: Quantity, *, quoted: bool) -> Act | None:
     """The last act of the paragraph before this sentence, while its speech goes on."""
+    if not quoted:
+        return _held(scope, quantity)
     before = scope.previous
-    if before is not None and not quoted and before.segment.span == scope.segment.span and _ends_quotation(before):
-        return None
     for _ in range(_REACH):
         if before is None or before.segment.span != scope.segment.span:
             break
-        found = [act for act in acts(before) if act.high >= before.sentence.end - 1 or not act.leading]
-        if found:
-            act = found[-1]
-            if act.source.name is None:
-                return act
-            if act.rule == "estimated" or (act.rule in _RELAYED and not quoted and _other_agent(scope, act)):
-                return None
-            if act.rule in ("committed", "own_plan") and not quoted:
-                return act if _same_subject(scope, act) else None
-            direct = not act.leading and '"' in scope.text[before.sentence.start : act.position]
-            return act if quoted or not direct or scope.tokens[0].lower in _HERSELF else None
+        act = _open_act(before, quoted=True)
+        if act:
+            return act
         before = before.previous
     return None
+
+
+def _held(scope: Scope, quantity: Quantity) -> Act | None:
+    """The act that still speaks in a sentence without an act of its own; every sentence between has to go on with it."""
+    chain = [scope]
+    while (before := chain[-1].previous) is not None and before.segment.span == scope.segment.span and len(chain) < _REACH:
+        chain.append(before)
+        if acts(before):
+            break
+    else:
+        return None
+    origin = chain.pop()
+    act = None if _ends_quotation(origin) and chain else _open_act(origin, quoted=False)
+    previous = origin
+    while act is not None and act.source.name is not None and chain:
+        here = chain.pop()
+        figure = quantity if here is scope else next(iter(here.quantities), None)
+        if _ends_quotation(previous) or not continued.goes_on(here, figure, act, origin):
+            return None
+        previous = here
+    return act
+
+
+def _open_act(scope: Scope, *, quoted: bool) -> Act | None:
+    """The last act of a sentence that may speak on in the next one; within a quotation only one that stands outside it."""
+    found = [act for act in acts(scope) if act.high >= scope.sentence.end - 1 or not act.leading]
+    if quoted:
+        found = [act for act in found if (_marks_before(scope) + scope.text.count('"', scope.sentence.start, act.position)) % 2 == 0]
+    if not found:
+        return None
+    last = found[-1]
+    if last.source.name is None and last.low != last.position:
+        return next((act for act in reversed(found) if act.source.name), last)  # "figures made by X | show"
+    return last
 
 
 def _ends_quotation(scope: Scope) -> bool:
     """Whether a sentence ends with a direct quotation: what follows unquoted is the article's own."""
     return scope.quote.rstrip(" \n.").endswith('"')
-
-
-def _same_subject(scope: Scope, act: Act) -> bool:
-    """Whether the sentence goes on about the plans of the body that spoke: it names that body, or "this" plan."""
-    for group in scope.syntax.groups:
-        subject = scope.syntax.subject(group) if group.form is Form.FINITE else None
-        if subject is None:
-            continue
-        first, last = scope.tokens[subject[0]], scope.tokens[subject[1] - 1]
-        if first.lower in ("it", "they", "its", "their") or (first.lower == "this" and subject[1] > subject[0] + 1):
-            return True
-        if any(m.name == act.source.name and first.start <= m.span.start < last.end for m in scope.entities):
-            return True
-    return False
 
 
 def _following(scope: Scope, *, quoted: bool) -> Act | None:
@@ -209,20 +226,6 @@ def _later(scope: Scope, count: int) -> Iterator[Scope]:
         yield known[i]
 
 
-def _other_agent(scope: Scope, act: Act) -> bool:
-    """Whether the sentence tells what another body, company or person did: no more of the source's data."""
-    plain = (g for g in scope.syntax.groups if g.form is Form.FINITE and not scope.syntax.clause(g.first).opener)
-    main = next(plain, None)
-    subject = scope.syntax.subject(main) if main else None
-    if subject is None:
-        return False
-    first, last = scope.tokens[subject[0]], scope.tokens[subject[1] - 1]
-    agents = [m for m in scope.entities if first.start <= m.span.start and m.span.end == last.end and m.kind in _AGENTS]
-    if agents:
-        return all(mention.name != act.source.name for mention in agents)
-    return first.lower == "the" and last.lower in BODY_HEADS
-
-
 def _same_list(scope: Scope, later: Scope) -> bool:
     """Whether the next sentence goes on with figures about the same thing."""
     names = {mention.name for mention in scope.entities}
@@ -245,9 +248,9 @@ def _planner(scope: Scope, quantity: Quantity) -> Source | None:
         return None
     before = scope.previous
     for _ in range(_REACH):
-        if before is None:
-            break
-        if any(act.source.name == body.name for act in acts(before)):
+        if before is None or (body.kind is not EntityKind.BODY and before.segment.span != scope.segment.span):
+            break  # a firm's deeds to come are told by the article, unless it speaks in the same paragraph
+        if any(act.source.name == body.name and act.rule != "planned" for act in acts(before)):
             return Source(body.name, body.span, body.kind)
         before = before.previous
     return None
@@ -258,7 +261,7 @@ def _introduced(scope: Scope, *, quoted: bool) -> Act | None:
     if scope.segment.kind is SegmentKind.TITLE:
         return None
     before = scope.lead_in if scope.segment.kind is SegmentKind.LIST_ITEM else _paragraph_before(scope)
-    if not quoted and not _hands_over(before):
+    if not quoted and not (_hands_over(before) and (scope.segment.kind is SegmentKind.LIST_ITEM or _FIRST_PERSON & scope.words)):
         return None
     for _ in range(2):
         if before is None or before.segment.kind in _FURNITURE:
@@ -274,6 +277,17 @@ def _introduced(scope: Scope, *, quoted: bool) -> Act | None:
             return None  # a paragraph of the article's own comes between
         before = _paragraph_before(before)
     return None
+
+
+def _handed_over(scope: Scope) -> Act | None:
+    """The act that hands over with a colon to this paragraph, which the text prints without marks."""
+    if scope.segment.kind is not SegmentKind.PARAGRAPH or '"' in scope.segment.span.of(scope.text):
+        return None
+    before = _paragraph_before(scope)
+    if before is None or before.segment.kind in _FURNITURE or not before.segment.span.of(scope.text).rstrip().endswith(":"):
+        return None
+    act = _last_act(before)
+    return act if act and act.source.name and act.rule in _SPOKEN else None
 
 
 def _hands_over(before: Scope | None) -> bool:

@@ -83,6 +83,18 @@ def subject_body(scope: Scope) -> Source | None:
     return of_mention(before, body) if body and (people or opens) else None
 
 
+def _subject_named(scope: Scope) -> Source | None:
+    """The name that the sentence before has as its subject, in the same paragraph: whose "its report" is."""
+    before = scope.previous
+    if before is None or before.segment.span != scope.segment.span:
+        return None
+    main = next((g for g in before.syntax.groups if g.form is Form.FINITE), None)
+    subject = before.syntax.subject(main) if main else None
+    end = before.tokens[subject[1] - 1].end if subject else None
+    mention = next((m for m in before.entities if m.span.end == end and m.kind in BODIES | {EntityKind.OTHER}), None)
+    return of_mention(before, mention) if mention else None
+
+
 def _subject_person(scope: Scope) -> Source | None:
     """The person that the sentence before has as its subject, in the same paragraph ("Ana Lopez dismissed the plan. ... he said")."""
     before = scope.previous
@@ -100,7 +112,10 @@ def _subject_person(scope: Scope) -> Source | None:
 
 def study(scope: Scope, span: Span) -> Source:
     """For "the survey", "the researchers" the body that an earlier act of the article named for its study."""
-    found = subject_body(scope) or last_speaker(scope, span.start, person=False, of_study=True)
+    owned = scope.text[span.start : span.start + 6].lower().startswith(("its ", "their "))
+    found = (
+        subject_body(scope) or (_subject_named(scope) if owned else None) or last_speaker(scope, span.start, person=False, of_study=True)
+    )
     return found._replace(span=span) if found else Source(None, span)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from factdb.frame.memory import earlier_mentions, last_speaker, pronoun, study
+from factdb.frame.organ import earlier_organ, organ, pair_named, subject_name, the_government
 from factdb.frame.scope import Scope
 from factdb.frame.source import (
     BODIES,
@@ -27,6 +28,8 @@ _STUDIES: Final = words("study")
 _AGENTS: Final = tuple(words("agent_ending"))
 _PARTICIPLES: Final = words("from_source", "participles")
 _FIRMS: Final = words("firm")
+_PAIRED: Final = words("pair")
+_ANY_FIRM: Final = words("firm", "of_any_kind")
 _DEFINITE: Final = frozenset({"the", "this", "that", "its", "their", "his", "her"})
 _INDEFINITE: Final = frozenset({"a", "an", "one"})
 _MODIFIERS: Final = frozenset({"NOUN", "NAME", "ADJ", "VBN", "VBG", "POS", "NUM"})
@@ -41,6 +44,12 @@ def noun_phrase(scope: Scope, first: int, end: int) -> Source | None:
     if first >= end:
         return None
     return _Phrase(scope, first, end).source()
+
+
+def unnamed(scope: Scope, first: int, end: int) -> Source:
+    """The words of the noun phrase of tokens `[first, end)` as a source, None for the name where they stand for nobody."""
+    phrase = _Phrase(scope, first, end)
+    return Source(None, phrase.span) if phrase.noun in GENERIC else phrase.words()
 
 
 class _Phrase:
@@ -85,16 +94,17 @@ class _Phrase:
                 return apposed
         if self.noun in _STUDIES and self.definite:
             return study(self.scope, self.span)
+        if self.noun in _PAIRED and any(t.lower in ("two", "both") for t in self.tokens[self.first : self.head]):
+            return Source(pair_named(self.scope, self.span.start), self.span, EntityKind.BODY)
         if self.noun in GENERIC or (token.tag == "NOUN" and self.noun.endswith("s") and self.noun not in BODY_HEADS):
             return Source(None, self.span)
-        if self.noun == "government" and self.inside and self.inside[0].kind is EntityKind.COUNTRY:
-            return Source(f"Government of {self.inside[0].name}", self.span, EntityKind.BODY)
+        named = organ(self.scope, self.head)
+        if named:
+            return named
         if self.noun in ROLES:
-            return self._person() or self._head_phrase()
+            return self._person() or self.words()
         if self.noun in BODY_HEADS:
-            fitting = (m for m in earlier_mentions(self.scope, self.span.start) if _fits(m, self.noun))
-            body = next(fitting, None) if self.definite else None
-            return of_mention(self.scope, body)._replace(span=self.span) if body else self._head_phrase()
+            return (self._body() if self.definite else None) or self.words()
         if self.definite and token.tag == "NOUN":
             # "the inspectorate" after "the Education Inspectorate"
             ending = (
@@ -105,7 +115,25 @@ class _Phrase:
                 return of_mention(self.scope, body)._replace(span=self.span)
         indefinite = self.tokens[self.first].lower in _INDEFINITE and token.tag == "NOUN"
         agent = self.definite and token.tag == "NOUN" and self.noun.endswith(_AGENTS)
-        return self._head_phrase() if indefinite or agent else None
+        return self.words() if indefinite or agent else None
+
+    def _body(self) -> Source | None:
+        """The body named or described before that "the ministry", "the state weather office", "the company" stands for."""
+        scope, offset = self.scope, self.span.start
+        firm = self.noun in _FIRMS
+        modifiers = [t.lower for t in self.tokens[self.start : self.head] if t.text.islower() and t.tag in ("NOUN", "ADJ")]
+        if self.noun == "government":
+            found = the_government(scope, offset) if not modifiers else None
+            return found._replace(span=self.span) if found else None
+        fitting = (m for m in earlier_mentions(scope, offset) if _fits(m, self.noun))
+        body = next((m for m in fitting if firm or all(word in m.name.lower() for word in modifiers)), None)
+        described = None if firm or modifiers else earlier_organ(scope, offset, self.noun)
+        if body and (described is None or described.span.start < body.span.start):
+            return of_mention(scope, body)._replace(span=self.span)
+        if described is None and firm and self.noun in _ANY_FIRM:
+            body = subject_name(scope, offset)
+            return of_mention(scope, body)._replace(span=self.span) if body else None
+        return described._replace(span=self.span) if described else None
 
     def _apposed(self) -> Source | None:
         """The name that the noun was said of before: "the consultants Orth Lund" -> "the consultants"."""
@@ -127,7 +155,7 @@ class _Phrase:
         fits = person is not None and (bare or (person.role is not None and self.noun in person.role.lower().split()))
         return person._replace(span=self.span) if person and fits else None
 
-    def _head_phrase(self) -> Source:
+    def words(self) -> Source:
         """An unnamed single source: its words without the article, with the place or body that follows directly."""
         stop = self.head + 1
         if stop + 1 < self.end and self.tokens[stop].tag == "PREP" and self.tokens[stop + 1].tag == "NAME":

@@ -7,6 +7,7 @@ from typing import Final
 
 from factdb.frame import speaker
 from factdb.frame.clause import Form, VerbGroup
+from factdb.frame.organ import organ
 from factdb.frame.phrase import named_after, noun_phrase, phrase_start
 from factdb.frame.scope import Scope
 from factdb.frame.source import BODIES, BODY_HEADS, SOURCE_NOUNS, Act, Source, mention_ending, of_mention, words
@@ -19,6 +20,7 @@ _SPEECH: Final = words("saying", "verbs") | words("finding", "verbs")
 _FROM: Final = words("from_source")
 _PARTICIPLES: Final = words("from_source", "participles")
 _SETTING: Final = words("setting", "verbs")
+_OWN: Final = frozenset({"its", "their", "itself", "themselves"})
 _PUBLISHERS: Final = BODIES | {EntityKind.MEDIA, EntityKind.OTHER}
 
 
@@ -35,7 +37,8 @@ def relays(scope: Scope) -> Iterator[Act]:
             act = _citing(scope, i)
         elif token.tag == "NOUN" and token.lower in SOURCE_NOUNS:
             act = _data(scope, i)
-        if act is None and token.tag == "NOUN" and token.lower in OWN_PLAN:
+        planned = token.lower in OWN_PLAN and (token.tag == "NOUN" or (i > 0 and tokens[i - 1].tag in ("NOUN", "ADJ")))
+        if act is None and planned:
             act = _own_plan(scope, i)
         if act:
             yield act
@@ -114,16 +117,20 @@ def _publisher(scope: Scope, i: int) -> Source | None:
 def _own_plan(scope: Scope, i: int) -> Act | None:
     """The act of the goal at token `i`: "X's goal of 30 percent", "X set a target of 30 percent"; covers up to the next finite verb."""
     tokens = scope.tokens
-    if i + 1 >= len(tokens) or tokens[i + 1].tag not in ("PREP", "TO"):
+    if i + 2 >= len(tokens):
+        return None
+    told = tokens[i + 1].tag == "AUX" and tokens[i + 2].tag == "TO"  # "its goal is to plant 30 elms"
+    if not told and tokens[i + 1].tag not in ("PREP", "TO"):
         return None
     k = i - 1
-    while k > 0 and tokens[k].tag in ("ADJ", "VBN", "ADV", "DET", "NUM"):
+    while k > 0 and (tokens[k].tag in ("ADJ", "VBN", "ADV", "DET", "NUM", "NOUN") or tokens[k].lower in _OWN):
         k -= 1
     body = _planner(scope, k)
-    if body is None or body.name is None or (body.kind is EntityKind.OTHER and " " not in body.name):
+    owned = k > 0 and tokens[k].tag == "POS"
+    if body is None or body.name is None or (owned and body.kind is EntityKind.OTHER and " " not in body.name):
         return None
     stop = next((g.first for g in scope.syntax.groups if g.first > i and g.form is Form.FINITE), None)
-    high = scope.sentence.end if stop is None else tokens[stop].start
+    high = scope.sentence.end if stop is None or told else tokens[stop].start
     return Act(body, tokens[i].start, tokens[i].start, high, leading=True, rule="own_plan")
 
 
@@ -132,7 +139,9 @@ def _planner(scope: Scope, k: int) -> Source | None:
     tokens = scope.tokens
     if k > 0 and tokens[k].tag == "POS":
         mention = mention_ending(scope, tokens[k - 1].end) or mention_ending(scope, tokens[k].end)
-        if mention is None or mention.kind in (EntityKind.PLACE, EntityKind.REGION):
+        if mention is None:
+            return organ(scope, k - 1)
+        if mention.kind in (EntityKind.PLACE, EntityKind.REGION):
             return None
         several = mention.method == "coreference" and mention.kind is EntityKind.COUNTRY  # "the two countries'"
         return None if several else of_mention(scope, mention)

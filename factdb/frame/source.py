@@ -9,6 +9,11 @@ from factdb.lexicon import table
 from factdb.values import EntityKind, EntityMention, Span
 
 
+def of_country(body: str, country: str) -> str:
+    """The body of a country: "Government of Norway", "Government of the Netherlands"."""
+    return f"{body} of the {country}" if _WITH_ARTICLE & set(country.split()) else f"{body} of {country}"
+
+
 def words(entry: str, field: str = "words") -> frozenset[str]:
     """A word set of lexicon/attribution.toml."""
     return frozenset(table("attribution")[entry].get(field, "").split())
@@ -23,6 +28,7 @@ BODIES: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY})
 UNSPEAKING: Final = frozenset({EntityKind.PLACE, EntityKind.REGION, EntityKind.EVENT})
 CERTAIN: Final = frozenset(EntityKind) - UNSPEAKING - {EntityKind.OTHER}
 SPEAKERS: Final = frozenset(EntityKind) - UNSPEAKING
+_WITH_ARTICLE: Final = words("with_article")
 _NATIONAL: Final = words("national_body")
 _LINKS: Final = frozenset({"and", "of", "for", "the"})
 _GOVERNMENT: Final = (" government", "'s government")
@@ -70,14 +76,14 @@ def of_mention(scope: Scope, mention: EntityMention) -> Source:
         if _NATIONAL & set(written.split()):
             return Source(written, mention.span, EntityKind.BODY)
         if _governs(scope, mention):
-            return Source(f"Government of {mention.name}", mention.span, EntityKind.BODY)
+            return Source(of_country("Government", mention.name), mention.span, EntityKind.BODY)
     if mention.kind is EntityKind.BODY:
         whole = _with_part(scope, mention)
         if whole:
             return Source(whole.of(scope.text), whole, EntityKind.BODY)
         if _NATIONAL & set(mention.name.split()):
             country = _country_before(scope, mention)
-            return Source(f"{mention.name} of {country}" if country else mention.name, mention.span, mention.kind, mention.title)
+            return Source(of_country(mention.name, country) if country else mention.name, mention.span, mention.kind, mention.title)
     return Source(mention.name, mention.span, mention.kind, mention.title)
 
 

@@ -50,6 +50,8 @@ def before(scope: Scope, verb: int, group: VerbGroup | None, *, adjacent: bool =
     inner = mention_ending(scope, tokens[j - 1].end)
     if inner and inner.kind in SPEAKERS - {EntityKind.COUNTRY}:
         first = scope.syntax.index(inner.span.start)
+        while first > 1 and tokens[first - 1].lower in ROLES:
+            first -= 1  # "one survivor, teacher Lena Orth, said"
         if first and tokens[first - 1].lower == "," and tokens[max(0, first - 2)].tag in ("NOUN", "NAME"):
             return of_mention(scope, inner)  # "its owner, Lena Orth, said"
     opening = _opening_of_apposition(scope, j)
@@ -128,7 +130,27 @@ def _ending(scope: Scope, j: int) -> Source | None:
             return plain
     if mention is None:
         return _first_of_two(scope, j) or noun_phrase(scope, phrase_start(scope, j), j + 1)
-    return _of_ending(scope, j, mention)
+    found = _of_ending(scope, j, mention)
+    partner = _partner(scope, mention) if found and found.span == mention.span else None
+    return of_mention(scope, partner) if partner else found
+
+
+def _partner(scope: Scope, mention: EntityMention) -> EntityMention | None:
+    """The first one of two that speak together: "Toyota and Mazda | said"."""
+    tokens = scope.tokens
+    k = scope.syntax.index(mention.span.start) - 1
+    k -= k > 0 and tokens[k].tag == "DET"
+    if k < 1 or tokens[k].lower != "and" or mention.method == "coreference":
+        return None
+    k -= 1
+    if tokens[k].lower == ")" and k > 2 and tokens[k - 2].lower == "(":
+        k -= 3
+    other = mention_ending(scope, tokens[k].end)
+    if other is None or other.kind not in BODIES | NAMED or other.method == "coreference" or other.name == mention.name:
+        return None
+    first = scope.syntax.index(other.span.start)
+    first -= first > 0 and tokens[first - 1].tag == "DET"
+    return other if first == 0 or tokens[first - 1].tag in ("MARK", "CONJ") else None
 
 
 def _of_ending(scope: Scope, j: int, mention: EntityMention) -> Source | None:
@@ -144,7 +166,24 @@ def _of_ending(scope: Scope, j: int, mention: EntityMention) -> Source | None:
     owner = _owner(scope, scope.syntax.index(mention.span.start))
     if owner is not None:
         return noun_phrase(scope, owner, j + 1)
-    return of_mention(scope, mention) if mention.kind in SPEAKERS else noun_phrase(scope, phrase_start(scope, j), j + 1)
+    if mention.kind not in SPEAKERS:
+        return noun_phrase(scope, phrase_start(scope, j), j + 1)
+    return _hung(scope, mention, j) or of_mention(scope, mention)
+
+
+def _hung(scope: Scope, mention: EntityMention, j: int) -> Source | None:
+    """The source of "a trader at the market in Halden", "economists asked by the firm Halden Data" that ends with a name at token `j`."""
+    tokens = scope.tokens
+    k = scope.syntax.index(mention.span.start) - 1
+    while k > 0 and tokens[k].tag in ("NOUN", "ADJ"):
+        k -= 1
+    k -= k > 0 and tokens[k].tag == "DET"
+    if k < 1 or tokens[k].tag != "PREP":
+        return None
+    if tokens[k - 1].tag == "NOUN":
+        return noun_phrase(scope, phrase_start(scope, j), j + 1)
+    asked = tokens[k - 1].tag in ("VBN", "VBD", "ADJ") and k > 1 and tokens[k - 2].tag == "NOUN"
+    return noun_phrase(scope, phrase_start(scope, k - 2), k - 1) if asked else None
 
 
 def _person_of(scope: Scope, mention: EntityMention) -> EntityMention | None:

@@ -7,9 +7,10 @@ from typing import Final, cast
 
 from factdb.frame import speaker
 from factdb.frame.clause import Form, VerbGroup
+from factdb.frame.phrase import unnamed
 from factdb.frame.relay import CITING, OWN_PLAN, by_agent, relays
 from factdb.frame.scope import Scope
-from factdb.frame.source import NAMED, SOURCE_NOUNS, Act, Source, words
+from factdb.frame.source import BODY_HEADS, NAMED, SOURCE_NOUNS, Act, Source, words
 from factdb.text import tagger
 from factdb.values import EntityKind, Span
 
@@ -21,27 +22,26 @@ _NEED_CLAUSE: Final = words("finding", "need_clause")
 _FORETELL: Final = words("finding", "foretell")
 _RECORDING: Final = words("recording", "verbs")
 _COMMITTING: Final = words("committing", "verbs")
+_PLANNING: Final = words("planning", "verbs")
+_COUNTERS: Final = words("recording", "counters")
 _ASIDE: Final = words("aside")
 _RESUME: Final = words("resume")
 _VERBS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
 _PLAIN_AUXILIARIES: Final = frozenset({"have", "be", "do"})
 _FIRMS: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY})
+_PLANNERS: Final = _FIRMS | {EntityKind.OTHER}
 _COUNTING: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY, EntityKind.COUNTRY, None})
-_PLANNING: Final = NAMED | {EntityKind.BODY, EntityKind.COMPANY, EntityKind.COUNTRY, EntityKind.PROJECT}
+_PROMISING: Final = NAMED | {EntityKind.BODY, EntityKind.COMPANY, EntityKind.COUNTRY, EntityKind.PROJECT}
 _CLAUSE_WORDS: Final = frozenset({"and", "or", "how", "why", "whether", "if"})
 _BEFORE_INVERSION: Final = frozenset({",", '"', "'", "\u2014", "\u2013", "?", "!"})
 _TURNS: Final = frozenset({",", "but", "while", "although", "though", "whereas"})
 _NAMING: Final = frozenset({"DET", "ADJ", "NAME", "NOUN", "POS", "PREP"})
 _MADE: Final = frozenset({"by", "from"})
 # forms of the verbs that a statement is made with
-_SPEECH: Final = _SAYING | _RECORDING | _FINDING | _COMMITTING | {"put", "see"}
+_SPEECH: Final = _SAYING | _RECORDING | _FINDING | _COMMITTING | _PLANNING | {"put", "see"}
 _FORMS: Final = frozenset(form for form, base in tagger.verb_forms().items() if base in _SPEECH) | (_SPEECH - tagger.verb_forms().keys())
 # words without one of which a sentence holds no act; a source noun needs "by" or "from", and only figures need plans
-_TRIGGERS: Final = (
-    frozenset(form for form, base in tagger.verb_forms().items() if base in _SAYING | _FINDING | _RECORDING | _COMMITTING | {"put", "see"})
-    | CITING
-    | {"according"}
-)
+_TRIGGERS: Final = frozenset(form for form, base in tagger.verb_forms().items() if base in _SPEECH) | CITING | {"according"}
 
 
 def acts(scope: Scope) -> tuple[Act, ...]:
@@ -91,7 +91,8 @@ class _Statement:
         self.finding = alone and (
             main in _FINDING or self.recording or (main == "put" and self._placed()) or (main == "see" and self._foresees())
         )
-        self.committing = self.verb in _COMMITTING
+        self.planning = self.verb in _PLANNING and not alone and group.form is Form.FINITE
+        self.committing = self.verb in _COMMITTING or self.planning
         # what someone may or will say is not said
         self.modal = any(token.tag == "AUX" and tagger.auxiliary(token.lower) not in _PLAIN_AUXILIARIES for token in inside)
 
@@ -103,6 +104,8 @@ class _Statement:
         inverted = self._inverted()
         found = speaker.behind(self.scope, self.group.end) if inverted else self._subject()
         if found is None:
+            found = self._somebody() if self.saying and self.group.form is Form.FINITE else None
+        if found is None:
             return None
         trailing = inverted or (self._ends() and self._content_before(found.span.start))
         clause = self._has_clause()
@@ -113,11 +116,11 @@ class _Statement:
             return Act(found, position, position, self.scope.sentence.end, leading=True, rule="found", study=True)
         low, high = self._behind_trailing() if trailing else self._covered(found)
         rule = "said" if inverted else self._rule(clause=clause or trailing)
-        return Act(found, position, low, high, not trailing, rule, self.finding)
+        return Act(found, position, low, high, not trailing, rule, self.finding and not self.recording)
 
     def _rule(self, *, clause: bool) -> str:
         if self.committing:
-            return "committed"
+            return "planned" if self.planning else "committed"
         if self.recording:
             return "found"
         if self.verb in _FORETELL and not clause:
@@ -126,20 +129,23 @@ class _Statement:
 
     def _speaks(self, found: Source, *, trailing: bool, clause: bool) -> bool:
         """Whether the verb reports something here, and is no plain action ("added 30 cows", "found 30 buyers")."""
+        if self.planning:
+            return self._has_plans(found)
         if self.group.form is Form.GERUND:
             return self._that() or self._quotes() or (clause and self.verb in _PLAIN_SPEECH)
         if self.recording:
-            return found.kind is EntityKind.BODY and not trailing
+            counts = found.kind is EntityKind.BODY or (found.name or "").isupper() or _head_word(found) in _COUNTERS
+            return counts and not trailing
         if trailing or clause:
-            return not (self.committing and not self.saying) or found.kind in _PLANNING
+            return not (self.committing and not self.saying) or found.kind in _PROMISING
         if self.verb in _OBJECT_VERBS:
             return False
         if self.finding:
             if self.verb == "expect":
-                return found.kind in _FIRMS  # a firm speaks of its own prospects
+                return found.kind in _FIRMS or found.name is None  # a firm speaks of its own prospects
             study = found.name is None and self._names_study(found)
             return study or (found.kind in _COUNTING and self.verb not in _NEED_CLAUSE)
-        return self.saying or found.kind in _PLANNING
+        return self.saying or found.kind in _PROMISING
 
     def _subject(self) -> Source | None:
         """The source before the verb; that of the verb it hangs on where the group is "saying ..."."""
@@ -150,6 +156,20 @@ class _Statement:
             return None
         parent = self.scope.syntax.groups[group.parent]
         return speaker.before(self.scope, parent.first, group) if parent.first < group.first else None
+
+    def _somebody(self) -> Source | None:
+        """The words of a subject that is no known sort of speaker ("The coastguard said"): whoever says something is its source."""
+        subject = self.scope.syntax.subject(self.group)
+        if subject is None or self.verb not in _PLAIN_SPEECH:
+            return None
+        first, last = self.tokens[subject[0]], self.tokens[subject[1] - 1]
+        return unnamed(self.scope, *subject) if first.lower in ("the", "a", "an") and last.tag == "NOUN" else None
+
+    def _has_plans(self, found: Source) -> bool:
+        """Whether `found` is a body, whose own plans are its announcement; a person's wishes are the article's words."""
+        if found.name is None:
+            return False
+        return found.kind in _PLANNERS or (found.kind is None and _head_word(found) in BODY_HEADS)
 
     def _that(self) -> bool:
         return self.following is not None and self.following.lower == "that"
@@ -197,7 +217,9 @@ class _Statement:
         first = i
         while first and self.tokens[first - 1].tag in _NAMING:
             first -= 1
-        marked = first > 0 and self.tokens[first - 1].tag in ("MARK", "CONJ", "ADV")  # "..., Orth said", not "the 5 tons it predicted"
+        marked = (
+            first > 0 and self.tokens[first - 1].tag in ("MARK", "CONJ", "ADV") and self.tokens[first - 1].lower != "that"
+        )  # "..., Orth said", not "the 5 tons it predicted"
         return i > 2 and self.group.first > 0 and said and marked
 
     def _inverted(self) -> bool:
@@ -260,3 +282,8 @@ class _Statement:
             if token.lower in _RESUME and token.tag in ("CONJ", "PREP"):
                 return Span(self.scope.sentence.start, token.start)
         return self.scope.sentence
+
+
+def _head_word(source: Source) -> str:
+    """The last word of an unnamed source's phrase, before "of" and the like: "service" of "Kenya's weather service"."""
+    return (source.name or "").split(" of ")[0].split(" in ")[0].rsplit(" ", 1)[-1].lower()

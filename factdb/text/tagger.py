@@ -205,7 +205,8 @@ class _Sentence:
 
     def verb(self, i: int, sort: str) -> str:
         governed = self.previous in ("DET", "POS", "NUM") or (i > 0 and self.tags[i - 1] == "PREP")
-        if self.previous == "MARK" and self.lowers[i - 1] == '"' and self._code(i + 1) in _NOUNS and self._code(i + 2) == "CAP":
+        quoted = self.previous == "MARK" and self.lowers[i - 1] == '"' and base(self.lowers[i]) == self.lowers[i]
+        if quoted and self._code(i + 1) in _NOUNS and self._code(i + 2) == "CAP":
             governed = True  # '..." mine manager Ana Lopez says'
         if self.previous == "ADJ" and i > 1 and self.tags[i - 2] in ("DET", "ADJ", "POS") and self._code(i + 1) == "PREP":
             governed = governed or (
