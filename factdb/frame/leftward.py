@@ -343,7 +343,12 @@ def open_bracket(tokens: list[Token], i: int) -> int:
 
 def _as_clause(tokens: list[Token], k: int) -> bool:
     """Whether the "as" at `k` opens a clause: "shed staff as the index | fell"."""
-    return tokens[k + 1].tag in ("DET", "NAME") and tokens[k].tag == "CONJ" and k > 0 and tokens[k - 1].lower not in ("such", "well", "known", "as")
+    return (
+        tokens[k + 1].tag in ("DET", "NAME")
+        and tokens[k].tag == "CONJ"
+        and k > 0
+        and tokens[k - 1].lower not in ("such", "well", "known", "as")
+    )
 
 
 def _by_a(tokens: list[Token], k: int) -> bool:

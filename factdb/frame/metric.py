@@ -16,6 +16,7 @@ from factdb.frame.deed import deeds
 from factdb.frame.inherit import asked, decided, hits, inherited, leaning, polled, spoken_of
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.site import site
+from factdb.frame.sums import sums
 from factdb.frame.weigh import BESIDE, GROUPS, NAMING, NEAR, RULING, Figure, Vote
 from factdb.text import tagger
 from factdb.values import Kind, Quantity, Span
@@ -94,6 +95,7 @@ def votes(figure: Figure) -> list[Vote]:
         found.extend(_flow(figure, heard))
     found.extend(_by_unit(figure))
     found.extend(deeds(figure))
+    found.extend(sums(figure))
     found.extend(inherited(figure, named=named, foreign=foreign))
     return found
 
