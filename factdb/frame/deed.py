@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from factdb.frame import cues
+from factdb.frame.leftward import head_noun
 from factdb.frame.weigh import Figure, Vote
 from factdb.text import tagger
 from factdb.values import Bound, Span
@@ -24,9 +25,9 @@ def deeds(figure: Figure) -> list[Vote]:
     """Votes of a verb together with the thing told of: "carries up to 300 passengers", "lost 40 sheep"."""
     dimension = figure.quantity.dimension
     if figure.share:
-        return _filled(figure)
+        return _filled(figure) or _bought(figure)
     if dimension in ("mass", "volume"):
-        return _supplied(figure)
+        return _supplied(figure) or _rated(figure)
     if dimension != "count" or not figure.counted:
         return []
     return (
@@ -39,6 +40,8 @@ def deeds(figure: Figure) -> list[Vote]:
         or _settled(figure)
         or _enlisted(figure)
         or _passed(figure)
+        or _carried(figure)
+        or _set_up(figure)
     )
 
 
@@ -68,7 +71,10 @@ def _capped(figure: Figure) -> list[Vote]:
     place = figure.place
     if place.preposition not in ("to", "of", "for", "at", "from") or place.pre_index < 1 or "capacity" not in figure.allowed:
         return []
-    at = place.pre_index - 1
+    if place.changed_to is not None and place.governor is not None and place.changed_to.at == place.verb:
+        at = head_noun(figure.tokens, place.governor) or 0  # "Capacity would rise to 190 trains"
+    else:
+        at = place.pre_index - 1
     return vote(figure, "capacity", _LOST, at, at + 1, "governor") if figure.tokens[at].lower in ("capacity", "capacities") else []
 
 
@@ -171,6 +177,52 @@ def _enlisted(figure: Figure) -> list[Vote]:
         return []
     body = tokens[place.chain[0][1] - 1].lower
     return vote(figure, "people", _HOLDS, place.end - 1, place.chain[0][1], "head") if body in cues.class_words("ranks") else []
+
+
+def _carried(figure: Figure) -> list[Vote]:
+    """People that an airport, an airline or a line handled in a time."""
+    found, place, tokens = verb_of(figure), figure.place, figure.tokens
+    if (
+        found is None
+        or found[1] not in cues.class_words("carrying")
+        or figure.head not in ("people", "travellers", "travelers", "customers")
+    ):
+        return []
+    phrase = place.subject or place.governor
+    carriers = cues.class_words("carrier")
+    carried = phrase is not None and any(token.lower in carriers for token in tokens[slice(*phrase)])
+    return vote(figure, "passengers", _HOLDS, found[0], found[0] + 1) if carried else []
+
+
+def _set_up(figure: Figure) -> list[Vote]:
+    """Works that are to be built: "plans to build 12 storehouses", "three wells are to be drilled"."""
+    if figure.head not in cues.class_words("facility") or "projects" not in figure.allowed:
+        return []
+    place, tokens = figure.place, figure.tokens
+    for at in (place.verb, place.predicate):
+        if at is not None and tagger.base(tokens[at].lower) in cues.class_words("works"):
+            ahead = any(token.lower in ("to", "will", "would", "plans") for token in tokens[max(0, at - 3) : at])
+            return vote(figure, "projects", _MADE, at, at + 1) if ahead else []
+    return []
+
+
+def _rated(figure: Figure) -> list[Vote]:
+    """What a plant makes at most, told before it: "a 1.2-million-tonne furnace"."""
+    place = figure.place
+    if place.noun is None or place.noun_link != "" or figure.head not in cues.class_words("facility"):
+        return []
+    return vote(figure, "capacity", _HOLDS, place.noun[0], place.noun[1], "after") if "capacity" in figure.allowed else []
+
+
+def _bought(figure: Figure) -> list[Vote]:
+    """A part that comes from abroad: "buys 60 percent of its onions from Niger"."""
+    found, place, tokens = verb_of(figure), figure.place, figure.tokens
+    if found is None or found[1] not in ("buy", "purchase", "import", "source", "get") or "imports" not in figure.allowed:
+        return []
+    for low, high in place.chain:
+        if tokens[low - 1].lower == "from" and tokens[high - 1].tag == "NAME":
+            return vote(figure, "imports", _LOST, low - 1, high)
+    return []
 
 
 def _passed(figure: Figure) -> list[Vote]:

@@ -124,7 +124,7 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
     if other is None and (these or (figure.share and place.noun is None and scope.tokens[0].lower in ("of", "among"))):
         other = _whole(scope, quantity, money=these and figure.head in ("amount", "sum", "money"))
     if other is None and kind is Kind.MULTIPLE and _pronoun_after(figure):
-        # "could take 80 megawatts; now it can take four times that"
+        # "could take 80 megawatts; now it can take four times that", "served 14 million, twice as many as in May"
         other, these = _whole(scope, quantity), True
     restated = kind is Kind.MULTIPLE and scope.tokens[place.first - 1].lower == "or"
     if other is None and restated:
@@ -151,7 +151,7 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
             )
     if near is not None and not named and near.span.start in known and (near.unit == quantity.unit or kind in (Kind.CHANGE, Kind.MULTIPLE)):
         code = _of(known[near.span.start][0].metric, figure)
-        if code is not None and code != "completion_share" and (code != "other" or not figure.speaks):
+        if code is not None and code != "completion_share" and (code != "other" or not figure.speaks or _set_against(figure)):
             votes.append(Vote(code, SAME if _set_against(figure) else _LIST, near.span, "list"))
     if last is not None and last.span.start in known:
         votes.extend(_beside(figure, last, known[last.span.start][0]))
@@ -208,6 +208,8 @@ def _of_these(figure: Figure) -> bool:
 def _pronoun_after(figure: Figure) -> bool:
     """As in "four times that", "twice as many"."""
     tokens, end = figure.tokens, figure.place.end
+    if [token.lower for token in tokens[end : end + 2]] in (["as", "many"], ["as", "much"]):
+        return end + 2 == len(tokens) or tokens[end + 2].tag not in ("NOUN", "NAME", "ADJ")
     return (
         end < len(tokens) and tokens[end].lower in _BACK and (end + 1 == len(tokens) or tokens[end + 1].tag not in ("NOUN", "ADJ", "NAME"))
     )

@@ -29,6 +29,7 @@ _TOPIC: Final = 0.36
 _COUNTED: Final = frozenset(("count",))
 _FLOWS: Final = frozenset(("production", "capacity", "exports", "imports"))
 _HANDLES: Final = frozenset(("process", "extract", "generate", "refine"))
+_DISTANT: Final = frozenset(("clause", "sentence", "topic", "title", "previous"))  # in a story on a poll they say little
 _LEAN: Final = 0.03  # what a topic word nearby adds to a vote: it settles draws ("seats" in a hall or a parliament)
 
 
@@ -49,7 +50,9 @@ def metric(scope: Scope, quantity: Quantity, kind: Kind) -> Slot[str]:
     best = max(votes(figure), key=lambda vote: vote.weight, default=None)
     if best is None and kind is Kind.CHANGE and not figure.speaks:
         best = spoken_of(scope, allowed)
-    best = best or polled(figure) or Vote("other", 0.0, None, "default")
+    if best is None or (best.place in _DISTANT and not figure.speaks):
+        best = polled(figure) or best
+    best = best or Vote("other", 0.0, None, "default")
     decided(scope)[quantity.span.start] = (best, quantity, kind)
     return Slot(best.metric, best.evidence, f"metric.{best.place}")
 

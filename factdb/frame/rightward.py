@@ -149,6 +149,8 @@ class RightWalk:
             j = max(j, self.nouns.get(self.taken[j][1], j))
         if j + 1 < count and tokens[j].tag == "ADV" and tokens[j + 1].tag in ("NOUN", "ADJ"):
             j += 1
+        if j + 1 < count and tokens[j].tag == "ADJ" and tokens[j + 1].tag == "NUM":
+            j += 1  # "five of its last seven games"
         while j + 1 < count and (tokens[j].tag == "NUM" or (tokens[j].lower in ("to", "-", "and") and tokens[j + 1].tag == "NUM")):
             j += 1
         return j

@@ -14,7 +14,7 @@ from factdb.frame.rightward import phrase_end
 from factdb.frame.weigh import Figure, Vote
 from factdb.text import tagger
 from factdb.text.tokens import Token
-from factdb.values import Span
+from factdb.values import Kind, Span
 
 _REACH: Final = 16  # tokens from a price back to the verb of the sale
 _SPENT: Final = 0.88
@@ -23,6 +23,9 @@ _GRANTED: Final = 0.56
 _REDRESSED: Final = 0.98  # before "pay", "damages"
 _PUT: Final = 0.46  # after what governs the figure
 _TOLD: Final = 0.98
+_BUILT: Final = 0.96  # before the word "cost"
+_FAR: Final = 25  # tokens back to the verb of building
+_TOTALS: Final = ("contract_value", "loan", "aid_grant", "investment", "tax", "price_cost")
 _SMALL: Final = 10_000  # no film and no painting sells for less
 _PLAIN: Final = frozenset(("VERB", "VBD", "AUX"))
 
@@ -56,7 +59,8 @@ def _traded(figure: Figure) -> list[Vote]:
     for at in range(place.first - 3, max(-1, place.first - _REACH), -1):  # "sold for 5 million" are takings
         token = tokens[at]
         if token.tag in cues.VERB_TAGS and tagger.base(token.lower) in cues.class_words("trading"):
-            return vote(figure, "contract_value", _TRADED, at, at + 1)
+            code = "price_cost" if figure.quantity.value < _SMALL else "contract_value"
+            return vote(figure, code, _TRADED, at, at + 1)
         if token.tag in ("MARK", *_PLAIN):
             break
     return []
@@ -81,7 +85,7 @@ def _valued(figure: Figure) -> list[Vote]:
 def _raised(figure: Figure) -> list[Vote]:
     """Money raised: by a firm from investors, by a charity for those in need."""
     found = verb_of(figure)
-    if found is None or found[1] != "raise" or figure.place.preposition not in ("", "of") or figure.place.change is not None:
+    if found is None or found[1] != "raise" or figure.place.preposition not in ("", "of") or figure.kind is Kind.CHANGE:
         return []
     leans = leaning(figure.scope)
     code = "aid_grant" if "aid_grant" in leans and "investment" not in leans else "investment"
@@ -112,6 +116,8 @@ def _lent(figure: Figure) -> list[Vote]:
 def _granted(figure: Figure) -> list[Vote]:
     """A sum that is promised, released or received, by one who does not say what for: "announced 5 million for the victims"."""
     found = verb_of(figure)
+    if word_before(figure) == "available":
+        return vote(figure, "aid_grant", _GRANTED + 0.1, figure.place.first - 1, figure.place.first)  # "will make available 5 million"
     if found is None or found[1] not in cues.class_words("granting") or figure.place.preposition not in ("", "of"):
         return []
     if any(token.tag == "NOUN" for token in figure.tokens[found[0] + 1 : figure.place.first]):
@@ -127,6 +133,13 @@ def _spent(figure: Figure) -> list[Vote]:
         return []
     if figure.quantity.per == "year" or [token.lower for token in tokens[place.end : place.end + 2]] == ["a", "year"]:
         return vote(figure, "budget", _SPENT, at, at + 1)
+    leans = leaning(figure.scope)
+    ahead = tokens[at].tag in ("VERB", "VBG") and at > 0 and tokens[at - 1].tag in ("TO", "AUX")
+    if "budget" in leans or ahead:
+        # what a state spends, what is still to be spent
+        planned = vote(figure, "budget" if "budget" in leans else "investment", _GRANTED + 0.05, at, at + 1)
+    else:
+        planned = []
     start = max(place.end, at + 1)
     for i in range(start, min(start + 10, len(tokens) - 1)):
         if tokens[i].tag in ("MARK", *_PLAIN):
@@ -134,10 +147,10 @@ def _spent(figure: Figure) -> list[Vote]:
         if tokens[i].lower == "on":
             end = _thing(tokens, i + 1)
             built = tokens[end - 1].lower in cues.heads_of("investment")
-            return [Vote("investment", _SPENT, Span(tokens[i].start, tokens[end - 1].end), "for")] if built else []
+            return [Vote("investment", _SPENT, Span(tokens[i].start, tokens[end - 1].end), "for")] if built else planned
         if _builds(tokens, i):
             return [Vote("investment", _SPENT, Span(tokens[i].start, tokens[i + 1].end), "for")]
-    return []
+    return planned
 
 
 def _thing(tokens: list[Token], i: int) -> int:
@@ -153,4 +166,33 @@ def _builds(tokens: list[Token], i: int) -> bool:
     return tokens[verb].tag in cues.VERB_TAGS and tagger.base(tokens[verb].lower) in cues.class_words("works")
 
 
-_DEEDS: Final = (_spent, _traded, _granted, _valued, _raised, _sold, _lent)
+def _totalled(figure: Figure) -> list[Vote]:
+    """What things counted before come to: "two contracts totalling 5 million", "300 loans worth 5 million"."""
+    place, scope = figure.place, figure.scope
+    if place.earlier is None or (place.link not in ("total", "value", "amount") and word_before(figure) not in ("worth", "of")):
+        return []
+    other = scope.quantities[place.earlier]
+    if other.head is None or other.unit != "count" or other.head_span is None:
+        return []
+    code = next((one for one in _TOTALS if other.head in cues.heads_of(one, "nouns")), None)
+    if code is None or code not in figure.allowed:
+        return []
+    return [Vote(code, _TOLD, other.head_span, "governor")]
+
+
+def _built(figure: Figure) -> list[Vote]:
+    """What a work costs to build: "will set up a plant at a cost of 5 million"."""
+    place, tokens = figure.place, figure.tokens
+    phrase = place.governor
+    if phrase is None or place.preposition != "of" or tokens[phrase[1] - 1].lower not in ("cost", "costs", "expense", "price"):
+        return []
+    at = next((i for i in range(phrase[0], phrase[1]) if tokens[i].lower == "at"), None)
+    if at is None and not (phrase[0] and tokens[phrase[0] - 1].lower == "at"):
+        return []
+    for i in range(phrase[0] - 1, max(-1, phrase[0] - _FAR), -1):
+        if tokens[i].tag in cues.VERB_TAGS and tagger.base(tokens[i].lower) in cues.class_words("works"):
+            return vote(figure, "investment", _BUILT, i, i + 1)
+    return []
+
+
+_DEEDS: Final = (_totalled, _built, _spent, _traded, _granted, _valued, _raised, _sold, _lent)

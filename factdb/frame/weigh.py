@@ -63,6 +63,7 @@ _MONEY: Final = frozenset(("money",))
 _FAR: Final = frozenset(("clause", "sentence"))
 NEAR: Final = BESIDE | RULING | frozenset(("chain", "verb", "predicate", "for"))
 AMOUNTS: Final = frozenset(("mass", "volume", "energy", "freight", "power", "length", "area"))
+_EXTENT: Final = frozenset(("high", "low", "many", "much", "large", "big", "great"))
 _OPENING: Final = 40  # tokens in which the subject of a sentence stands
 _BREAKS: Final = frozenset((";", ":", "\u2014", ","))
 _PARTS: Final = frozenset(("PREP", "TO", "VBN", "VBG"))
@@ -119,7 +120,8 @@ class Figure:
         if place.end == len(self.tokens):
             return False
         following = self.tokens[place.end]
-        return following.tag == "DET" or following.lower == "as" or changewords.change_after(following.lower)[0]
+        compared = following.lower == "as" and self.tokens[min(place.end + 1, len(self.tokens) - 1)].lower not in _EXTENT
+        return following.tag == "DET" or compared or changewords.change_after(following.lower)[0]
 
     @property
     def part(self) -> bool:
@@ -320,7 +322,7 @@ class Figure:
             return 0.0
         if where != "verb" or ((self.counted or self.part) and field == "weak_verbs"):
             return 0.0
-        if self.counted and self.place.earlier is not None:
+        if self.place.earlier is not None and (self.counted or (self.quantity.unit in RATIO and field == "weak_verbs")):
             # the verb is nearer to the figure before
             return 0.7
         if self.part and self.place.parallel is not None:

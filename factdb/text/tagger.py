@@ -385,6 +385,8 @@ class _Sentence:
         if self._in_opening_phrase(i):
             return False
         singular = not before.endswith("s") or self.previous == "NAME"
+        if plural and singular and following == "PRON" and self.lowers[i + 1] in _OBJECTIVE:
+            return True  # "a ton costs us"
         if plural and singular and following in ("DET", "PRON") and base(self.lowers[i]) in _THAT_TAKING:
             return True
         if following == "PREP" and self.lowers[i + 1] in ("of", "at", "between"):
