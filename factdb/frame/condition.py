@@ -18,7 +18,8 @@ _PHRASE_STARTS: Final = frozenset(word for phrase in _PHRASES for word in phrase
 _INVERTED: Final = frozenset({"should", "were", "had"})
 _SUBJECTS: Final = frozenset({"DET", "NAME", "NOUN", "PRON", "NUM", "ADJ"})
 _MARKS: Final = frozenset({",", ";", "("})
-_TRIGGERS: Final = _OPENERS | _BEFORE_CLAUSE | _PHRASE_STARTS | _INVERTED
+_MORE: Final = words("conditional", "more")
+_TRIGGERS: Final = frozenset({"without"}) | _OPENERS | _BEFORE_CLAUSE | _PHRASE_STARTS | _INVERTED
 
 
 class Condition(NamedTuple):
@@ -64,7 +65,7 @@ def _found(syntax: Syntax) -> list[Condition]:
         word = token.lower
         if word in _INVERTED and token.tag in ("AUX", "VBD") and token.text[0].isupper() and _inverted(syntax, i):
             found.append(Condition(i, _end(syntax, i), word == "had"))
-        elif (word in _BEFORE_CLAUSE and _opens_clause(syntax, i)) or (word in _PHRASE_STARTS and _ends_phrase(syntax, i)):
+        elif (word == "without" and (i == 0 or (i + 1 < len(tokens) and tokens[i + 1].lower in _MORE))) or (word in _BEFORE_CLAUSE and _opens_clause(syntax, i)) or (word in _PHRASE_STARTS and _ends_phrase(syntax, i)):
             found.append(Condition(i, _end(syntax, i)))
     return found
 

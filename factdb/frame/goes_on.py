@@ -68,6 +68,8 @@ def sign(scope: Scope, previous: Scope, quantity: Quantity) -> str:
         return ""
     if shared >= (1 if same else 2):
         return "same_subject"
+    if same and RE_FOREMOST.match(scope.text, *scope.sentence):
+        return "foremost"
     return _same_figures(scope, previous, quantity, same=same) if previous.quantities else ""
 
 
@@ -83,8 +85,6 @@ def _same_figures(scope: Scope, previous: Scope, quantity: Quantity, *, same: bo
         return "same_changes"
     if same and quantity.unit == "percent" and "if" not in scope.words and _is_past(scope, quantity):
         return "same_shares"
-    if same and RE_FOREMOST.match(scope.text, *scope.sentence):
-        return "foremost"
     if quantity.dimension in _OWN_UNITS and any(q.unit == quantity.unit for q in previous.quantities):
         return "same_unit"
     return ""

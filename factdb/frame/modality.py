@@ -15,7 +15,7 @@ from factdb.frame.mood import ANNOUNCE, ANNOUNCED, EXPECTATION, FORECAST_NOUNS, 
 from factdb.frame.scope import Scope, Slot
 from factdb.text import tagger
 from factdb.text.tokens import noun_phrase_end
-from factdb.values import EntityKind, Modality, Quantity, SegmentKind, Span, Timex
+from factdb.values import EntityKind, Modality, Quantity, Relation, SegmentKind, Span, Timex, TimexType
 
 _PLANNED: Final = words("planned_modifier")
 _PROJECTED: Final = words("projected_modifier")
@@ -99,6 +99,10 @@ def _read(scope: Scope, quantity: Quantity) -> Reading | None:
     if outlook.settled(scope, quantity, group) or _in_aside(syntax, quantity, group):
         return _phrase(syntax, quantity)
     found = _phrase(syntax, quantity) or (mood.lineage(syntax, group, quantity) if group else None)
+    if found is not None and found.rule == "prediction" and group is not None:
+        found = _under_plan(scope, group) or found
+    if found is not None and found.rule == "possibility" and group is not None and _was_possible(scope, group, quantity):
+        return None
     if found is None and group is not None and group.chain == ("have",):
         shared = _shared_modal(syntax, group)
         found = mood.lineage(syntax, shared, quantity) if shared else None
@@ -269,6 +273,23 @@ def _plan_subject(scope: Scope, group: VerbGroup | None) -> Reading | None:
         head = syntax.tokens[subject[1] - 1].lower
         if head in PLAN_NOUNS or (head in _PLAN_SUBJECTS and group.chain != ("be",)):
             return Reading(Modality.PLANNED, *subject, "plan_subject")
+    return _under_plan(scope, group)
+
+
+def _was_possible(scope: Scope, group: VerbGroup, quantity: Quantity) -> bool:
+    """Whether "could" tells of a past time right behind the figure: "which could be had for 3 percent in 2021"."""
+    reference = scope.whole.article.reference
+    if reference is None or group.chain[0] != "could":
+        return False
+    for time in scope.times:
+        if 0 <= time.full.start - quantity.span.end <= 2 and time.end is not None and time.type is TimexType.DATE:
+            return time.end < reference.date and time.relation is Relation.IN
+    return False
+
+
+def _under_plan(scope: Scope, group: VerbGroup) -> Reading | None:
+    """A clause that opens with "Under the plan, ..."."""
+    syntax = scope.syntax
     first = syntax.clause(group.first).first
     opening = syntax.tokens[first : group.first]
     if not opening or opening[0].lower not in ("under", "in", "as"):
@@ -343,7 +364,7 @@ def _is_to_come(syntax: Syntax, group: VerbGroup) -> bool:
     """Whether a list's opening line tells of what is to come: "the limits to be included are:", "it will fund:"."""
     if group.form is Form.INFINITIVE:
         return group.passive and group.first > 0 and syntax.tokens[group.first - 1].tag == "NOUN"
-    return group.chain[0] in _COMING
+    return group.form is Form.FINITE and group.chain[0] in _COMING
 
 
 def _listed(scope: Scope, group: VerbGroup | None) -> Reading | None:
@@ -360,6 +381,8 @@ def _listed(scope: Scope, group: VerbGroup | None) -> Reading | None:
         return Reading(Modality.PLANNED, 0, 0, "features")
     planned = any(token.lower in _LIST_INTRO for token in before.tokens)
     planned = planned or any(_is_to_come(before.syntax, g) for g in before.syntax.groups)
-    if planned or any(g.verb in ANNOUNCE | INTENTION for g in before.syntax.groups):
+    if planned or any(
+        g.verb in ANNOUNCE | INTENTION and (g.form is not Form.PARTICIPLE or g.verb in INTENTION) for g in before.syntax.groups
+    ):
         return Reading(Modality.PLANNED, 0, 0, "list")
     return None

@@ -55,6 +55,7 @@ _APPROVING: Final = words("announcement", "approving")
 _TURNOUT: Final = frozenset({"people", "residents", "inhabitants"})
 _COUNTING: Final = words("prediction", "counting")
 _ATTAINED: Final = PREDICTION | words("attained", "verbs")
+_BEFORE_DOING: Final = frozenset({"that", '"', ","})
 _INDEFINITE: Final = frozenset({"a", "an", "any", "another", "such"})
 _HEDGES: Final = words("hedge")
 _HOLDING: Final = words("holding", "verbs")
@@ -143,7 +144,7 @@ def _complement(syntax: Syntax, group: VerbGroup) -> Reading | None:
     if not earlier:
         return None
     verb = earlier[-1].chain[-1]
-    if verb in EXPECTATION:
+    if verb in EXPECTATION | _ESTIMATE and (verb in EXPECTATION or group.chain[0] in _FUTURE):
         return Reading(Modality.PROJECTED, earlier[-1].first, earlier[-1].end, "expectation")
     if verb in _HOPED:
         return Reading(Modality.PLANNED, earlier[-1].first, earlier[-1].end, "intention")
@@ -172,6 +173,11 @@ def _group(syntax: Syntax, group: VerbGroup, quantity: Quantity, *, nearest: boo
             reading = _word(syntax, group, quantity, i, nearest=nearest)
         if reading:
             return reading
+    if group.verb == "be" and group.end + 1 < len(syntax.tokens) and syntax.tokens[group.end].lower == "due":
+        if syntax.tokens[group.end + 1].tag == "PREP" and syntax.tokens[group.end + 1].lower != "to":
+            return Reading(Modality.PLANNED, group.first, group.end + 1, "future")  # "is due in 30 months"
+    if group.chain[:1] == ("have",) and group.verb in _ACHIEVING and any(t.tag == "TO" for t in syntax.tokens[group.first : group.end]):
+        return Reading(Modality.PLANNED, group.first, group.end, "obligation")  # "has to be repaid"
     verb = tagger.base(syntax.tokens[group.main].lower)
     if not nearest or not (verb in ANNOUNCE or (verb in _APPROVING and quantity.dimension == "money")):
         return None
@@ -270,17 +276,46 @@ def _would(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | No
     if not told(syntax) and (any(token.lower in _STORY for token in syntax.tokens) or _usual(syntax)):
         return None
     subject = syntax.subject(group)
+    if reporting and (reporting[-1].verb in _ESTIMATE or not EXPECTATION.isdisjoint(reporting[-1].chain)):
+        return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
+    if _thought_of(syntax, group, quantity):
+        return Reading(Modality.HYPOTHETICAL, group.first, group.end, "imagined")
     if any(token.lower in _FORECASTERS for token in syntax.tokens) and _no_doer(syntax, subject):
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
     if subject is not None and syntax.tokens[subject[1] - 1].lower in _IMAGINED and syntax.tokens[subject[0]].lower in _INDEFINITE:
         return Reading(Modality.HYPOTHETICAL, *subject, "imagined")
     if subject is not None and group.verb in _EFFECTS and _no_doer(syntax, subject) and syntax.tokens[subject[1] - 1].lower not in _DOERS:
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
-    if reporting and reporting[-1].verb in EXPECTATION | _ESTIMATE:
-        return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
     if _person(syntax, group) and not told(syntax) and group.chain[1:2] != ("like",):
         return None
     return _future(syntax, group, quantity)
+
+
+def _no_phrase(syntax: Syntax, first: int, end: int) -> bool:
+    """Whether nothing but an opening phrase with its comma stands in tokens `[first, end)`: "According to it, | linking them would"."""
+    if end == first:
+        return True
+    tokens = syntax.tokens[first:end]
+    opened = tokens[0].tag in ("PREP", "VBG") and tokens[-1].lower == ","
+    return opened or (len(tokens) == 1 and tokens[0].lower in _BEFORE_DOING)
+
+
+def _thought_of(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> bool:
+    """Whether "would" only weighs something: "whether they would pay 20 euros", "linking them would cost 6 million", "would have to sell 5 to break even"."""
+    clause = syntax.clause(group.first)
+    if clause.opener == "whether":
+        return True
+    doing = next((g for g in syntax.groups_in(clause.first, group.first) if g.form is Form.GERUND), None)
+    if (
+        doing is not None
+        and _no_phrase(syntax, clause.first, doing.first)
+        and not any(t.lower == "," for t in syntax.tokens[doing.first : group.first])
+    ):
+        return True
+    if group.chain[1:2] != ("have",) or not any(token.tag == "TO" for token in syntax.tokens[group.first : group.end]):
+        return False
+    i = syntax.index(quantity.span.end - 1)
+    return any(g.form is Form.INFINITIVE for g in syntax.groups_in(i + 1, clause.end))
 
 
 def _usual(syntax: Syntax) -> bool:

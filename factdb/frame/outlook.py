@@ -6,6 +6,7 @@ from typing import Final
 
 from factdb.frame.clause import Form, Syntax, VerbGroup
 from factdb.frame.mood import EXPECTATION, FORECAST_NOUNS, INTENTION, PLAN_NOUNS, Reading, lineage, words
+from factdb.frame.other_time import is_measure_compared
 from factdb.frame.scope import Scope
 from factdb.text import tagger
 from factdb.text.tokens import noun_phrase_end
@@ -15,6 +16,8 @@ _REVISING: Final = words("revising", "verbs")
 _RECKONING: Final = words("reckoning", "verbs")
 _RECKONED: Final = words("reckoning")
 _AGREEING: Final = words("takeover", "verbs")
+_CLOSING: Final = words("liability", "verbs")
+_LIABILITIES: Final = words("liability")
 _DEALS: Final = words("takeover", "deals")
 _TAKEOVERS: Final = words("takeover")
 _NUMBERS: Final = frozenset({"ADV", "DET", "ADJ", "PREP", "NUM", "POS"})
@@ -28,7 +31,20 @@ _COMPARING: Final = frozenset({"with", "to", "against", "versus", "from"})
 
 def settled(scope: Scope, quantity: Quantity, group: VerbGroup | None) -> bool:
     """Whether the figure holds already, whatever its sentence plans: it is compared with, or a date that is over stands right behind it."""
-    return compared(scope.syntax, quantity) or _dated_back(scope, quantity, group)
+    if compared(scope.syntax, quantity) or is_measure_compared(scope, quantity) or _is_liability(scope.syntax, quantity, group):
+        return True
+    return _dated_back(scope, quantity, group)
+
+
+def _is_liability(syntax: Syntax, quantity: Quantity, group: VerbGroup | None) -> bool:
+    """Whether the figure is a gap or debt that is there already: "voted to close a budget gap of $4m"."""
+    if group is None or group.verb not in _CLOSING:
+        return False
+    first, last = syntax.index(quantity.span.start), syntax.index(quantity.span.end - 1)
+    if not group.end <= first:
+        return False
+    near = [*syntax.tokens[group.end : first], *syntax.tokens[last + 1 : last + 3]]
+    return any(token.lower in _LIABILITIES for token in near)
 
 
 def compared(syntax: Syntax, quantity: Quantity) -> bool:
@@ -116,9 +132,9 @@ def _seen(syntax: Syntax, group: VerbGroup, i: int) -> Reading | None:
     reading = Reading(Modality.PROJECTED, group.first, group.end, "seen")
     if group.verb in _RECKONING and group.end < len(syntax.tokens) and syntax.tokens[group.end].lower in _RECKONED:
         return reading
-    if group.verb != "see" or group.form is not Form.FINITE or group.past or group.chain != ("see",):
+    if group.form is not Form.FINITE or group.past or group.chain[0] != "see":
         return None
-    between = syntax.tokens[group.end : i]
+    between = syntax.tokens[group.first + 1 : i]  # "sees operating profit of"
     if len(between) > 1 and not any(token.tag == "MARK" and token.lower != "$" for token in between):
         linked = next((k for k, token in enumerate(between) if k and token.lower in ("at", "of")), 0)
         if linked and (between[linked].lower == "at" or between[linked - 1].lower in _MEASURES):

@@ -22,6 +22,7 @@ from factdb.frame.other_time import (
 )
 from factdb.frame.scope import Scope, Slot
 from factdb.timex.context import alternation, words
+from factdb.timex.told import NO_REFERENCE
 from factdb.values import Basis, ClaimTime, Grain, Quantity, Relation, Span, Timex, TimexType
 
 # between a figure and a time after it: the time opens what comes next
@@ -53,6 +54,10 @@ def own(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None] | None:
         0 <= t.full.start - quantity.span.end <= _SINCE_REACH for t in scope.times
     ):
         return None  # "2 billion since the start of his term": its own time cannot be told
+    if scope.whole.article.reference is None and "since" in scope.words:
+        found = _since_undated(scope, quantity)
+        if found is not None:
+            return found
     pair = _end_of_pair(scope, quantity) or _record(scope, quantity)
     if pair is not None:
         return pair
@@ -94,6 +99,27 @@ def own(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None] | None:
         return slot_of(scope, best, best, whole=True)  # "has risen since April, from 640 to 900"
     first, last = _list_around(scope, best)
     return slot_of(scope, first, last)
+
+
+def _since_undated(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None] | None:
+    """Where nothing says when the article was written, "since 2003" runs up to the last period that it has named."""
+    for t in scope.times:
+        if t.relation is not Relation.SINCE or t.whole_start is None or t.reason != NO_REFERENCE or t.span.overlaps(quantity.span):
+            continue
+        if RE_RECORD.search(scope.text, scope.sentence.start, t.full.start):
+            continue
+        between = Span(quantity.span.end, t.full.start) if t.full.start >= quantity.span.end else Span(t.span.end, quantity.span.start)
+        if t.full.start >= quantity.span.end and any(between.covers(q.span) for q in scope.quantities):
+            continue
+        if RE_STOP.search(scope.text, *between):
+            continue
+        named = [
+            u.whole_end for u in scope.whole.times if u.whole_end is not None and u.span.start < scope.sentence.end and u.rule != "duration"
+        ]
+        last = max(named, default=None)
+        if last is not None and last > t.whole_start:
+            return Slot(ClaimTime(t.whole_start, last, t.basis, t.grain, t.full.of(scope.text), t.full), t.full, "own_since_undated")
+    return None
 
 
 def _spoken_before(scope: Scope) -> Timex | None:
@@ -174,8 +200,14 @@ def _chain_of(scope: Scope, timex: Timex) -> tuple[str, ...]:
 
 
 def _is_so_far(scope: Scope, timex: Timex) -> bool:
-    """Whether "so far" goes with the time expression that follows at once."""
-    return timex.rule == "so_far" and any(0 < t.full.start - timex.span.end <= 1 for t in scope.times)
+    """Whether "so far" goes with another time expression: the one that follows at once, or a period named behind it."""
+    if timex.rule != "so_far":
+        return False
+    return any(
+        0 < t.full.start - timex.span.end <= 1
+        or (t.full.start > timex.span.end and t.start is not None and not t.comparison and t.relation in (Relation.IN, Relation.SINCE))
+        for t in scope.times
+    )
 
 
 def _rank(scope: Scope, quantity: Quantity, timex: Timex) -> tuple[float | None, int]:

@@ -17,7 +17,7 @@ from factdb.text.tokens import CALENDAR
 from factdb.timex.context import alternation, words
 from factdb.timex.told import NO_REFERENCE
 from factdb.timex.value import add_months, moved_interval
-from factdb.values import Basis, ClaimTime, Grain, Quantity, Relation, SegmentKind, Timex, TimexType
+from factdb.values import Basis, ClaimTime, Grain, Quantity, Relation, SegmentKind, TimexType
 
 __all__ = ["baseline_period", "period", "reason"]
 
@@ -135,7 +135,7 @@ def carry(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
         return Slot(None)
     if "since" in scope.words and RE_SINCE_ITS.search(scope.text, *scope.sentence):
         return _since_before(scope)
-    if any(t.reason == NO_REFERENCE and not t.comparison for t in scope.times):
+    if any(t.reason == NO_REFERENCE and not t.comparison and t.relation is not Relation.SINCE for t in scope.times):
         return Slot(None)  # it has a time of its own, which cannot be told
     same = _same_amount(scope)
     if same is not None:
@@ -144,7 +144,7 @@ def carry(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
     if before is None or is_baseline(scope, quantity):
         return Slot(None)
     rule = sign(scope, scope.previous, quantity)
-    if rule != "same_outlook" and (not _is_past(scope, before) or _looks_ahead(scope, quantity)):
+    if rule not in ("same_outlook", "that_is") and (not _is_past(scope, before) or _looks_ahead(scope, quantity)):
         return Slot(None)
     if rule not in _PRESENT_TOO and _is_present(scope, quantity):
         return Slot(None)  # "The museum opened in 1990. It has 12 rooms."
@@ -199,7 +199,7 @@ def _main_time(scope: Scope) -> ClaimTime | None:
         for t in scope.times
         if t.start is not None and not t.comparison and t.type in (TimexType.DATE, TimexType.DURATION) and not is_spoken(scope, t)
     ]
-    dates = [t for t in dates if not (verb_of(scope, t) in STATING and (t.grain is Grain.DAY or _describes(scope, t)))]
+    dates = [t for t in dates if verb_of(scope, t) not in STATING]
     dates = [
         t
         for t in dates
@@ -214,12 +214,6 @@ def _main_time(scope: Scope) -> ClaimTime | None:
 RE_THAN_WHAT: Final = re.compile(r"\b(?:than|record|peak)\b[^,;]*\Z", re.IGNORECASE)
 
 
-def _describes(scope: Scope, time: Timex) -> bool:
-    """Whether the verb of a time is a participle that describes a noun: "a round announced in May"."""
-    group = scope.syntax.governor(*time.full)
-    return group is not None and group.form is Form.PARTICIPLE
-
-
 def _is_stated(scope: Scope, time: ClaimTime) -> bool:
     """Whether a period is the day of a promise or decision, which rules no other sentence."""
     return any(t.full == time.span and t.grain is Grain.DAY and verb_of(scope, t) in STATING for t in scope.times)
@@ -228,8 +222,10 @@ def _is_stated(scope: Scope, time: ClaimTime) -> bool:
 def _is_past(scope: Scope, time: ClaimTime) -> bool:
     """Whether the period is over, so that what follows may still tell of it; "today" and "now" rule their own sentence only."""
     reference = scope.whole.article.reference
-    if reference is None or time.end > reference.date:
-        return reference is None
+    if reference is None:
+        return True
+    if time.end > reference.date:  # "2011-12" said in autumn 2012 is over but for its last months
+        return time.start.year < reference.date.year == time.end.year
     return time.start < reference.date or (time.text or "").lower().removeprefix("on ") in _WEEKDAYS
 
 
@@ -285,7 +281,8 @@ def _same_amount(scope: Scope) -> ClaimTime | None:
             break
         for quantity in before.quantities:
             if (quantity.value, quantity.unit) == (first.value, first.unit):
-                return period(before, quantity).value
+                found = period(before, quantity).value
+                return None if found is None or (found.start == found.end and _is_stated(before, found)) else found
         before = before.previous
     return None
 
