@@ -65,7 +65,11 @@ def _found(syntax: Syntax) -> list[Condition]:
         word = token.lower
         if word in _INVERTED and token.tag in ("AUX", "VBD") and token.text[0].isupper() and _inverted(syntax, i):
             found.append(Condition(i, _end(syntax, i), word == "had"))
-        elif (word == "without" and (i == 0 or (i + 1 < len(tokens) and tokens[i + 1].lower in _MORE))) or (word in _BEFORE_CLAUSE and _opens_clause(syntax, i)) or (word in _PHRASE_STARTS and _ends_phrase(syntax, i)):
+        elif (
+            (word == "without" and (i == 0 or (i + 1 < len(tokens) and tokens[i + 1].lower in _MORE)))
+            or (word in _BEFORE_CLAUSE and _opens_clause(syntax, i))
+            or (word in _PHRASE_STARTS and _ends_phrase(syntax, i))
+        ):
             found.append(Condition(i, _end(syntax, i)))
     return found
 

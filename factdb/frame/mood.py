@@ -173,9 +173,10 @@ def _group(syntax: Syntax, group: VerbGroup, quantity: Quantity, *, nearest: boo
             reading = _word(syntax, group, quantity, i, nearest=nearest)
         if reading:
             return reading
-    if group.verb == "be" and group.end + 1 < len(syntax.tokens) and syntax.tokens[group.end].lower == "due":
-        if syntax.tokens[group.end + 1].tag == "PREP" and syntax.tokens[group.end + 1].lower != "to":
-            return Reading(Modality.PLANNED, group.first, group.end + 1, "future")  # "is due in 30 months"
+    following = syntax.tokens[group.end : group.end + 2]
+    due = group.verb == "be" and len(following) == 2 and following[0].lower == "due"
+    if due and following[1].tag == "PREP" and following[1].lower != "to":
+        return Reading(Modality.PLANNED, group.first, group.end + 1, "future")  # "is due in 30 months"
     if group.chain[:1] == ("have",) and group.verb in _ACHIEVING and any(t.tag == "TO" for t in syntax.tokens[group.first : group.end]):
         return Reading(Modality.PLANNED, group.first, group.end, "obligation")  # "has to be repaid"
     verb = tagger.base(syntax.tokens[group.main].lower)
