@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Final
 
-from factdb.entity.gazetteer import gazetteer
 from factdb.entity.heads import definite_heads
-from factdb.frame import between, story, topic
+from factdb.frame import between, placing, story, topic
 from factdb.frame.antecedent import antecedent, definite, goes_on, lead_in, of_these, of_which, speaks_for_itself, subject_names, told
 from factdb.frame.between import MOST, PLACES, POLITIES, THINGS, TRADERS, Found, at, distinct
 from factdb.frame.reading import reading, words
@@ -30,7 +28,6 @@ _CLOSE: Final = 40
 _RE_WITHIN: Final = re.compile(
     r", (?:[a-z]+ ){0,3}|,? (?:[a-z]+ ){0,3}(?:in|of) (?:the )?(?:[a-z]+ ){0,2}"
 )  # "Oslo, Norway", "Oslo in southern Norway"
-_LONG: Final = 6  # countries of a list that is kept whole
 _SHARES: Final = frozenset({"shares", "stock"})
 _BACK: Final = 3  # sentences that a pronoun or a missing name may reach back
 
@@ -52,11 +49,11 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
         ):
             chosen = list(home)  # an article on England and Wales
     if quantity.respective is None:
-        chosen = _joined(scope, chosen)
-    if len(chosen) == 1 and chosen[0].kind in THINGS and (place := _there(scope)) is not None:
+        chosen = placing.joined(scope, chosen)
+    if len(chosen) == 1 and chosen[0].kind in THINGS and (place := placing.there(scope)) is not None:
         chosen = distinct((*chosen, place))
     if rule != "about.route":
-        chosen = _completed(scope, _centred(scope, quantity, metric, _stated(scope, metric, chosen)))
+        chosen = placing.completed(scope, _centred(scope, quantity, metric, _stated(scope, metric, chosen)))
     evidence = next((m.span for m in chosen if scope.sentence.covers(m.span)), None)
     parts = roles(scope, quantity, metric, rule, chosen)
     return Slot(tuple(_claim_entity(mention, role) for mention, role in zip(chosen, parts, strict=True)), evidence, rule)
@@ -112,7 +109,7 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
     if not chosen and dangling:
         chosen, rule = carried(), "about.previous"
     if not chosen:
-        away = _parents(scope, [*at(found.ranked, Place.ASIDE), *at(found.ranked, Place.AWAY)])
+        away = placing.parents(scope, [*at(found.ranked, Place.ASIDE), *at(found.ranked, Place.AWAY)])
         away = [m for m in away if m.kind is not EntityKind.PERSON and not standing.reading.owned(m)]
         away.sort(key=lambda m: (m.kind is EntityKind.OTHER, m.kind not in POLITIES))
         chosen, rule = _of_focus(scope, distinct(away)[:2]), "about.away"
@@ -153,21 +150,6 @@ def _centred(scope: Scope, quantity: Quantity, metric: str, chosen: list[EntityM
         if verb is not None and verb.verb in words("handing"):
             return distinct((*chosen, *home))[:MOST]
     return chosen
-
-
-def _there(scope: Scope) -> EntityMention | None:
-    """The place that "there" goes back to ("Voss aims to build 40 cars there"), the last one of the sentence before."""
-    if "there" not in scope.words or scope.previous is None:
-        return None
-    tokens = scope.tokens
-    here = next((k for k, t in enumerate(tokens) if t.lower == "there"), None)
-    if (
-        here is None
-        or (here + 1 < len(tokens) and tokens[here + 1].tag in ("AUX", "VERB", "VBD"))
-        or any(m.kind in PLACES for m in scope.entities)
-    ):
-        return None
-    return next((m for m in reversed(scope.previous.entities) if m.kind in PLACES and m.method != "adjective"), None)
 
 
 def _of_project(scope: Scope) -> bool:
@@ -246,7 +228,7 @@ def _found(standing: Standing, carried: Callable[[], list[EntityMention]]) -> tu
     ranked = standing.ranked()
     is_definite, named = definite(scope, quantity)
     inside = [*of_which(standing), *([named] if named is not None else ()), *at(ranked, Place.INSIDE)]
-    subject = _respective(scope, quantity, at(ranked, Place.SUBJECT))
+    subject = placing.respective(scope, quantity, at(ranked, Place.SUBJECT))
     rule = "about.sentence"
     if government := _government(scope, standing):
         subject, rule = [*government, *(m for m in subject if m.kind is not EntityKind.PERSON)], "about.government"
@@ -296,7 +278,7 @@ def _filled(scope: Scope, chosen: list[EntityMention], found: Found) -> list[Ent
     """`chosen` with what stands beside the verb where it says less than two names: a thing takes a place, a country takes either."""
     beside = found.beside
     objects = [r.mention for r in found.ranked if r.place is Place.BESIDE and r.key == -1]
-    listed = _parents(scope, beside)
+    listed = placing.parents(scope, beside)
     if not chosen:
         read = found.standing.reading
         things = [m for m in listed if m.kind in THINGS and m.kind is not EntityKind.PERSON and not read.frames(m)][:1]
@@ -333,91 +315,6 @@ def _filled(scope: Scope, chosen: list[EntityMention], found: Found) -> list[Ent
     if len(chosen) == 2 and any(m.kind is EntityKind.PROJECT for m in chosen):
         chosen = distinct((*chosen, *(m for m in beside if m.kind in POLITIES)))[:MOST]
     return chosen
-
-
-def _respective(scope: Scope, quantity: Quantity, names: list[EntityMention]) -> list[EntityMention]:
-    """`names` without the other figures' ones: "exports of Peru and Chile were 3 and 5 percent respectively"."""
-    if quantity.respective is None:
-        return names
-    same = [q for q in scope.quantities if q.respective is not None]
-    size = max(q.respective or 0 for q in same) + 1
-    ordered = sorted(names, key=lambda m: m.span.start)
-    for k in range(len(ordered) - size, -1, -1):
-        listed = ordered[k : k + size]
-        gaps = [scope.text[a.span.end : b.span.start].strip() for a, b in pairwise(listed)]
-        if len(listed) == size and all(gap in (",", "and", ", and", "or") for gap in gaps):
-            return [listed[quantity.respective], *(m for m in names if m not in listed)]
-    return names
-
-
-def _joined(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]:
-    """`chosen` with the rest of a list of places: who names England of "England and Wales" names both.
-
-    Many parts of a country after a firm or body only say where it has something: they go.
-    """
-    run: list[EntityMention] = []
-    ours = {m.span for m in chosen}
-    for mention in (*(m for m in scope.entities if m.kind in PLACES), None):
-        gap = scope.text[run[-1].span.end : mention.span.start] if run and mention else ""
-        if run and mention and mention.method == run[-1].method and gap in (" and ", " and the ", ", ", ", and "):
-            run.append(mention)
-            continue
-        closed = len(run) > 1 and " and " in scope.text[run[-2].span.end : run[-1].span.start]
-        if closed and 0 < sum(m.span in ours for m in run) < len(run):
-            countries = all(m.kind is EntityKind.COUNTRY for m in run)
-            if len(run) <= (_LONG if countries else MOST):
-                chosen = distinct((*chosen, *run))
-            elif not countries and any(m.kind in THINGS for m in chosen):
-                chosen = [m for m in chosen if m not in run]
-        run = [mention] if mention else []
-    return chosen[:_LONG]
-
-
-def _parents(scope: Scope, names: list[EntityMention]) -> list[EntityMention]:
-    """Three or more listed places of one country give way to the country ("in Texas, Ohio and Utah")."""
-    known = gazetteer()
-    entries = [known.forms.get(m.name) for m in names if m.kind is EntityKind.PLACE]
-    codes = {e.country if e else None for e in entries}
-    if len(entries) < 3 or len(codes) != 1 or None in codes:
-        return names
-    places = [m for m in names if m.kind is EntityKind.PLACE]
-    country = topic.country_of(scope.whole, places[0].name)
-    # an unknown name within the list is one of them
-    low, high = min(m.span.start for m in places), max(m.span.end for m in places)
-    rest = [m for m in names if m.kind is not EntityKind.PLACE and not (m.kind is EntityKind.OTHER and low < m.span.start < high)]
-    return rest if country is None else [*rest, country]
-
-
-def _completed(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]:
-    """`chosen` with the country of a project or place where none is in it and the text makes it known; never more than three."""
-    if any(m.kind is EntityKind.COMPANY and topic.country_in_name(m.name) for m in chosen):
-        # "Peru Copper" with its mine at Cuajone: the country is said, a small place is no matter
-        chosen = [m for m in chosen if m.kind is not EntityKind.PLACE or m.name in gazetteer().forms]
-    home = topic.focus(scope.whole)
-    if home and home[0].kind is EntityKind.COMPANY and chosen and chosen[0].name == home[0].name:
-        return chosen
-    leading = len(home) == 2 and home[0].kind not in POLITIES and bool(chosen) and chosen[0].name == home[0].name
-    if leading and all(m.name == home[0].name or (m.kind is EntityKind.PLACE and m.name not in gazetteer().forms) for m in chosen):
-        return list(home)  # a project with its country; where in the country it lies is no matter
-    if (
-        not chosen
-        or len(chosen) >= MOST
-        or any(m.kind in POLITIES for m in chosen)
-        or (len(chosen) > 1 and any(map(story.is_home, chosen)))
-    ):
-        return chosen
-    if len(chosen) == 1 and chosen[0].kind is EntityKind.PLACE and home and story.is_home(home[-1]):
-        if story.is_home(home[-1]) and story.is_home(chosen[0]) and chosen[0].name == home[-1].name:
-            return chosen
-        own = topic.country_of(scope.whole, chosen[0].name, sure=True) if home[-1].kind in POLITIES else None
-        return distinct((*chosen, own or home[-1]))
-    if len(chosen) == 1:
-        somewhere = [m for m in chosen if topic.lies_somewhere(m)]
-        found = [topic.country_of(scope.whole, m.name, sure=m.kind is EntityKind.PLACE) for m in somewhere]
-    else:
-        somewhere = [m for m in chosen if m.kind is EntityKind.PLACE] or [m for m in chosen if m.kind is EntityKind.PROJECT]
-        found = [topic.country_of(scope.whole, m.name, sure=True) for m in somewhere]
-    return distinct((*chosen, *(m for m in found if m is not None)))[:MOST]
 
 
 __all__ = ["Span", "entities"]
