@@ -43,6 +43,8 @@ _RE_POST: Final = re.compile(r", (?:[\w'.-]+ ){0,6}?(?P<post>[a-z-]+)(?=,|\.| of
 _RE_THAT_DAY: Final = re.compile(
     r" on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day [a-z]+ed\b| on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day (?:cut|said|won)\b"
 )
+# "in northern Orlec"
+_RE_SIDE: Final = re.compile(r"(?:north|south|east|west|central|northern|southern|eastern|western|rural|downtown|nearby|upper|lower|mid) $")
 _RE_BEFORE: Final = re.compile(r"(?P<word>[a-z-]+),? $")
 
 
@@ -324,6 +326,7 @@ class _Finder:
         before = self.text[max(0, item.start - 17) : item.start]
         if before.lower().endswith(self.areas):
             return True
+        before = _RE_SIDE.sub("", before)
         if not before.endswith((" in ", " near ", "In ", "Near ")) or before[:-4].endswith(self.put_into):
             return False
         after = _RE_NEXT.match(self.text, item.end)
@@ -402,7 +405,7 @@ class _Finder:
         if after is None:
             if text[end : end + 1] not in (".", ",", ";", ":", ")", '"', "?"):
                 return False
-        elif tagger.code(after["word"]) not in ("PREP", "AUX", "TO", "VBD"):
+        elif tagger.code(after["word"]) not in ("PREP", "AUX", "TO", "VBD", "D"):
             return False
         form = text[item.start : end]
         before = _RE_BEFORE.search(text, max(self.start, item.start - 20), item.start)
@@ -411,7 +414,7 @@ class _Finder:
             return True
         # "French fell", but "the French", "40 percent of Germans"
         opens = item.opening or word in ("and", "but", "while")
-        return opens and after is not None and tagger.code(after["word"]) == "VBD" and not form.endswith("s") and not self._speaks(item)
+        return opens and after is not None and tagger.code(after["word"]) in ("VBD", "D") and not form.endswith("s") and not self._speaks(item)
 
     def _acts(self, item: Raw) -> bool:
         """Whether a word at the start of a sentence is a name by what follows: "Nokia cut ...", "Bosch's ...".

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Final
 
 from factdb.entity.heads import definite_heads
+from factdb.entity.heads import words as noun_words
 from factdb.frame import between, placing, story, topic
 from factdb.frame.antecedent import antecedent, definite, goes_on, lead_in, of_these, of_which, speaks_for_itself, subject_names, told
 from factdb.frame.between import MOST, PLACES, POLITIES, THINGS, TRADERS, Found, at, distinct
@@ -89,15 +90,7 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
     chosen, special = between.names(scope, metric, found)
     if chosen:
         return chosen, special
-    if standing.verb is not None and standing.verb.verb in words("asking") and not standing.verb.passive and topic.focus(scope.whole):
-        found = found._replace(subject=[m for m in found.subject if story.is_home(m)])  # a pollster
-    elif standing.verb is not None and standing.verb.verb in words("measuring") and topic.focus(scope.whole):
-        # a survey or data set known by its acronym
-        found = found._replace(subject=[m for m in found.subject if m.kind is not EntityKind.OTHER or not m.name.isupper()])
-    if standing.verb is not None and standing.verb.verb in words("estimating"):
-        found = found._replace(
-            subject=[m for m in found.subject if m.kind is not EntityKind.PERSON]
-        )  # "The mayor, Lena Orth, put the damage at"
+    found = found._replace(subject=_subject(standing, metric, found.subject))
     if metric in words("opinion") and not any(m.kind is EntityKind.PLACE for m in found.inside):
         # who asked is no matter
         found = found._replace(subject=[], inside=[], beside=[])
@@ -112,7 +105,7 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
         away = placing.parents(scope, [*at(found.ranked, Place.ASIDE), *at(found.ranked, Place.AWAY)])
         away = [m for m in away if m.kind is not EntityKind.PERSON and not standing.reading.owned(m)]
         away.sort(key=lambda m: (m.kind is EntityKind.OTHER, m.kind not in POLITIES))
-        chosen, rule = _of_focus(scope, distinct(away)[:2]), "about.away"
+        chosen, rule = [] if topic.worldwide(scope.whole) else _of_focus(scope, distinct(away)[:2]), "about.away"
     if not chosen and not _nationwide(scope) and not told(scope) and not speaks_for_itself(standing):
         chosen, rule = _goes_on(scope, carried), "about.previous"
     if not chosen and back == _BACK and not topic.topic(scope.whole, metric):
@@ -120,6 +113,24 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
         unknown = [r.mention for r in found.ranked if r.place is not Place.OUT and r.mention.kind is EntityKind.OTHER]
         chosen, rule = distinct(unknown)[:1], "about.away"
     return chosen, rule
+
+
+def _subject(standing: Standing, metric: str, subject: list[EntityMention]) -> list[EntityMention]:
+    """`subject` without who only asks, measures or guesses, where the article is about something else."""
+    scope, verb = standing.scope, standing.verb
+    if verb is None or not subject:
+        return subject
+    focused = bool(topic.focus(scope.whole))
+    if verb.verb in words("asking") and not verb.passive and focused:
+        return [m for m in subject if story.is_home(m)]  # a pollster
+    if verb.verb in words("measuring") and focused:
+        # a survey or data set known by its acronym
+        subject = [m for m in subject if m.kind is not EntityKind.OTHER or not m.name.isupper()]
+    if verb.verb in words("estimating"):
+        subject = [m for m in subject if m.kind is not EntityKind.PERSON]  # "The mayor, Lena Orth, put the damage at"
+    if metric not in words("own") and not scope.words.isdisjoint(words("foretelling")):
+        subject = [m for m in subject if m.kind is not EntityKind.BODY]  # "FAO lowered its forecast for rice stocks"
+    return subject
 
 
 def _centred(scope: Scope, quantity: Quantity, metric: str, chosen: list[EntityMention]) -> list[EntityMention]:
@@ -227,6 +238,8 @@ def _found(standing: Standing, carried: Callable[[], list[EntityMention]]) -> tu
     scope, quantity = standing.scope, standing.quantity
     ranked = standing.ranked()
     is_definite, named = definite(scope, quantity)
+    if topic.topic(scope.whole, ""):
+        ranked = [r for r in ranked if r.place is Place.SUBJECT or not _plain(scope, r.mention)]
     inside = [*of_which(standing), *([named] if named is not None else ()), *at(ranked, Place.INSIDE)]
     subject = placing.respective(scope, quantity, at(ranked, Place.SUBJECT))
     rule = "about.sentence"
@@ -241,6 +254,13 @@ def _found(standing: Standing, carried: Callable[[], list[EntityMention]]) -> tu
         # "The goal is to build 3 plants in Oslo, Voss Motors said": a company's own figures
         subject = [*(r.mention for r in ranked if r.place is Place.ASIDE and r.mention.kind is EntityKind.COMPANY), *subject][:2]
     return Found(standing, ranked, subject, inside, at(ranked, Place.BESIDE)), rule, is_definite and named is None
+
+
+def _plain(scope: Scope, mention: EntityMention) -> bool:
+    """Whether a name is of plain words with capitals, no title in quotation marks: "Public Assistance", "Debris Removal"."""
+    if mention.kind is not EntityKind.OTHER or " " not in mention.name or scope.text[mention.span.start - 1 : mention.span.start] == '"':
+        return False
+    return all(known(word) or word in noun_words("noun", "small") for word in mention.name.lower().split())
 
 
 def _carried(scope: Scope, metric: str, back: int) -> list[EntityMention]:

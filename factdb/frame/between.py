@@ -83,6 +83,8 @@ def _far_side(standing: Standing, mention: EntityMention) -> bool:
 
 def _route(scope: Scope, found: Found) -> list[EntityMention]:
     """The ends of a route named in the sentence ("from Oslo to Bergen", "between Oslo and Bergen") after what goes along it, if named."""
+    if any(m.kind is EntityKind.PROJECT for m in found.inside):
+        return []  # "the Voss dam, which cost $3 million, and a road between Oslo and Bergen"
     named = [r.mention for r in found.ranked if r.place is not Place.OUT]
     text = scope.text
     for one, other in pairwise(named):

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from factdb.frame.clause import Clause, Form, VerbGroup
 from factdb.frame.scope import Scope
 from factdb.lexicon import table
+from factdb.text.tagger import base, known
 from factdb.text.tokens import Token
 from factdb.values import EntityKind, EntityMention, Quantity
 
@@ -121,6 +122,18 @@ def _openers() -> tuple[_Openers, _Openers]:
     return found[0], found[1]
 
 
+@cache
+def _people() -> frozenset[str]:
+    """Nouns for people."""
+    return frozenset(table("noun_classes")["person"]["words"])
+
+
+def _is_person(quantity: Quantity) -> bool:
+    """Whether people are counted: "two Orlec supporters"."""
+    head = quantity.head
+    return head is not None and (base(head.lower()) in _people() or head.lower().removesuffix("s") in _people())
+
+
 def _spans(scope: Scope, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
     """Document offsets of the pattern's matches in a sentence."""
     start = scope.sentence.start
@@ -149,7 +162,10 @@ class Reading:
         # start of a quantity -> the name that it makes one item of a list with
         self.items: dict[int, int] = {}
         self.makes: set[int] = set()  # makes of what is counted
-        self.owners = self._shared([self._owners(k) for k in range(len(self.mentions))])
+        owners = [self._owners(k) for k in range(len(self.mentions))]
+        made = {self.mentions[k].name for k in self.makes}
+        self.makes.update(k for k, mention in enumerate(self.mentions) if mention.name in made)
+        self.owners = self._shared(owners)
 
     def _whole_clauses(self) -> dict[int, int]:
         """First token of a clause -> that of the clause it goes on with after a bracket: "spent 3 yuan ($1) | on fish"."""
@@ -256,7 +272,10 @@ class Reading:
             if quantity.span.covers(mention.span):
                 # "1,000 Vision Centers": the counted noun itself names nothing
                 # "200 Stinger missiles": a make, unless it is somebody's
-                product = mention.kind is EntityKind.OTHER and mention.span.end < end and text[mention.span.end] != "'"
+                product = mention.kind in _MAKERS and mention.span.end < end and text[mention.span.end] != "'" and not _is_person(quantity)
+                product = product and (mention.kind is EntityKind.OTHER or all(map(known, mention.name.lower().split())))
+                # "2,000 Javelin, 40 ..."
+                product |= mention.kind is EntityKind.OTHER and mention.span.end == end and quantity.unit == "count"
                 # "40 Mobile Bridge Systems": what is counted, written with capitals
                 counted = mention.span.end == end and " " in mention.name and mention.name.endswith("s") and "'" not in mention.name
                 product |= counted and mention.kind in (EntityKind.OTHER, EntityKind.COMPANY)

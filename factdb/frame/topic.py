@@ -28,7 +28,7 @@ def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
     Its leading project or body with its country, else its leading country, or both partners where two share the lead and the
     metric stands between partners.
     """
-    if _worldwide(whole):
+    if worldwide(whole):
         return ()
     if (listed := _listed(whole)) is not None:
         return listed
@@ -43,7 +43,7 @@ def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
     return named if own is None else (own,)
 
 
-def _worldwide(whole: ArticleScope) -> bool:
+def worldwide(whole: ArticleScope) -> bool:
     """Whether the title speaks of the whole world and of no place in it: "World food prices rebound", "Global sales of phones slip"."""
     found = whole.memo.get("worldwide")
     if found is None:
@@ -94,7 +94,10 @@ def _spread(whole: ArticleScope) -> tuple[EntityMention, ...] | None:
     if any(m.kind in (EntityKind.COMPANY, EntityKind.PROJECT) and m.span.start < lead for m in story.first.values()):
         return None
     near = [m for m in story.first.values() if m.kind is EntityKind.REGION and m.span.start < lead]
-    near.sort(key=lambda m: (m.method == "adjective", m.span.start))
+    known = gazetteer().forms
+    near.sort(key=lambda m: (not known[m.name].polity, m.method == "adjective", m.span.start))
+    if not near and (home(whole) is not None or top[0][1] > top[1][1]):
+        return None
     return tuple(near[:1])
 
 
