@@ -414,7 +414,9 @@ class _Finder:
             return True
         # "French fell", but "the French", "40 percent of Germans"
         opens = item.opening or word in ("and", "but", "while")
-        return opens and after is not None and tagger.code(after["word"]) in ("VBD", "D") and not form.endswith("s") and not self._speaks(item)
+        return (
+            opens and after is not None and tagger.code(after["word"]) in ("VBD", "D") and not form.endswith("s") and not self._speaks(item)
+        )
 
     def _acts(self, item: Raw) -> bool:
         """Whether a word at the start of a sentence is a name by what follows: "Nokia cut ...", "Bosch's ...".

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from factdb.frame import topic
-from factdb.frame.reading import words
+from factdb.frame.reading import people, words
 from factdb.frame.scope import Scope
 from factdb.frame.standing import Place, Ranked, Standing
 from factdb.values import EntityKind, EntityMention
@@ -101,13 +101,31 @@ def _route(scope: Scope, found: Found) -> list[EntityMention]:
 
 def _opinion(scope: Scope, found: Found) -> list[EntityMention]:
     """The country asked and the country judged, which may be there by one of its places only."""
-    close = (*found.inside, *found.subject, *found.beside, *at(found.ranked, Place.ASIDE), *at(found.ranked, Place.AWAY))
-    asked = distinct(m for m in close if m.kind in POLITIES)
-    if len(asked) == 1:
+    read, start = found.standing.reading, found.standing.quantity.span.start
+    others = {m.span for k, m in enumerate(read.mentions) if read.owners[k] and start not in read.owners[k]}
+    away: tuple[EntityMention, ...] = (*at(found.ranked, Place.ASIDE), *at(found.ranked, Place.AWAY))
+    if start in read.items:
+        found = found._replace(inside=[read.mentions[read.items[start]]], subject=[], beside=[])  # "..., Peru by 54%"
+        away = ()
+    close = [m for m in (*found.inside, *found.subject, *found.beside, *away) if m.span not in others]
+    named = distinct(m for m in close if m.kind in POLITIES)
+    if len(named) == 1:
         places = [m for m in close if m.kind is EntityKind.PLACE and m.method == "gazetteer"]
         judged = [topic.country_of(scope.whole, m.name) for m in places]
-        asked = distinct((*asked, *(m for m in judged if m is not None)))
-    return asked[:2] or [m for m in topic.topic(scope.whole, "") if m.kind in POLITIES][:1]
+        named = distinct((*named, *(m for m in judged if m is not None)))
+    home = [m for m in topic.topic(scope.whole, "") if m.kind in POLITIES][:1]
+    if len(named) == 1 and not _asked(scope, named[0]):
+        named = distinct((*home, *named))
+    return named[:2] or home
+
+
+def _asked(scope: Scope, mention: EntityMention) -> bool:
+    """Whether the name is of those who were asked: "in Peru", "Peruvian voters", "Peruvians"."""
+    text, start, end = scope.text, mention.span.start, mention.span.end
+    if text[max(0, start - 8) : start].lower().endswith((" in ", " across ", " among ", "in ", "of ")) or text[end - 1 : end] == "s":
+        return True
+    after = text[end : end + 40].split(" ", 2)
+    return mention.method == "adjective" and len(after) > 1 and after[1].rstrip(",.;") in people()
 
 
 def at(ranked: Sequence[Ranked], place: Place) -> list[EntityMention]:

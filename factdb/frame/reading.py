@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from factdb.frame.clause import Clause, Form, VerbGroup
 from factdb.frame.scope import Scope
 from factdb.lexicon import table
-from factdb.text.tagger import base, known
+from factdb.text.tagger import known
 from factdb.text.tokens import Token
 from factdb.values import EntityKind, EntityMention, Quantity
 
@@ -123,15 +123,16 @@ def _openers() -> tuple[_Openers, _Openers]:
 
 
 @cache
-def _people() -> frozenset[str]:
-    """Nouns for people."""
-    return frozenset(table("noun_classes")["person"]["words"])
+def people() -> frozenset[str]:
+    """Nouns for people, plurals with -s too."""
+    found = table("noun_classes")["person"]["words"]
+    return frozenset((*found, *(f"{word}s" for word in found)))
 
 
 def _is_person(quantity: Quantity) -> bool:
     """Whether people are counted: "two Orlec supporters"."""
     head = quantity.head
-    return head is not None and (base(head.lower()) in _people() or head.lower().removesuffix("s") in _people())
+    return head is not None and head.lower() in people()
 
 
 def _spans(scope: Scope, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -340,7 +341,11 @@ class Reading:
     def _is_gap(self, mention: EntityMention, between: str) -> bool:
         """Whether the verb is left out between name and figure: "Voss sold 3 cars and Orth over | 5"."""
         before = self.text[max(0, mention.span.start - 6) : mention.span.start]
-        return _RE_GAP.fullmatch(between) is not None and before.endswith((" and ", "while ", "; "))
+        if _RE_GAP.fullmatch(between) is None:
+            return False
+        # "Oslo is liked by 58%, Bergen by | 54%"
+        listed = before.endswith(", ") and any(q.span.end == mention.span.start - 2 for q in self.quantities)
+        return listed or before.endswith((" and ", "while ", "; "))
 
     def _is_item(self, mention: EntityMention, quantity: Quantity) -> bool:
         """Whether name and figure make up one item of a list: "...; Voss, 31; ..."."""
