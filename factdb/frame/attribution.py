@@ -204,14 +204,24 @@ def _following(scope: Scope, *, quoted: bool) -> Act | None:
         if not quoted and not later.quantities:
             return None  # only a list of figures shares a source that comes behind
         found = [act for act in acts(later) if not act.leading]
-        relayed = [act for act in found if act.rule in ("according", "citing")]
         if found and quoted:
-            return relayed[-1] if relayed else found[0]
+            return next((act for act in reversed(found) if act.rule in ("according", "citing")), found[0])
         if found:
-            return relayed[-1] if relayed and _same_list(scope, later) else None
+            return _of_list(scope, later, found[-1])
         if acts(later) and not quoted:
             return None
     return None
+
+
+def _of_list(scope: Scope, later: Scope, act: Act) -> Act | None:
+    """The trailing act of the next sentence as the source of both: no person, and the two go on with the same list or look ahead alike."""
+    if act.source.kind is EntityKind.PERSON:
+        return None
+    if act.rule in ("according", "citing"):
+        return act if _same_list(scope, later) else None
+    figures = (*scope.quantities[:1], *later.quantities[:1])
+    ahead = [modality(one, figure).value for one, figure in zip((scope, later), figures, strict=False)]
+    return act if ahead == [Modality.PROJECTED] * 2 else None
 
 
 def _later(scope: Scope, count: int) -> Iterator[Scope]:

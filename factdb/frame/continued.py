@@ -7,7 +7,7 @@ from typing import Final
 from factdb.frame.clause import Form, VerbGroup
 from factdb.frame.modality import modality
 from factdb.frame.scope import Scope
-from factdb.frame.source import BODY_HEADS, Act, words
+from factdb.frame.source import BODY_HEADS, GENERIC, Act, words
 from factdb.values import EntityKind, Modality, Quantity
 
 _LINKS: Final = words("link")
@@ -30,6 +30,8 @@ def goes_on(scope: Scope, quantity: Quantity | None, act: Act, before: Scope) ->
     if group is None:
         return True
     subject = scope.syntax.subject(group)
+    if subject and scope.tokens[subject[1] - 1].lower in GENERIC and act.source.span.of(scope.text)[:1].isupper():
+        return False  # "Analysts had expected 5 percent": nobody in particular
     linked = _linked(scope)
     if act.rule in ("committed", "planned"):
         return _same_subject(scope, act) and not (quantity and _aside(scope, quantity, of_object=True))

@@ -12,6 +12,7 @@ from factdb.values import EntityKind, EntityMention, Span
 
 _LOOK_BACK: Final = 30  # sentences
 _DEPTH: Final = 25
+_MANY: Final = ("police", "firefighters", "prosecutors", "authorities", "officials", "guard")
 
 
 def pronoun(scope: Scope, j: int) -> Source | None:
@@ -32,7 +33,7 @@ def pronoun(scope: Scope, j: int) -> Source | None:
         if found is None and token.lower == "it":
             found = last_speaker(scope, token.start, person=False) or _nearest(scope, token.start, BODIES) or _opening_name(scope)
         elif found is None:
-            found = _several(scope) or Source(None, span)
+            found = _several(scope) or _force(scope) or Source(None, span)
     return found._replace(span=span) if found else None
 
 
@@ -56,6 +57,21 @@ def _several(scope: Scope) -> Source | None:
     for act in reversed(speech.acts(before)):
         if act.source.name is not None and act.source.span.of(scope.text).endswith("s") and act.source.span.of(scope.text)[:1].islower():
             return act.source
+    return None
+
+
+def _force(scope: Scope) -> Source | None:
+    """The police or another body of many that spoke last, up to two sentences before: "they said"."""
+    from factdb.frame import speech  # the two modules resolve each other's words
+
+    current = scope.previous
+    for _ in range(3):
+        if current is None:
+            return None
+        for act in reversed(speech.acts(current)):
+            if act.source.name is not None:
+                return act.source if act.source.name.lower().endswith(_MANY) else None
+        current = current.previous
     return None
 
 

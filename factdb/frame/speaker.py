@@ -156,7 +156,7 @@ def _partner(scope: Scope, mention: EntityMention) -> EntityMention | None:
 def _of_ending(scope: Scope, j: int, mention: EntityMention) -> Source | None:
     """The source of a phrase that ends with a name: the name, or what it hangs on ("a spokesman for Halden Mills")."""
     if mention.method == "coreference":
-        return of_mention(scope, mention)
+        return _hung(scope, mention, j) or of_mention(scope, mention)
     joint = _joint_body(scope, mention) if mention.kind in NAMED else None
     if joint:
         return of_mention(scope, joint)

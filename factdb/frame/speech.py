@@ -35,7 +35,7 @@ _PROMISING: Final = NAMED | {EntityKind.BODY, EntityKind.COMPANY, EntityKind.COU
 _CLAUSE_WORDS: Final = frozenset({"and", "or", "how", "why", "whether", "if"})
 _BEFORE_INVERSION: Final = frozenset({",", '"', "'", "\u2014", "\u2013", "?", "!"})
 _TURNS: Final = frozenset({",", "but", "while", "although", "though", "whereas"})
-_NAMING: Final = frozenset({"DET", "ADJ", "NAME", "NOUN", "POS", "PREP"})
+_NAMING: Final = frozenset({"DET", "ADJ", "NAME", "NOUN", "POS", "PREP", "VBG", "VBN"})
 _MADE: Final = frozenset({"by", "from"})
 # forms of the verbs that a statement is made with
 _SPEECH: Final = _SAYING | _RECORDING | _FINDING | _COMMITTING | _PLANNING | {"put", "see"}

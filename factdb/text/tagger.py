@@ -14,6 +14,7 @@ _MODAL: Final = word_set("modal")
 _RELATIVE: Final = word_set("relative")
 _CLAUSE_TAKING: Final = word_set("clause_taking")
 _THAT_TAKING: Final = word_set("that_taking")
+_INFINITIVE_TAKING: Final = word_set("infinitive_taking")
 _BARE_COMPLEMENT: Final = word_set("bare_complement")
 _NOT_SECOND: Final = _CLAUSE_TAKING | _BARE_COMPLEMENT  # another finite verb may follow them in their clause
 _NOMINATIVE: Final = frozenset({"he", "she", "they", "we", "i"})
@@ -197,11 +198,13 @@ class _Sentence:
             following = self._code(i + 2)
         verb = following in ("VERB", "NV", "DB", "JV") or (following == "AUX" and self.lowers[i + 1] in ("be", "have", "do"))
         # "to work" may be a noun too, but the infinitive is far more frequent, except between numbers ("3 to 4")
+        if not verb and following == "NOUN" and self.previous == "VERB" and not known(self.lowers[i + 1]):
+            verb = base(self.lowers[i - 1]) in _INFINITIVE_TAKING  # a verb that the lexicon does not know: "hopes to rewet 5 ha"
         return "TO" if verb and not (following == "NV" and self.previous == "NUM") else sort
 
     def noun(self, i: int, sort: str) -> str:
         # a verb that the lexicon does not know
-        return "VERB" if self.group in _MODAL and self.group != "to" and not known(self.lowers[i]) else sort
+        return "VERB" if self.group in _MODAL and (self.group != "to" or self.previous == "TO") and not known(self.lowers[i]) else sort
 
     def verb(self, i: int, sort: str) -> str:
         governed = self.previous in ("DET", "POS", "NUM") or (i > 0 and self.tags[i - 1] == "PREP")
@@ -320,8 +323,17 @@ class _Sentence:
         if mark == "," and i > 1 and self.tags[i - 2] in ("ADJ", "VBN") and (following in _NOUNS or following == "JN"):
             return "VBN"  # dedicated, seasoned support
         if mark == "," and not self.finite and following != "PREP":
-            return "VBD"
+            return "VBN" if self._verb_behind_comma(i) else "VBD"
         return "VBD" if mark == '"' and base(self.lowers[i]) in _THAT_TAKING else "VBN"
+
+    def _verb_behind_comma(self, i: int) -> bool:
+        """Whether the insertion that word `i` opens is closed by a comma with the verb behind it: "its report, published last week, | found"."""
+        for j in range(i + 1, min(i + 9, self.count - 1)):
+            if self.codes[j] == "MARK" and self.lowers[j] not in "-'":
+                return self.lowers[j] == "," and (self.codes[j + 1] in ("D", "AUX", "NVS") or self.codes[j + 1] == "DB")
+            if self.codes[j] in ("AUX", "D"):
+                return False
+        return False
 
     def _past_after_subject(self, i: int, following: str) -> str:
         word = self.lowers[i]
@@ -401,6 +413,8 @@ class _Sentence:
         """Whether the noun phrase before word `i` hangs on a preposition that opens the clause ("In Rome | ..."): no subject then."""
         j = i - 1
         while j >= 0 and self.tags[j] in _IN_PHRASE:
+            if self.tags[j] == "DET" and j and self.tags[j - 1] in ("NOUN", "NAME"):
+                return False  # "In May the firm | bought": a phrase of its own
             j -= 1
         return j >= 0 and self.tags[j] == "PREP" and (j == 0 or self.tags[j - 1] in ("CONJ", "MARK", "ADV"))
 
