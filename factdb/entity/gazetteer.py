@@ -29,8 +29,10 @@ class Gazetteer(NamedTuple):
     # acronym -> long name, of bodies whose acronym stands for them only where the text spells them out
     acronyms: dict[str, str]
     countries: dict[str, str]  # alpha-3 -> canonical name
+    nations: dict[str, str]  # nation of a country ("England") -> alpha-3
 
 
+_JOINING = frozenset({"and", "&"})
 _KINDS = {"project": EntityKind.PROJECT, "company": EntityKind.COMPANY, "media": EntityKind.MEDIA}
 
 
@@ -55,6 +57,7 @@ def gazetteer() -> Gazetteer:
         if "acronym" in row:
             acronyms[row["acronym"]] = name
             forms.setdefault(row["acronym"], entry._replace(name=row["acronym"]))
+    nations = {name: row["in"] for name, row in lexicon.table("places").items() if row.get("nation")}
     for name, row in lexicon.table("places").items():
         nation = row.get("nation", False)
         # England is a country to the news, but has no ISO code of its own
@@ -80,7 +83,16 @@ def gazetteer() -> Gazetteer:
         if "acronym" in row:
             acronyms[row["acronym"]] = name
             forms.setdefault(row["acronym"], entry._replace(name=row["acronym"]))
-    return Gazetteer(forms, lengths(forms), acronyms, countries)
+    for name in _joined():
+        forms.setdefault(name, Entry(name, EntityKind.BODY, "gazetteer"))
+    return Gazetteer(forms, lengths(forms), acronyms, countries, nations)
+
+
+def _joined() -> list[str]:
+    """Names of national bodies of which no shape tells where they end ("HM Revenue and Customs")."""
+    rows = lexicon.table("home").values()
+    names = [name for row in rows for key in ("offices", "banks", "names") for name in row.get(key, ())]
+    return [name for name in names if not _JOINING.isdisjoint(name.split(" ")) or "," in name]
 
 
 def _country(forms: dict[str, Entry], code: str, row: dict[str, Any]) -> None:

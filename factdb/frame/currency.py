@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from factdb.entity import gazetteer
+from factdb.frame import home
 from factdb.lexicon import table
 from factdb.values import EntityMention, Quantity
 
@@ -47,7 +47,7 @@ def placed(text: str, quantities: Sequence[Quantity], names: Sequence[EntityMent
     }
     if not open_ones:
         return quantities
-    countries = _countries(names)
+    countries = home.named(names)
     marked = {q.unit for at, q in enumerate(quantities) if q.dimension == "money" and at not in open_ones}
     codes = {word: _money(word, moneys[word], countries, marked) for word in set(open_ones.values())}
     out = list(quantities)
@@ -62,18 +62,6 @@ def _written(text: str, quantity: Quantity) -> str:
     """The word or sign of an amount's money, lower case."""
     span = quantity.unit_span
     return text[span.start : span.end].strip().lower().removesuffix(".") if span else ""
-
-
-def _countries(names: Sequence[EntityMention]) -> Counter[str]:
-    """How often each country is named, by itself or by a place or body of it."""
-    forms = gazetteer.gazetteer().forms
-    counts: Counter[str] = Counter()
-    for mention in names:
-        entry = forms.get(mention.name)
-        code = mention.code or (entry.country if entry else None)
-        if code:
-            counts[code] += 1
-    return counts
 
 
 def _money(word: str, moneys: dict[str, str], countries: Counter[str], marked: set[str]) -> str | None:

@@ -8,9 +8,12 @@ from typing import Final
 from factdb.entity.gazetteer import gazetteer
 from factdb.frame import story, topic
 from factdb.frame.between import MOST, PLACES, POLITIES, THINGS, distinct
+from factdb.frame.home import seat_of, speaks_for_country
 from factdb.frame.scope import Scope
 from factdb.values import EntityKind, EntityMention, Quantity
 
+# what alone seldom is all that a figure is about
+_LOOSE: Final = frozenset({EntityKind.PERSON, EntityKind.BODY, EntityKind.OTHER})
 _LONG: Final = 6  # countries of a list that is kept whole
 
 
@@ -109,6 +112,29 @@ def completed(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]:
         somewhere = [m for m in chosen if topic.lies_somewhere(m)]
         found = [topic.country_of(scope.whole, m.name, sure=m.kind is EntityKind.PLACE) for m in somewhere]
     else:
-        somewhere = [m for m in chosen if m.kind is EntityKind.PLACE] or [m for m in chosen if m.kind is EntityKind.PROJECT]
-        found = [topic.country_of(scope.whole, m.name, sure=True) for m in somewhere]
+        places = [m for m in chosen if m.kind is EntityKind.PLACE]
+        found = [
+            topic.country_of(scope.whole, m.name, sure=True) for m in places or chosen if m.kind in (EntityKind.PLACE, EntityKind.PROJECT)
+        ]
+        if places and found == [None] and chosen[0].kind in THINGS:
+            found = [topic.seat(scope.whole, chosen[0])]  # "Holmgaard ... in Odense" of the Danish brewer
     return distinct((*chosen, *(m for m in found if m is not None)))[:MOST]
+
+
+def seated(scope: Scope, chosen: list[EntityMention], *, away: bool) -> list[EntityMention]:
+    """`chosen` with the country that its only name is of, where the figure is hardly about that name alone.
+
+    A person, a word (`away`) that nothing explains, or a body of the state that the sentence does not name. What a firm, a project or body
+    does is its own.
+    """
+    if len(chosen) != 1 or chosen[0].kind not in _LOOSE:
+        return chosen
+    only = chosen[0]
+    if only.kind is not EntityKind.PERSON:
+        own = seat_of(only)
+        if (own is not None or not away) and not speaks_for_country(only.name) and scope.sentence.covers(only.span):
+            return chosen
+        if own is None and (only.kind is EntityKind.BODY or any(m.name == only.name for m in topic.topic(scope.whole, ""))):
+            return chosen
+    country = topic.seat(scope.whole, only)
+    return chosen if country is None or country.name == only.name else [*chosen, country]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import Final, NamedTuple, cast
 
 from factdb.entity.gazetteer import gazetteer
 from factdb.entity.heads import definite_heads, heads, small_heads
 from factdb.entity.spelling import RE_DATELINE
+from factdb.frame.home import counts_for_all, seat_of
 from factdb.frame.reading import words
 from factdb.frame.scope import ArticleScope
 from factdb.text.remembered import Remembered
@@ -21,6 +23,7 @@ HEADED: Final = frozenset({EntityKind.COMPANY, EntityKind.PROJECT, EntityKind.BO
 _NO_TOPICS: Final = frozenset({EntityKind.PERSON, EntityKind.MEDIA})
 _TELLERS: Final = frozenset({EntityKind.BODY, EntityKind.OTHER})
 _LOCATED: Final = frozenset({EntityKind.PROJECT, EntityKind.PLACE})
+_FIRMS: Final = HEADED | {EntityKind.OTHER}
 _NEAR: Final = 40  # code points between two names that stand beside each other
 _OPENS: Final = 2  # what the subject of the first sentence counts
 _FRONT: Final = 90  # code points that may stand before it
@@ -31,6 +34,7 @@ _RE_LIES: Final = re.compile(
     r",? (?:[a-z-]+ ){0,2}?(?:in|near|across|of) (?:the )?(?:[a-z-]+ ){0,2}|, |, [A-Z][a-z]+, |, (?:North|South|East|West|Central)[a-z]* "
 )
 _RE_AREA: Final = re.compile(r" (?:[a-z]+ )?(?:state|province|region|territory) of (?:the )?")
+_RE_SORT: Final = re.compile(r" (?:(?!in |of |on |to |at |and |from |with |by |for )[a-z-]+ ){1,3}")
 _TOLD: Final = 3
 # "the council said", "FAO, which reports"
 _RE_SAYS: Final = re.compile(
@@ -102,7 +106,7 @@ def _profiled(scope: ArticleScope) -> Profile:
 class _Tally:
     """Names counted one after the other, with what stands beside them."""
 
-    __slots__ = ("before_last", "beside", "body", "counts", "first", "holder", "last", "scope", "sites")
+    __slots__ = ("before_last", "beside", "body", "counts", "first", "holder", "last", "scope", "seat", "sites")
 
     def __init__(self, scope: ArticleScope) -> None:
         self.scope = scope
@@ -113,11 +117,15 @@ class _Tally:
         self.sites: dict[str, str] = {}
         self.last: EntityMention | None = None
         self.before_last: EntityMention | None = None
+        self.seat: EntityMention | None = None  # where the next name is based
         self.holder: EntityMention | None = None  # what lies in the place `last`
 
     def add(self, mention: EntityMention) -> None:
         """Count a mention and see how it stands to the one before."""
         name, kind, titled = mention.name, mention.kind, mention.span.start < self.body
+        if kind is EntityKind.PLACE and self.scope.text.startswith("-based ", mention.span.end):
+            self.seat = mention  # "the Oslo-based firm": Oslo is no matter
+            return
         adjective = mention.method == "adjective" or (titled and kind in POLITIES and _describes(self.scope, mention))
         if titled or kind not in _TELLERS or not _reports(self.scope, mention):
             self.counts[name] += TITLED if titled and not adjective else 1
@@ -127,6 +135,11 @@ class _Tally:
             self._beside(last, mention, self.scope.text[last.span.end : mention.span.start])
         else:
             self.holder = None
+        if self.seat is not None and kind not in POLITIES:
+            if mention.span.start - self.seat.span.end < _NEAR and (country := seat_of(self.seat)) is not None:
+                self.first.setdefault(country.name, replace(country, span=self.seat.span))
+                self._note(name, country.name, 2)
+            self.seat = None
         self.before_last, self.last = last, mention
 
     def _beside(self, last: EntityMention, mention: EntityMention, between: str) -> None:
@@ -146,6 +159,10 @@ class _Tally:
                 self.counts[name] -= TITLED if mention.span.start < self.body else 1
         elif last.kind is EntityKind.COUNTRY and mention.kind not in POLITIES and between in ("'s ", "' ", " "):
             self._note(name, last.name, 1)
+        elif last.method == "adjective" and last.kind is EntityKind.COUNTRY and mention.kind in _FIRMS and _RE_SORT.fullmatch(between):
+            self._note(name, last.name, 1)  # "the Danish brewer Voss"
+        elif mention.method == "adjective" and last.kind in _FIRMS and between in (", a ", ", an ", ", the "):
+            self._note(last.name, name, 2)  # "Voss, a Danish brewer"
         self.holder = last if lies and last.kind in HEADED and mention.kind is EntityKind.PLACE else None
         if self.holder is not None and last.kind is EntityKind.PROJECT and mention.span.start < self.body + LEAD:
             self.sites.setdefault(name, last.name)
@@ -242,4 +259,6 @@ def _opener(scope: ArticleScope) -> EntityMention | None:
 
 def official(mention: EntityMention) -> bool:
     """Whether the name is of an office of the state that counts and reports: "Ministry of Health", "Chilean Statistics Office"."""
-    return mention.kind in (EntityKind.BODY, EntityKind.OTHER) and not words("official").isdisjoint(mention.name.lower().split())
+    if mention.kind not in (EntityKind.BODY, EntityKind.OTHER):
+        return False
+    return counts_for_all(mention.name) or not words("official").isdisjoint(mention.name.lower().split())

@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from factdb.entity.gazetteer import gazetteer
 from factdb.entity.heads import heads
-from factdb.frame.home import home, seat_of
+from factdb.frame.home import at_home, counts_for_all, home, outweighs, seat_of
 from factdb.frame.reading import words
 from factdb.frame.scope import ArticleScope
 from factdb.frame.story import HEADED, LEAD, POLITIES, TITLED, agency, official, profile
@@ -36,11 +36,24 @@ def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
         return area
     named = _named(whole, metric)
     if named and not (len(named) == 1 and named[0].kind is EntityKind.REGION and _passing(whole, named[0])):
-        if len(named) == 1 and named[0].kind in (EntityKind.BODY, EntityKind.OTHER) and (seat := seat_of(named[0])) is not None:
-            return *named, seat  # "The Fed": its country's figures
+        if (
+            len(named) == 1
+            and named[0].kind in (EntityKind.BODY, EntityKind.OTHER)
+            and (seat := seat_of(named[0], firms=False)) is not None
+        ):
+            return (seat,) if counts_for_all(named[0].name) else (*named, seat)  # "The Fed": its country's figures
+        if len(named) == 1 and (code := named[0].code) is not None and (own := outweighs(whole, code)) is not None:
+            return _nations(whole, own) or (own,)
         return named
     own = home(whole)
     return named if own is None else (own,)
+
+
+def _nations(whole: ArticleScope, country: EntityMention) -> tuple[EntityMention, ...]:
+    """The nations of the country where the article speaks of several of them and so not of all ("England, Wales and Northern Ireland")."""
+    known = gazetteer().nations
+    found = [m for name, m in profile(whole).first.items() if known.get(name) == country.code and m.method != "adjective"]
+    return tuple(found) if len(found) > 1 else ()
 
 
 def worldwide(whole: ArticleScope) -> bool:
@@ -225,6 +238,18 @@ def lies_somewhere(mention: EntityMention) -> bool:
         head = heads().get(mention.name.rsplit(" ", 1)[-1].lower())
         return head is None or head.group != "programme" or mention.name.endswith("roject")
     return mention.kind is EntityKind.EVENT
+
+
+def seat(whole: ArticleScope, mention: EntityMention) -> EntityMention | None:
+    """The country that a body, firm or project is of: by its name, by the words beside it, else the one that the article is at home in.
+
+    None for a body of many countries.
+    """
+    near = profile(whole).beside.get(mention.name)
+    if near:
+        return profile(whole).first[near.most_common(1)[0][0]]
+    own = seat_of(mention)
+    return own if own is not None or mention.name in gazetteer().forms else at_home(whole)
 
 
 def country_in_name(name: str) -> str | None:
