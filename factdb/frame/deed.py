@@ -24,12 +24,14 @@ _OWNERS: Final = frozenset(("its", "their", "his", "her", "with"))
 def deeds(figure: Figure) -> list[Vote]:
     """Votes of a verb together with the thing told of: "carries up to 300 passengers", "lost 40 sheep"."""
     dimension = figure.quantity.dimension
-    if figure.share:
-        return _filled(figure) or _bought(figure)
+    if figure.share or figure.quantity.unit == "percent":
+        return (_filled(figure) or _bought(figure) if figure.share else []) or _lost_part(figure)
     if dimension in ("mass", "volume"):
         return _supplied(figure) or _rated(figure)
-    if dimension != "count" or not figure.counted:
+    if dimension != "count":
         return []
+    if not figure.counted:
+        return _voted(figure)
     return (
         _capped(figure)
         or _held(figure)
@@ -66,8 +68,16 @@ def vote(figure: Figure, code: str, weight: float, start: int, end: int, where: 
     return [Vote(code, weight, Span(tokens[start].start, tokens[end - 1].end), where)]
 
 
+def _voted(figure: Figure) -> list[Vote]:
+    """As in "voted 137 to 130"."""
+    found = verb_of(figure)
+    if found is None or found[1] != "vote":
+        return []
+    return vote(figure, "other", _HOLDS, found[0], found[0] + 1)
+
+
 def _capped(figure: Figure) -> list[Vote]:
-    """As in "doubles capacity to 20 million passengers", "a capacity of 300 people"."""
+    """As in "doubles capacity to 20 million passengers", "a capacity of 300 people", "room for 40 pupils"."""
     place = figure.place
     if place.preposition not in ("to", "of", "for", "at", "from") or place.pre_index < 1 or "capacity" not in figure.allowed:
         return []
@@ -75,7 +85,9 @@ def _capped(figure: Figure) -> list[Vote]:
         at = head_noun(figure.tokens, place.governor) or 0  # "Capacity would rise to 190 trains"
     else:
         at = place.pre_index - 1
-    return vote(figure, "capacity", _LOST, at, at + 1, "governor") if figure.tokens[at].lower in ("capacity", "capacities") else []
+    held = place.preposition == "for" and figure.tokens[at - 1].tag != "VBG"  # no "breathing room for 40 million"
+    words = cues.class_words("holder") if held else ("capacity", "capacities")
+    return vote(figure, "capacity", _LOST, at, at + 1, "governor") if figure.tokens[at].lower in words else []
 
 
 def _held(figure: Figure) -> list[Vote]:
@@ -105,6 +117,15 @@ def _lost(figure: Figure) -> list[Vote]:
         if at is not None and tagger.base(tokens[at].lower) in cues.class_words("losing"):
             return vote(figure, "loss", _LOST, at, at + 1)
     return []
+
+
+def _lost_part(figure: Figure) -> list[Vote]:
+    """A part of a harvest or a herd that is lost: "lost 40 percent of the crop"."""
+    found = verb_of(figure)
+    if found is None or figure.place.noun_link != "of" or found[1] not in cues.class_words("losing"):
+        return []
+    grown = figure.head in cues.class_words("livestock") or figure.head in cues.class_words("grown")
+    return vote(figure, "loss", _LOST, found[0], found[0] + 1) if grown and "loss" in figure.allowed else []
 
 
 def _peopled(figure: Figure) -> list[Vote]:

@@ -48,6 +48,8 @@ def hits(scope: Scope) -> list[Hit]:
             if quantity.unit == "count":
                 nouns.add(place.end - 1)
             nouns.update(end - 1 for _, end in place.chain)
+            if place.governor is not None:
+                nouns.update(i for i in range(*place.governor) if scope.tokens[i].tag == "NOUN")
             if place.noun is not None:
                 nouns.add(place.noun[1] - 1)
             if place.predicate is not None and scope.tokens[place.predicate].tag == "NOUN":

@@ -127,12 +127,12 @@ def _listen(figure: Figure) -> tuple[list[_Heard], list[Vote], set[str]]:
         # a word for the group of a share says more of it than what the word means elsewhere ("a tenth of the stock")
         grouped = share and where in ("after", "head") and any(cue.field == "of" for cue in hit.cues)
         for said in hit.cues:
-            if grouped and said.field not in ("of", "of_doing", "of_having"):
+            if grouped and said.field not in ("of", "of_doing", "of_having", "never"):
                 continue
             cue = _shared(said, figure) if share and where in GROUPS and where != "after_modifier" else said
             code = cue.metric.code
             if cue.field == "never":
-                if where == "head":
+                if where == "head" or (share and where == "after"):
                     barred.add(code)
             elif (
                 code not in allowed

@@ -122,7 +122,15 @@ def _granted(figure: Figure) -> list[Vote]:
         return []
     if any(token.tag == "NOUN" for token in figure.tokens[found[0] + 1 : figure.place.first]):
         return []  # "announced two contracts totalling 5 million"
+    if found[1] == "approve" and "aid_grant" not in leaning(figure.scope) and _public(figure):
+        return vote(figure, "budget", _GRANTED, found[0], found[0] + 1)
     return vote(figure, "aid_grant", _GRANTED, found[0], found[0] + 1) if "aid_grant" in figure.allowed else []
+
+
+def _public(figure: Figure) -> bool:
+    """Whether the subject is a body that spends public money."""
+    subject = figure.place.subject
+    return subject is not None and not cues.class_words("state_body").isdisjoint(token.lower for token in figure.tokens[slice(*subject)])
 
 
 def _spent(figure: Figure) -> list[Vote]:
@@ -137,7 +145,7 @@ def _spent(figure: Figure) -> list[Vote]:
     ahead = tokens[at].tag in ("VERB", "VBG") and at > 0 and tokens[at - 1].tag in ("TO", "AUX")
     if "budget" in leans or ahead:
         # what a state spends, what is still to be spent
-        planned = vote(figure, "budget" if "budget" in leans else "investment", _GRANTED + 0.05, at, at + 1)
+        planned = vote(figure, "budget" if "budget" in leans or _public(figure) else "investment", _GRANTED + 0.05, at, at + 1)
     else:
         planned = []
     start = max(place.end, at + 1)

@@ -315,11 +315,13 @@ class Figure:
         if change is not None and change.at == self.place.verb and self.quantity.unit in RATIO:
             # "lost a third of its volume" is how far it fell, no loss
             return 0.0
-        if self.place.changed_to is not None and self.place.changed_to.at == self.place.verb:
+        grown = self.place.change if self.place.preposition in ("from", "by") and not self.share else None
+        moved = self.place.changed_to or grown
+        if moved is not None and moved.at == self.place.verb:
             # "staff grew ... to 300" is how many there are now, no production
             return 0.0
-        if where == "verb" and self._apart():
-            return 0.0
+        if where == "verb" and (self._apart() or (self.share and self.place.preposition == "with")):
+            return 0.0  # "finished third with 12 percent"
         if where != "verb" or ((self.counted or self.part) and field == "weak_verbs"):
             return 0.0
         if self.place.earlier is not None and (self.counted or (self.quantity.unit in RATIO and field == "weak_verbs")):
@@ -342,7 +344,7 @@ class Figure:
 
     def _predicate_weight(self, field: str) -> float:
         tokens, i = self.tokens, self.place.predicate
-        if i is None:
+        if i is None or (self.share and self.place.noun_link not in ("", "of", "in")):
             return 0.0
         k = i - 1
         while k and tokens[k].tag == "ADV":
