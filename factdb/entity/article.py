@@ -139,6 +139,8 @@ class _Finder:
             done = end = match.end()
             if found and start < found[-1].end:
                 continue
+            if text[end : end + 1] == "." and f"{match.group()}." in gazetteer().forms:
+                done = end = end + 1  # "Fla."
             if text[end : end + 1] == "$":
                 continue  # "US$ 5"
             if start >= line_end:
@@ -148,7 +150,7 @@ class _Finder:
                 heading = is_heading(text[line_start:line_end])
                 dateline = RE_DATELINE.match(text, line_start, line_end)
                 told = dateline.end() if dateline is not None else line_start
-            phrase = match.group()
+            phrase = text[start:end]
             if (phrase in self.skipped and phrase not in self.local) or not phrase[0].isupper():
                 continue
             if (

@@ -204,6 +204,8 @@ def _stated(scope: Scope, metric: str, chosen: list[EntityMention]) -> list[Enti
     if not any(story.official(m) for m in chosen):
         return chosen
     rest = [m for m in chosen if not story.official(m)]
+    if home and not any(map(story.is_home, home)) and not any(story.official(m) for m in home):
+        return rest or list(home)  # a firm's contract with a ministry
     country = topic.country_of(scope.whole, next(m.name for m in chosen if story.official(m)))
     if country is None:
         return rest or chosen
@@ -304,19 +306,14 @@ def _filled(scope: Scope, chosen: list[EntityMention], found: Found) -> list[Ent
         read = found.standing.reading
         things = [m for m in listed if m.kind in THINGS and m.kind is not EntityKind.PERSON and not read.frames(m)][:1]
         polities = [m for m in listed if m.kind in POLITIES]
-        places = polities[:1] if things else polities[:2]
-        if len(polities) == 1 and not things:
+        places = (polities[:1] if things else polities[:2]) or [m for m in listed if m.kind in PLACES][:1]
+        if len(places) == 1 and not things and story.is_home(places[0]):
             # "near Arusha in Tanzania": both
-            there = polities[0]
-            within = [
-                m
-                for m in beside
-                if m.kind is EntityKind.PLACE
-                and 0 <= there.span.start - m.span.end < _CLOSE
-                and _RE_WITHIN.fullmatch(scope.text, m.span.end, there.span.start)
-            ]
+            there = places[0]
+            near = [m for m in beside if m.kind is EntityKind.PLACE and 0 < there.span.start - m.span.end < _CLOSE]
+            within = [m for m in near if _RE_WITHIN.fullmatch(scope.text, m.span.end, there.span.start)]
             places = [*within[-1:], there]
-        return [*things, *(places or [m for m in listed if m.kind in PLACES][:1])]
+        return [*things, *places]
     if len(chosen) == 1 and chosen[0].kind in POLITIES:
         # what a country builds, sells or hands over
         chosen = distinct((*chosen, *(m for m in objects if m.kind is EntityKind.PROJECT)))

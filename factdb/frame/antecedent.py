@@ -84,7 +84,7 @@ def antecedent(standing: Standing, carried: Callable[[], list[EntityMention]]) -
     nominal = [t for t in read.tokens[first:end] if t.tag in ("NOUN", "NAME", "PRON", "NUM") or t.lower in ("this", "these", "those")]
     pronoun = _pronoun(read.tokens, first + (1 if clause.opener else 0), end)
     dangling = pronoun is None and not any(first <= at < end for at in read.at) and _is_definite(read.tokens, first, end)
-    if dangling and (names := carried()):
+    if dangling and (names := carried() or list(topic.focus(scope.whole))):
         return names[:2]
     if (nominal and pronoun is None) or (pronoun is not None and pronoun.lower in ("we", "our", "i", "you")):
         return []
@@ -94,6 +94,8 @@ def antecedent(standing: Standing, carried: Callable[[], list[EntityMention]]) -
     found = _earlier(standing, first, end, shared=not nominal, personal=personal)
     if found:
         return found
+    if not nominal and pronoun is None and _unnamed(read, first):
+        return []  # "Construction took 2 years and | employed 40 people"
     previous = scope.previous
     if previous is None:
         return []
@@ -176,6 +178,20 @@ def _earlier(standing: Standing, first: int, end: int, *, shared: bool, personal
         if fitting:
             return fitting[:2]
     return []
+
+
+def _unnamed(read: Reading, first: int) -> bool:
+    """Whether the verb before the clause at `first` has a subject of its own without a name or pronoun."""
+    groups = [g for g in read.syntax.groups if g.first < first and g.form is Form.FINITE]
+    if not groups:
+        return False
+    zone = read.syntax.clause(groups[-1].first)
+    tokens = read.tokens[zone.first : groups[-1].first]
+    return (
+        any(t.tag == "NOUN" for t in tokens)
+        and _pronoun(read.tokens, zone.first, groups[-1].first) is None
+        and not any(t.lower in ("this", "these", "that", "those") for t in tokens)
+    )
 
 
 def _pronoun(tokens: Sequence[Token], first: int, end: int) -> Token | None:

@@ -138,3 +138,8 @@ def seated(scope: Scope, chosen: list[EntityMention], *, away: bool) -> list[Ent
             return chosen
     country = topic.seat(scope.whole, only)
     return chosen if country is None or country.name == only.name else [*chosen, country]
+
+
+def _small(mention: EntityMention) -> bool:
+    """Whether the name is of a place that only the text knows."""
+    return mention.kind is EntityKind.PLACE and mention.name not in gazetteer().forms

@@ -46,11 +46,14 @@ _RE_GAP: Final = re.compile(rf"[ ] (?: (?:over|about|nearly|almost|around|more[ 
 # "highest in Peru, at | 66 percent"; "...; Orth, | 28; Voss (31)"
 _RE_AT: Final = re.compile(rf",[ ](?:at|with)[ ] (?:[a-z]+[ ]){{0,2}} {_SIGN}", re.VERBOSE)
 # "Oslo, some | 40 km away"
+_RE_FAR: Final = re.compile(r" (?:away|north|south|east|west|up|down|inland|offshore|outside|off)")
+_LIST_GAP: Final = 14
 _RE_AWAY: Final = re.compile(r",[ ](?:[a-z]+[ ]){0,3}")
 _RE_ITEM: Final = re.compile(r"(?: ,[ ] | [ ]with[ ] | [ ]\( | :[ ] | [ ]\u2013[ ] | [ ]-[ ] )", re.VERBOSE)
 # "largest", "second-biggest", "most", after the owner that something ranks in
 _RE_RANK: Final = re.compile(r"(?:[a-z]+-)?(?:[a-z]{3,9}est|most|best|worst|top|leading|main|only|first|premier|second|third)\b")
 _MAKERS: Final = frozenset({EntityKind.COMPANY, EntityKind.OTHER})
+_AT: Final = frozenset({EntityKind.PLACE, EntityKind.PROJECT, EntityKind.OTHER, EntityKind.COUNTRY})
 _PLACES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION, EntityKind.PLACE})
 TELLERS: Final = frozenset({EntityKind.PERSON, EntityKind.BODY, EntityKind.OTHER, EntityKind.MEDIA})
 
@@ -287,7 +290,8 @@ class Reading:
             elif mention.span.end <= quantity.span.start <= mention.span.end + 90:
                 between = text[mention.span.end : quantity.span.start]
                 apposed = mention.kind is EntityKind.PROJECT and _RE_APPOSED.fullmatch(between) is not None
-                away = mention.kind in _PLACES and text.startswith(" away", end) and _RE_AWAY.fullmatch(between) is not None
+                far = mention.kind in _AT and _RE_FAR.match(text, end) is not None
+                away = far and _RE_AWAY.fullmatch(between) is not None
                 if apposed or away or _RE_LEFT.fullmatch(between) or (_RE_GAP.fullmatch(between) and self._receives(k)):
                     found.append(quantity.span.start)
                 elif (
@@ -300,6 +304,8 @@ class Reading:
             elif end <= mention.span.start <= end + 90:
                 between = text[end : mention.span.start]
                 make = mention.kind is EntityKind.OTHER and self.following(k) is not None and self._modifies(k)
+                if between.endswith((" by ", " by the ")) and any(g.passive and g.first < self.at[k] for g in self.syntax.groups):
+                    continue  # "was built at a cost of 3 million by | Voss"
                 if _RE_RIGHT.fullmatch(between) or (not make and _RE_BARE.fullmatch(between)):
                     found.append(quantity.span.start)
         return frozenset(found)
@@ -340,11 +346,12 @@ class Reading:
 
     def _is_gap(self, mention: EntityMention, between: str) -> bool:
         """Whether the verb is left out between name and figure: "Voss sold 3 cars and Orth over | 5"."""
-        before = self.text[max(0, mention.span.start - 6) : mention.span.start]
+        before = self.text[max(0, mention.span.start - 10) : mention.span.start]
         if _RE_GAP.fullmatch(between) is None:
             return False
         # "Oslo is liked by 58%, Bergen by | 54%"
-        listed = before.endswith(", ") and any(q.span.end == mention.span.start - 2 for q in self.quantities)
+        before = before.removesuffix("the ")
+        listed = before.endswith(", ") and any(0 < mention.span.start - q.span.end < _LIST_GAP for q in self.quantities)
         return listed or before.endswith((" and ", "while ", "; "))
 
     def _is_item(self, mention: EntityMention, quantity: Quantity) -> bool:

@@ -27,7 +27,7 @@ _FIRMS: Final = HEADED | {EntityKind.OTHER}
 _NEAR: Final = 40  # code points between two names that stand beside each other
 _OPENS: Final = 2  # what the subject of the first sentence counts
 _FRONT: Final = 90  # code points that may stand before it
-_OPENERS: Final = frozenset({EntityKind.COMPANY, EntityKind.PROJECT, EntityKind.OTHER, EntityKind.PLACE})
+_OPENERS: Final = POLITIES | {EntityKind.COMPANY, EntityKind.PROJECT, EntityKind.OTHER, EntityKind.PLACE}
 _GOVERNING: Final = frozenset({"in", "at", "of", "on", "to", "from", "by", "for", "near", "with", "after", "a", "an"})
 # what may stand between a name and the place it lies in
 _RE_LIES: Final = re.compile(
@@ -246,9 +246,11 @@ def _opener(scope: ArticleScope) -> EntityMention | None:
         if mention.span.start < opening:
             continue
         before = text[opening : mention.span.start]
+        if mention.name.isupper() and text[mention.span.end : mention.span.end + 1] in (":", ","):
+            continue  # the place that the article is from
         if len(before) > _FRONT or ". " in before or "\n" in before:
             return None
-        if mention.method == "adjective" or mention.kind in POLITIES or text.startswith("'s ", mention.span.end):
+        if mention.method == "adjective" or text.startswith("'s ", mention.span.end):
             continue
         if before.rstrip().rsplit(" ", 1)[-1].lower() in _GOVERNING:
             continue

@@ -10,7 +10,7 @@ from factdb.entity.heads import heads
 from factdb.frame.home import at_home, counts_for_all, home, outweighs, seat_of
 from factdb.frame.reading import words
 from factdb.frame.scope import ArticleScope
-from factdb.frame.story import HEADED, LEAD, POLITIES, TITLED, agency, official, profile
+from factdb.frame.story import HEADED, LEAD, POLITIES, TITLED, Profile, agency, official, profile
 from factdb.values import EntityKind, EntityMention, Span
 
 _RE_IN: Final = re.compile(r",? (?:in|near) (?:the )?[A-Z]")
@@ -44,7 +44,8 @@ def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
             return (seat,) if counts_for_all(named[0].name) else (*named, seat)  # "The Fed": its country's figures
         if len(named) == 1 and (code := named[0].code) is not None and (own := outweighs(whole, code)) is not None:
             return _nations(whole, own) or (own,)
-        return named
+        if not (len(named) == 1 and named[0].kind is EntityKind.OTHER and named[0].name.isupper() and _passing(whole, named[0])):
+            return named
     own = home(whole)
     return named if own is None else (own,)
 
@@ -114,18 +115,18 @@ def _spread(whole: ArticleScope) -> tuple[EntityMention, ...] | None:
     return tuple(near[:1])
 
 
-def _passing(whole: ArticleScope, region: EntityMention) -> bool:
-    """Whether the article names a region once or twice only, and not at its opening."""
+def _passing(whole: ArticleScope, mention: EntityMention) -> bool:
+    """Whether the article says a name once or twice only, and not at its opening."""
     story = profile(whole)
     lead = whole.article.span.start + len(whole.article.title) + _OPENING
-    return story.first[region.name].span.start > lead and dict(story.ranking)[region.name] < _CLEAR
+    return story.first[mention.name].span.start > lead and dict(story.ranking)[mention.name] < _CLEAR
 
 
 def _named(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
     """`topic` by the names of the article alone."""
     story = profile(whole)
     lead = whole.article.span.start + LEAD
-    if story.sole and story.countries and (not story.ranking or story.ranking[0][1] < _OFTEN):
+    if story.sole and story.countries and (not story.ranking or story.ranking[0][1] < _OFTEN) and not _town(story):
         return (story.first[next(iter(story.countries))],)
     if not story.ranking or (story.ranking[0][1] < _OFTEN and story.first[story.ranking[0][0]].span.start > lead):
         return ()
@@ -167,6 +168,13 @@ def _named(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
     located = leader.kind is EntityKind.OTHER and _stands(whole, best)
     country = country_of(whole, best) if leader.kind is EntityKind.BODY or located or lies_somewhere(leader) else None
     return (leader,) if country is None or country.name == best else (leader, country)
+
+
+def _town(story: Profile) -> bool:
+    """Whether a place of another country leads before a region that is named in passing."""
+    region = next(iter(story.countries))
+    best, weight = story.ranking[0]
+    return story.first[region].kind is EntityKind.REGION and story.first[best].kind is EntityKind.PLACE and weight >= _CLEAR
 
 
 def _within(whole: ArticleScope, name: str, country: str) -> bool:
