@@ -62,7 +62,7 @@ def sign(scope: Scope, previous: Scope, quantity: Quantity) -> str:
         return "also"
     if RE_GOES_ON.search(opening) and (same or shared):
         return "goes_on"
-    if same and _outcomes(scope) and _outcomes(previous):
+    if same_event(scope, previous):
         return "same_event"
     if _founds(scope, previous):
         return ""
@@ -138,6 +138,11 @@ def has_this_period(scope: Scope) -> bool:
 def _changes(scope: Scope, also: frozenset[str] = frozenset()) -> bool:
     """Whether a main verb tells what a measure did in the past: "prices fell"."""
     return any(g.form is Form.FINITE and g.past and g.verb in CHANGING | also and not g.passive for g in scope.syntax.groups[:2])
+
+
+def same_event(scope: Scope, previous: Scope) -> bool:
+    """Whether both sentences, of one paragraph, tell what an accident or attack did."""
+    return scope.segment is previous.segment and _outcomes(scope) and _outcomes(previous)
 
 
 def _outcomes(scope: Scope) -> bool:

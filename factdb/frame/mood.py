@@ -350,6 +350,11 @@ def _announced(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading 
     clause = syntax.clause(group.first)
     if not group.passive and syntax.index(quantity.span.start) < group.first:
         return None
+    i, last = syntax.index(quantity.span.start), syntax.index(quantity.span.end - 1)
+    direct = not any(token.tag in ("NOUN", "NAME", "PREP") for token in syntax.tokens[group.end : i])
+    meant = any(token.lower in ("for", "to") for token in syntax.tokens[last + 1 : last + 2])  # "announced $50 million for clean water"
+    if quantity.dimension == "money" and group.verb in ANNOUNCE and not group.passive and direct and meant:
+        return Reading(Modality.PLANNED, group.first, group.end, "announcement")
     near = syntax.tokens[max(clause.first, group.end if not group.passive else clause.first) : clause.end]
     if any(token.lower in ANNOUNCED for token in near):
         return Reading(Modality.PLANNED, group.first, group.end, "announcement")

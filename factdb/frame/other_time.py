@@ -15,9 +15,11 @@ FOUNDING: Final = words("founding")
 PRINTING: Final = words("printing")
 STATING: Final = words("stating")
 _HAPPENING: Final = words("happening")
+_FORECASTS: Final = words("forecasts")
+_REVISING: Final = words("revising")
 TELLING: Final = words("telling")
 FORETOLD: Final = words("foretold")
-RE_PRINTED: Final = re.compile(rf"\b(?:{alternation('printed')})[ ]\Z", re.VERBOSE)
+RE_PRINTED: Final = re.compile(rf"(?<!carried[ ])\b(?:{alternation('printed')})[ ]\Z", re.VERBOSE)
 RE_SAID: Final = re.compile(rf"\b(?:{alternation('said')})[ ]\Z", re.VERBOSE)
 
 
@@ -95,6 +97,16 @@ def is_aside(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
         describes = group.form is Form.PARTICIPLE and group.first > 0 and syntax.tokens[group.first - 1].tag in ("NOUN", "NAME")
         simple = now and own is not None and len(own.chain) == 1 and own.chain[0] != "have"
         return describes and simple and own is not None and own.first > syntax.index(timex.full.start) and group.verb not in SAYING
+    fresh = group.verb in STATING and timex.grain is Grain.DAY  # "in the plan unveiled today, it invests"
+    if (
+        not fresh
+        and now
+        and own is not None
+        and len(own.chain) == 1
+        and group.form is Form.PARTICIPLE
+        and syntax.tokens[group.first - 1].tag in ("NOUN", "NAME")
+    ):
+        return True  # "Under a deal signed in 2019, it receives"
     if group.verb in FOUNDING:
         return True
     # "The road, approved in 2018, is put at": what is told in the present holds now
@@ -115,7 +127,8 @@ def turns(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
         return True  # "has opened 12 shops since May, bringing the total to 80"
     if RE_AND_THAT.search(between):
         return True  # "said that rents had risen in May and that 40 flats stood empty"
-    return (" and " in between and _turns_tense(scope, quantity, timex)) or _turns_present(scope, quantity, timex)
+    joined = " and " in between or " but " in between
+    return (joined and _turns_tense(scope, quantity, timex)) or _turns_present(scope, quantity, timex)
 
 
 def _is_present(scope: Scope, quantity: Quantity) -> bool:
@@ -145,12 +158,12 @@ def _turns_tense(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
         return False
     done = here.past or here.chain[0] == "have"
     finite = next((g for g in syntax.lineage(there) if g.form is Form.FINITE), there)
-    return done != (finite.past or finite.chain[0] == "have") and scope.tokens[here.first - 1].lower == "and"
+    return done != (finite.past or finite.chain[0] == "have") and scope.tokens[here.first - 1].lower in ("and", "but")
 
 
 def _turns_present(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     """Whether the figure's own verb tells of now, behind one of what has been: "it has hired 35 cooks since May and still has 12 openings"."""
-    if timex.relation is not Relation.SINCE:
+    if timex.relation not in (Relation.SINCE, Relation.IN):
         return False
     syntax = scope.syntax
     there, here = syntax.governor(*timex.full), syntax.governor(*quantity.span)
@@ -158,8 +171,18 @@ def _turns_present(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
         return False
     if here.chain[0] == "have" and len(here.chain) > 1:
         return False
+    if timex.relation is Relation.IN and (not there.past or here.verb in SAYING or here.chain[0] not in _PRESENT):
+        return False
+    if timex.relation is Relation.IN:
+        # "pulled out three men on Tuesday; nine are still missing": a new main clause, not "announced today that it is hiring 40"
+        between = scope.text[timex.full.end : quantity.span.start]
+        coordinate = any(mark in between for mark in (" and ", " but ", "; "))
+        if not coordinate or syntax.clause(here.first).opener or syntax.clause(there.first).opener:
+            return False
     return there.form is Form.FINITE and (there.past or there.chain[0] == "have")
 
+
+_PRESENT: Final = frozenset(("be", "have"))
 
 # ---- behind the figure ----------------------------------------------------------------------------------------------------------------
 
@@ -269,17 +292,30 @@ RE_MULTIPLE_OF: Final = re.compile(
 def is_baseline(scope: Scope, quantity: Quantity) -> bool:
     """Whether another figure is told against this one: "up from 12 tons", "compared with $3", "fell to 5 percent from 7"."""
     low = max(scope.sentence.start, quantity.span.start - 60)
-    if RE_EARLIER.search(scope.text, low, quantity.span.start):
+    if RE_EARLIER.search(scope.text, low, quantity.span.start) or _is_revised(scope):
         return False
     if any(link.type == "then" for link in quantity.links):
         return True
     match = RE_BASELINE.search(scope.text, low, quantity.span.start)
     if match is None:
-        return False
+        return _is_risen_from(scope, quantity)
     before = [q for q in scope.quantities if q.span.end <= quantity.span.start]
     if match.group()[0] in ",(" and "from" in match.group():
         return bool(before) and before[-1].unit == quantity.unit and quantity.unit != "count"
     return bool(before)
+
+
+def _is_risen_from(scope: Scope, quantity: Quantity) -> bool:
+    """Whether the figure before is what this one has become: "to narrow to 3 percent of output by 2040 from 5 percent"."""
+    if not scope.text.endswith(" from ", 0, quantity.span.start):
+        return False
+    before = [q for q in scope.quantities if q.span.end <= quantity.span.start]
+    return bool(before) and before[-1].unit == quantity.unit and scope.text[before[-1].span.start - 3 : before[-1].span.start] == "to "
+
+
+def _is_revised(scope: Scope) -> bool:
+    """Whether an earlier forecast for the same period is told: "cut its forecast for the year to 20 from 25"."""
+    return not _FORECASTS.isdisjoint(scope.words) and any(g.verb in _REVISING for g in scope.syntax.groups)
 
 
 def is_measure_compared(scope: Scope, quantity: Quantity) -> bool:

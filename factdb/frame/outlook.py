@@ -6,7 +6,7 @@ from typing import Final
 
 from factdb.frame.clause import Form, Syntax, VerbGroup
 from factdb.frame.mood import EXPECTATION, FORECAST_NOUNS, INTENTION, PLAN_NOUNS, Reading, lineage, words
-from factdb.frame.other_time import is_measure_compared
+from factdb.frame.other_time import is_baseline, is_measure_compared
 from factdb.frame.scope import Scope
 from factdb.text import tagger
 from factdb.text.tokens import noun_phrase_end
@@ -33,7 +33,15 @@ def settled(scope: Scope, quantity: Quantity, group: VerbGroup | None) -> bool:
     """Whether the figure holds already, whatever its sentence plans: it is compared with, or a date that is over stands right behind it."""
     if compared(scope.syntax, quantity) or is_measure_compared(scope, quantity) or _is_liability(scope.syntax, quantity, group):
         return True
-    return _dated_back(scope, quantity, group)
+    return _earlier(scope, quantity) or _dated_back(scope, quantity, group)
+
+
+def _earlier(scope: Scope, quantity: Quantity) -> bool:
+    """Whether what is planned or foretold is told against the figure, with its own date behind it: "to 3 percent by 2040, from 5 percent last year"."""
+    reference = scope.whole.article.reference
+    if reference is None or not is_baseline(scope, quantity):
+        return False
+    return any(0 <= t.full.start - quantity.span.end <= 1 and t.end is not None and t.end < reference.date for t in scope.times)
 
 
 def _is_liability(syntax: Syntax, quantity: Quantity, group: VerbGroup | None) -> bool:

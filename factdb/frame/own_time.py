@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from factdb.frame.clause import Form
+from factdb.frame.clause import Form, VerbGroup
 from factdb.frame.other_time import (
     FORETOLD,
     SAYING,
@@ -241,7 +241,7 @@ def _rank_after(scope: Scope, quantity: Quantity, timex: Timex, between: Span) -
     verbs = [v for v in verbs if v.form in (Form.FINITE, Form.INFINITIVE)]
     broken = RE_BREAK.search(text, *between) is not None
     if not others:
-        if len(verbs) > 3:
+        if len(verbs) > 3 or (verbs and _turns_past(scope, quantity, verbs[-1])):
             return None
         return _LOOSE if broken else _NEAR if verbs else _ATTACHED
     to_other = Span(between.start, others[0].span.start)
@@ -264,6 +264,14 @@ def _rank_after(scope: Scope, quantity: Quantity, timex: Timex, between: Span) -
         return None  # "will hit 30 jobs and lower costs from 2024"
     paired = text[begin:verb].endswith(" and ") and verbs[0].form is Form.FINITE and group is not None and group.past == verbs[0].past
     return _LOOSE if paired else None
+
+
+def _turns_past(scope: Scope, quantity: Quantity, verb: VerbGroup) -> bool:
+    """Whether "and" opens a past behind a figure of now: "has 900 pupils and was rated good in 2022"."""
+    own = scope.syntax.governor(*quantity.span)
+    if own is None or own.form is not Form.FINITE or own.past or own.chain[0] not in ("be", "have") or len(own.chain) > 1:
+        return False
+    return verb.form is Form.FINITE and verb.past and scope.tokens[verb.first - 1].lower == "and"
 
 
 def _is_same(other: Quantity, quantity: Quantity) -> bool:

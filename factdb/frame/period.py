@@ -9,7 +9,7 @@ from typing import Final
 
 from factdb.frame.clause import Form
 from factdb.frame.compared import baseline_period
-from factdb.frame.goes_on import has_this_period, sign
+from factdb.frame.goes_on import has_this_period, same_event, sign
 from factdb.frame.other_time import STATING, TELLING, is_baseline, is_fronted, is_spoken, verb_of
 from factdb.frame.own_time import RE_TURN, is_attributive, is_duration, own, slot_of
 from factdb.frame.scope import Scope, Slot
@@ -140,6 +140,11 @@ def carry(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
     same = _same_amount(scope)
     if same is not None:
         return _carried(same, "same_amount")
+    behind = scope.previous
+    if main_time(behind) is None and behind.previous is not None and behind.previous.segment is scope.segment and same_event(scope, behind):
+        earlier = main_time(behind.previous)
+        if earlier is not None and earlier.start == earlier.end and same_event(behind, behind.previous) and _is_past(scope, earlier):
+            return _carried(earlier, "same_event")
     before = _period_meant(scope) if has_this_period(scope) else main_time(scope.previous)
     if before is None or is_baseline(scope, quantity):
         return Slot(None)

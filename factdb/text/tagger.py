@@ -356,6 +356,8 @@ class _Sentence:
         before = self.lowers[i - 1] if i else ""
         if previous == "PREP" and self.tags[i - 1] in ("ADV", "MARK"):
             previous = "NOUN"  # a particle: "a study (XY) out today shows"
+        if previous == "NUM" and plural and i > 1 and len(before) == 4 and before.isdigit() and self.tags[i - 2] == "PREP":
+            previous = self.previous = "NAME"  # "The law passed in 2019 sets a limit"
         if previous in _BEFORE_NOUN:
             return "NOUN"
         if plural and previous == "NAME" and following == "MARK" and self.lowers[i + 1] in ',."' and base(self.lowers[i]) in _THAT_TAKING:
@@ -378,6 +380,8 @@ class _Sentence:
                 and (following in _AFTER_VERB or following == "NOUN")
                 and following not in ("ADV", "CONJ", "NAME")
             )
+            if plural and before in ("and", "but") and following == "PREP" and self.lowers[i + 1] == "to":
+                return "VERB" if self._code(i + 2) in ("VERB", "NV", "DB") else "NOUN"  # "sold 40 and aims to sell 50"
             return "VERB" if before in ("and", "or") and goes_on else "NOUN"
         if before == "," and plural and i > 3 and not self.finite and following == "PREP" and self.lowers[i + 1] == "to":
             return "VERB"  # "Its chair, Ana Lopez, hopes to"
