@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import Final
 
 from factdb.frame import cues
+from factdb.frame.inherit import decided
 from factdb.frame.leftward import head_noun
+from factdb.frame.site import nearest
 from factdb.frame.weigh import Figure, Vote
 from factdb.text import tagger
 from factdb.values import Bound, Span
@@ -18,6 +20,7 @@ _SETTLED: Final = 1.05  # before verbs of what befell people
 _MADE: Final = 0.87  # before the class of the counted noun
 _LOST: Final = 1.1  # before "killed" and its like, said of people
 _GRANTED: Final = 0.56
+_UNTOLD: Final = 0.2  # when nothing else speaks
 _OWNERS: Final = frozenset(("its", "their", "his", "her", "with"))
 
 
@@ -28,10 +31,12 @@ def deeds(figure: Figure) -> list[Vote]:
         return (_filled(figure) or _bought(figure) if figure.share else []) or _lost_part(figure)
     if dimension in ("mass", "volume"):
         return _supplied(figure) or _rated(figure)
+    if dimension == "length":
+        return _fallen(figure)
     if dimension != "count":
         return []
     if not figure.counted:
-        return _voted(figure)
+        return _voted(figure) or _more(figure)
     return (
         _capped(figure)
         or _held(figure)
@@ -183,6 +188,8 @@ def _settled(figure: Figure) -> list[Vote]:
     if governor is not None and not cues.class_words("settlement").isdisjoint(token.lower for token in tokens[slice(*governor)]):
         return vote(figure, "population", _SETTLED, governor[0], governor[1], "governor")
     subject = place.subject or place.governor
+    if head == "people" and before == "to" and place.first > 1 and tokens[place.first - 2].lower == "home":
+        return vote(figure, "population", _SETTLED, place.first - 2, place.end, "head")
     named = place.verb is None and before in ("has", "have", "had", "to")
     if head in ("residents", "inhabitants", "souls") and (named or before == "of") and subject is not None:
         return vote(figure, "population", _SETTLED, place.first - 1, place.end, "head")
@@ -198,6 +205,31 @@ def _enlisted(figure: Figure) -> list[Vote]:
         return []
     body = tokens[place.chain[0][1] - 1].lower
     return vote(figure, "people", _HOLDS, place.end - 1, place.chain[0][1], "head") if body in cues.class_words("ranks") else []
+
+
+def _fallen(figure: Figure) -> list[Vote]:
+    """How much rain or snow came down: "420 millimeters fell"."""
+    place, tokens = figure.place, figure.tokens
+    fell = place.predicate is not None and tagger.base(tokens[place.predicate].lower) == "fall" and place.noun is None
+    small = figure.quantity.unit in ("mm", "cm", "inch")
+    return vote(figure, "other", _MADE, place.predicate, place.predicate + 1) if fell and small and place.predicate is not None else []
+
+
+def _more(figure: Figure) -> list[Vote]:
+    """A bare number: more of what was counted before ("and nine more"), else people ("14 were flown out")."""
+    place, tokens, known = figure.place, figure.tokens, decided(figure.scope)
+    if place.noun is not None:
+        return []
+    nearby = [token.lower for token in tokens[place.end - 1 : place.end + 1]]
+    other = nearest(figure.scope, figure.quantity)
+    while other is not None and other.unit != "count":
+        other = nearest(figure.scope, other)
+    if "more" in nearby and other is not None and other.span.start in known and known[other.span.start][0].metric in figure.allowed:
+        return [Vote(known[other.span.start][0].metric, _MADE, other.span, "continued")]
+    leads = place.governor is None and place.verb is None and place.predicate is not None and place.preposition == ""
+    if leads and other is None and "people" in figure.allowed and place.predicate is not None:
+        return vote(figure, "people", _UNTOLD, place.predicate, place.predicate + 1, "predicate")
+    return []
 
 
 def _carried(figure: Figure) -> list[Vote]:

@@ -17,6 +17,7 @@ from factdb.values import Kind, Quantity, SegmentKind, Span
 _LIST: Final = 0.56
 _SERIES: Final = 0.52  # the sentence before and the heading agree
 _THESE: Final = 0.92  # "a third of them"
+_POINTED: Final = 0.6  # "36 percent of it", told of the sentence before: after a verb with a meaning of its own
 _GROUP: Final = 1.02  # before the group of a share
 SAME: Final = 0.97
 
@@ -230,7 +231,7 @@ def _held(figure: Figure) -> bool:
 def _set_against(figure: Figure) -> bool:
     """Whether the figure is what the one before is compared with: "..., against 31 percent a year ago", "compared with 41", "up from 9"."""
     tokens, k = figure.tokens, figure.place.first - 1
-    if figure.place.noun is not None or figure.counted or k < 0:
+    if (figure.place.noun is not None and figure.place.noun_link in ("", "of")) or figure.counted or k < 0:
         return False
     while k > 0 and tokens[k].tag in ("ADV", "DET"):
         k -= 1
@@ -273,7 +274,8 @@ def _before(figure: Figure, topics: tuple[str, ...]) -> list[Vote]:
     scope, quantity, kind = figure.scope, figure.quantity, figure.kind
     ratio, place = quantity.unit in RATIO_UNITS, figure.place
     pointed = _points_back(figure)
-    previous, steps = scope.previous, 4 if scope.segment.kind is SegmentKind.LIST_ITEM else 1
+    aimed = quantity.dimension in AMOUNTS and place.governor is not None and not figure.speaks  # "its target of 430,000 tons"
+    previous, steps = scope.previous, 4 if scope.segment.kind is SegmentKind.LIST_ITEM else 3 if aimed else 1
     alone = figure.share and quantity.unit == "percent" and place.noun is None and place.governor is None and place.predicate is not None
     while previous is not None and steps:
         for vote, other, sort in reversed(decided(previous).values()):
@@ -283,7 +285,9 @@ def _before(figure: Figure, topics: tuple[str, ...]) -> list[Vote]:
             like = (other.unit == quantity.unit and (sort is kind or moved)) or (ratio and kind is Kind.CHANGE)
             if like or (pointed and (ratio or other.unit == quantity.unit)):
                 code = _of(vote.metric, figure)
-                if code is not None and code != "other":
+                if code is not None and code not in ("other", "completion_share"):
+                    if _of_these(figure):
+                        return [Vote(code, _POINTED, vote.evidence, "previous")]
                     series = pointed or (code in topics and other.unit == quantity.unit)
                     return [Vote(code, _SERIES if series else PLACES["previous"], vote.evidence, "previous")]
             if alone and other.unit == "count" and vote.metric in ("people", "students_training", "companies", "fleet"):

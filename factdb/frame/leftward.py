@@ -196,7 +196,7 @@ class LeftWalk:
     def _opens(self, k: int) -> bool:
         """Whether the counted figure is the subject of the clause that the conjunction at `k`, right before it, opens."""
         site, tokens = self.site, self.tokens
-        if self.own.unit != "count" or self.own.noun_span is None or site.first - k > 2 or site.end >= len(tokens):
+        if self.own.unit != "count" or site.first - k > 2 or site.end >= len(tokens):
             return False
         return tokens[site.end].tag in ("AUX", "VBD") and not (k and k - 1 in self.taken)
 

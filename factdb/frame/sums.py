@@ -25,7 +25,7 @@ _PUT: Final = 0.46  # after what governs the figure
 _TOLD: Final = 0.98
 _BUILT: Final = 0.96  # before the word "cost"
 _FAR: Final = 25  # tokens back to the verb of building
-_TOTALS: Final = ("contract_value", "loan", "aid_grant", "investment", "tax", "price_cost")
+_TOTALS: Final = ("contract_value", "loan", "aid_grant", "investment", "tax", "loss", "revenue", "price_cost")
 _SMALL: Final = 10_000  # no film and no painting sells for less
 _PLAIN: Final = frozenset(("VERB", "VBD", "AUX"))
 
@@ -69,6 +69,8 @@ def _traded(figure: Figure) -> list[Vote]:
 def _valued(figure: Figure) -> list[Vote]:
     """What a thing is valued at, in a deal or on the market."""
     found, place = verb_of(figure), figure.place
+    if word_before(figure) == "worth" and place.first > 1 and figure.tokens[place.first - 2].lower not in cues.measures():
+        return vote(figure, "price_cost", _PUT, place.first - 1, place.first, "subject")  # "heroin worth 5 million"
     if word_before(figure) != "at":
         return []
     hung = place.first > 1 and tagger.base(figure.tokens[place.first - 2].lower) in cues.class_words("putting")  # ", estimated at 5"

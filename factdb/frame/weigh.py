@@ -363,11 +363,14 @@ class Figure:
     def _does(self, *, having: bool = False) -> bool:
         """Whether a verb says what the group does ("of homes own"), not which group it is ("of homes supplied in May").
 
-        `having`: nor what is done to it or what it is ("of homes were built in May").
+        `having`: nor what is done to it or what it is ("of homes were built in May"), but how people are ("of pupils were absent").
         """
         i = self.place.predicate
-        if i is None or (having and tagger.auxiliary(self.tokens[i if self.tokens[i].tag == "AUX" else i - 1].lower) == "be"):
+        if i is None:
             return False
+        if having and tagger.auxiliary(self.tokens[i if self.tokens[i].tag == "AUX" else i - 1].lower) == "be":
+            rest = [token.tag for token in self.tokens[i + 1 : i + 4] if token.tag != "ADV"]
+            return self.tokens[i].tag == "AUX" and rest[:1] == ["ADJ"] and rest[1:2] != ["NOUN"] and self.head not in ("home", "homes")
         return self.tokens[i].tag != "VBN" or self.tokens[i - 1].tag in ("AUX", "ADV")
 
     def _counts(self) -> bool:
