@@ -17,6 +17,7 @@ from factdb.frame import currency
 from factdb.frame.scope import ArticleScope, Scope
 from factdb.text import structure
 from factdb.text.blocks import prepared
+from factdb.text.pieces import pieces
 from factdb.values import Article, Claim, Document, Grain, Quantity, Reference, SegmentKind, Timex, TimexType
 
 M = TypeVar("M", Quantity, timex.Expression)
@@ -73,6 +74,7 @@ def claims(document: Document) -> tuple[Claim, ...]:
     """Claims of a document in text order."""
     text, expressions = _read(document.text)
     quantities = quantity.find(text, [e.span for e in expressions if e.type is not TimexType.DURATION])
+    pieces.cache_clear()
     found: list[Claim] = []
     for article in document.articles:
         inside = _within(quantities, article)
@@ -89,6 +91,7 @@ def claims(document: Document) -> tuple[Claim, ...]:
 def times(document: Document) -> Iterator[tuple[Article, Timex]]:
     """Time expressions of a document in text order, each resolved against its article's reference."""
     text, expressions = _read(document.text)
+    pieces.cache_clear()
     for article in document.articles:
         for time in references.resolved(text, article, _within(expressions, article)):
             yield article, time
@@ -98,6 +101,7 @@ def quantities(document: Document) -> Iterator[tuple[Article, Quantity]]:
     """Bare quantities of a document in text order."""
     text, expressions = _read(document.text)
     found = quantity.find(text, [e.span for e in expressions if e.type is not TimexType.DURATION])
+    pieces.cache_clear()
     for article in document.articles:
         for one in _within(found, article):
             yield article, one

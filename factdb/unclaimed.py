@@ -53,7 +53,7 @@ def numbers(document: Document, claims: Sequence[Claim]) -> Iterator[Unclaimed]:
     times = sorted((e.full, e.rule, e.span) for e in timex.find(text))
     names: dict[int, list[tuple[Span, str]]] = {}
     position = 0
-    for start in starts(lower):
+    for start in starts(text):
         if start < position or _inside(figures, start):
             continue
         end = _end(text, lower, start)

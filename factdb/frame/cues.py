@@ -64,7 +64,16 @@ class Hit(NamedTuple):
 
 
 Row = tuple[tuple[str, ...], tuple[Cue, ...]]
-Index = dict[str, list[Row]]
+
+
+class Rows(NamedTuple):
+    """The phrases of an index that begin with one word."""
+
+    alone: tuple[Cue, ...] | None  # cues of the word alone, None where it is no phrase by itself
+    longer: dict[str, list[Row]]  # second word -> longer phrases, the longest first
+
+
+Index = dict[str, Rows]
 
 
 @cache
@@ -260,10 +269,18 @@ def _first_words() -> frozenset[str]:
 def _by_first(phrases: dict[tuple[str, ...], dict[Cue, None]]) -> Index:
     index: Index = {}
     for words, cues in phrases.items():
-        index.setdefault(words[0], []).append((words, tuple(cues)))
+        rows = index.get(words[0]) or Rows(None, {})
+        if len(words) > 1:
+            rows.longer.setdefault(words[1], []).append((words, tuple(cues)))
+        index[words[0]] = rows if len(words) > 1 else rows._replace(alone=tuple(cues))
     for rows in index.values():
-        rows.sort(key=lambda row: -len(row[0]))
+        for longer in rows.longer.values():
+            longer.sort(key=_by_length)
     return index
+
+
+def _by_length(row: Row) -> int:
+    return -len(row[0])
 
 
 def find(
@@ -285,18 +302,16 @@ def find(
         noun = i in heads
         if i in acts:
             tag = "VERB"
-        rows = None
+        rows = named = None
         if tag in VERB_TAGS and not noun:
             rows = verbs.get(bare.get(lower, lower))
         elif tag == "AUX":
             rows = verbs.get(lower)
         if noun or tag not in _FINITE or (tag == "VERB" and i and tokens[i - 1].tag in ("ADJ", "DET")):
             named = nouns.get(lower)
-            if named is not None:
-                rows = named if rows is None else sorted([*rows, *named], key=lambda row: -len(row[0]))
-        if rows is None and noun and _people(lower):
-            rows = nouns.get("people")
-        found = _match(tokens, i, rows) if rows is not None else None
+        if rows is None and named is None and noun and _people(lower):
+            named = nouns.get("people")
+        found = _match(tokens, i, rows, named)
         if found is not None:
             end = i + found[0]
             if not found[1]:
@@ -307,17 +322,21 @@ def find(
     return hits
 
 
-def _match(tokens: Sequence[Token], i: int, rows: list[Row]) -> tuple[int, tuple[Cue, ...]] | None:
+def _match(tokens: Sequence[Token], i: int, verbs: Rows | None, nouns: Rows | None) -> tuple[int, tuple[Cue, ...]] | None:
     """Length and cues of the longest phrase at `i`; noun and verb alike ("cost") give both their cues."""
     size = 0
     cues: tuple[Cue, ...] = ()
-    following = tokens[i + 1].lower if i + 1 < len(tokens) else None
-    for words, found in rows:
+    following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
+    longer = verbs.longer.get(following, []) if verbs is not None else []
+    if nouns is not None and following in nouns.longer:
+        longer = sorted([*longer, *nouns.longer[following]], key=_by_length) if longer else nouns.longer[following]
+    for words, found in longer:
         width = len(words)
         if width < size:
             break
-        if width > 1 and following != words[1]:
-            continue
         if width < 3 or (i + width <= len(tokens) and all(tokens[i + n].lower == words[n] for n in range(2, width))):
             size, cues = width, (*cues, *found)
-    return (size, cues) if size else None
+    if size:
+        return size, cues
+    alone = [rows.alone for rows in (verbs, nouns) if rows is not None and rows.alone is not None]
+    return (1, alone[0] if len(alone) == 1 else (*alone[0], *alone[1])) if alone else None

@@ -289,14 +289,20 @@ RE_MULTIPLE_OF: Final = re.compile(
 )
 
 
+# words without one of which the patterns have nothing to find
+_EARLIER: Final = frozenset(("earlier", "previous", "prior", "previously", "initial", "original"))
+_AGAINST: Final = frozenset(("compared", "versus", "vs", "from", "against"))
+
+
 def is_baseline(scope: Scope, quantity: Quantity) -> bool:
     """Whether another figure is told against this one: "up from 12 tons", "compared with $3", "fell to 5 percent from 7"."""
     low = max(scope.sentence.start, quantity.span.start - 60)
-    if RE_EARLIER.search(scope.text, low, quantity.span.start) or _is_revised(scope):
+    told = not _EARLIER.isdisjoint(scope.words) and RE_EARLIER.search(scope.text, low, quantity.span.start) is not None
+    if told or _is_revised(scope):
         return False
     if any(link.type == "then" for link in quantity.links):
         return True
-    match = RE_BASELINE.search(scope.text, low, quantity.span.start)
+    match = None if _AGAINST.isdisjoint(scope.words) else RE_BASELINE.search(scope.text, low, quantity.span.start)
     if match is None:
         return _is_risen_from(scope, quantity)
     before = [q for q in scope.quantities if q.span.end <= quantity.span.start]

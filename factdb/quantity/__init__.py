@@ -30,13 +30,14 @@ def find(text: str, times: Sequence[Span] = ()) -> tuple[Quantity, ...]:
     times are still told from quantities by their own shape.
 
     """
+    begin = starts(text)
     text = unwrapped(text)
     lower = lowered(text)
     blocked = sorted(times)
     next_block = 0
     drafts: list[Draft] = []
     position = 0
-    for start in starts(lower):
+    for start in begin:
         if start < position:
             continue
         while next_block < len(blocked) and blocked[next_block].end <= start:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
-from itertools import accumulate
 from typing import Any, Final
 
 from factdb.lexicon import table
 from factdb.quantity.trie import alternation
+from factdb.text.pieces import pieces
 from factdb.text.remembered import Remembered
 
 _NUMBERS: Final[dict[str, Any]] = table("numbers")
@@ -76,16 +75,14 @@ _STARTS: Final = {
 # a digit or fraction sign anywhere, a number word as a whole word
 RE_START: Final = re.compile(rf"[0-9]++|[{''.join(GLYPH)}]|(?<![a-z])(?:{alternation(_STARTS)})(?![a-z])")
 # the same in what stands between two blanks, of which most was met before: quicker than to look at every character
-_STARTS_IN: Final = Remembered(lambda piece: tuple(match.start() for match in RE_START.finditer(piece)))
+_STARTS_IN: Final = Remembered(lambda piece: tuple(match.start() for match in RE_START.finditer(lowered(piece))))
 
 
-def starts(lower: str) -> Iterator[int]:
-    """Offsets of a lowered text at which a quantity may begin, in text order."""
-    pieces = lower.split(" ")
-    offsets = accumulate(map(len, pieces), initial=0)
-    for number, (offset, found) in enumerate(zip(offsets, map(_STARTS_IN.__getitem__, pieces), strict=False)):
-        for start in found:
-            yield offset + number + start  # a blank between two pieces
+def starts(text: str) -> list[int]:
+    """Offsets of a folded text at which a quantity may begin, in text order."""
+    strings, offsets = pieces(text)
+    found = list(map(_STARTS_IN.__getitem__, strings))
+    return [offsets[i] + start for i, inside in enumerate(found) if inside for start in inside]
 
 
 # a line broken inside a sentence: the next one begins in lower case, or a long line breaks before a figure

@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
 from factdb.lexicon import table
+from factdb.text.pieces import pieces
 from factdb.text.remembered import Remembered
 
 
@@ -151,26 +152,22 @@ def lowered(text: str) -> str:
 def runs(text: str) -> Iterator[Run]:
     """Runs of time words of a folded text, in text order."""
     # most of a text is far from any time word: what stands between two blanks is looked up whole, and only stretches with a heart are read
-    lower = lowered(text)
-    pieces = lower.split(" ")
-    sorts = "".join(map(_SORTS.__getitem__, pieces))
-    done = offset = 0  # pieces read, and where the next one starts
+    strings, offsets = pieces(text)
+    sorts = "".join(map(_SORTS.__getitem__, strings))
+    done = 0
     heart = sorts.find("h")
     while heart >= 0:
         first = sorts.rfind("x", done, heart) + 1 or done
-        end = sorts.find("x", heart)
-        if end < 0:
-            end = len(pieces)
-        start = offset + sum(map(len, pieces[done:first])) + first - done
-        stop = start + sum(map(len, pieces[first:end])) + end - first - 1
-        yield from _runs(text, lower[start:stop], start)
-        done, offset = end, stop + 1
-        heart = sorts.find("h", end)
+        done = sorts.find("x", heart)
+        if done < 0:
+            done = len(strings)
+        yield from _runs(text, offsets[first], offsets[done] - 1)
+        heart = sorts.find("h", done)
 
 
 def _sort(piece: str) -> str:
     """For what stands between two blanks: h with the heart of a run in it, k with other time words, - with marks alone, x with none of these."""
-    words = RE_WORD.findall(piece)
+    words = RE_WORD.findall(lowered(piece))
     known = [entry for word in words if (entry := vocabulary().get(word) or (_digits(word) if word < ":" else None)) is not None]
     if any(entry[0] in _CORES for entry in known) or (known and ":" in piece):
         return "h"
@@ -180,11 +177,11 @@ def _sort(piece: str) -> str:
 _SORTS: Final = Remembered(_sort)
 
 
-def _runs(text: str, stretch: str, start: int) -> Iterator[Run]:
-    """Runs of a stretch of the lowered text that begins at offset `start`."""
-    pieces = RE_WORD.split(stretch)
-    ends = list(accumulate(map(len, pieces), initial=start))[1:]
-    words, gaps, ends = pieces[1::2], pieces[2::2], ends[1::2]
+def _runs(text: str, start: int, stop: int) -> Iterator[Run]:
+    """Runs of the stretch `text[start:stop]`."""
+    cut = RE_WORD.split(lowered(text[start:stop]))
+    ends = list(accumulate(map(len, cut), initial=start))[1:]
+    words, gaps, ends = cut[1::2], cut[2::2], ends[1::2]
     known = list(map(vocabulary().get, words))
     cores = [i for i, entry in enumerate(known) if entry is not None and entry[0] in _CORES]
     for i in [i for i, word in enumerate(words) if word < ":"]:  # begins with a digit
