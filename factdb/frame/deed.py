@@ -297,6 +297,8 @@ def _filled(figure: Figure) -> list[Vote]:
 def _supplied(figure: Figure) -> list[Vote]:
     """Oil, gas or water that somebody supplies."""
     found = verb_of(figure)
+    if found is not None and found[1] == "hold" and figure.tokens[found[0]].tag == "VBD":
+        return vote(figure, "reserves", _MADE, found[0], found[0] + 1)  # what a lake held then, not what it can hold
     if found is None or found[1] not in cues.class_words("supplying"):
         return []
     return vote(figure, "freight_volume", _GRANTED, found[0], found[0] + 1)

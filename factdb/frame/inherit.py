@@ -18,6 +18,7 @@ _LIST: Final = 0.56
 _SERIES: Final = 0.52  # the sentence before and the heading agree
 _THESE: Final = 0.92  # "a third of them"
 _POINTED: Final = 0.6  # "36 percent of it", told of the sentence before: after a verb with a meaning of its own
+_GAPPED: Final = 0.8  # before classes of words, after a word of one metric alone
 _GROUP: Final = 1.02  # before the group of a share
 SAME: Final = 0.97
 
@@ -133,7 +134,8 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
     if other is None and restated:
         # "debt of 5 million, or 2 times earnings"
         other = _whole(scope, quantity)
-    near = (_alike(scope, quantity) if _set_against(figure) else None) or _near(figure, foreign=foreign)
+    gapped = _gapped(figure)
+    near = (_alike(scope, quantity) if _set_against(figure) or gapped else None) or _near(figure, foreign=foreign)
     votes: list[Vote] = []
     last = nearest(scope, quantity)
     pointed = last if quantity.unit == "percentage_point" else None
@@ -155,7 +157,7 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
     if near is not None and not named and near.span.start in known and (near.unit == quantity.unit or kind in (Kind.CHANGE, Kind.MULTIPLE)):
         code = _of(known[near.span.start][0].metric, figure)
         if code is not None and code != "completion_share" and (code != "other" or not figure.speaks or _set_against(figure)):
-            votes.append(Vote(code, SAME if _set_against(figure) else _LIST, near.span, "list"))
+            votes.append(Vote(code, SAME if _set_against(figure) else _GAPPED if gapped else _LIST, near.span, "list"))
     if last is not None and last.span.start in known:
         votes.extend(_beside(figure, last, known[last.span.start][0]))
     return votes
@@ -216,6 +218,15 @@ def _pronoun_after(figure: Figure) -> bool:
     return (
         end < len(tokens) and tokens[end].lower in _BACK and (end + 1 == len(tokens) or tokens[end + 1].tag not in ("NOUN", "ADJ", "NAME"))
     )
+
+
+def _gapped(figure: Figure) -> bool:
+    """Whether the verb is left out: "Gas met 41 percent of the load, | wind 18 percent and | coal 24 percent"."""
+    place, tokens = figure.place, figure.tokens
+    if place.governor is None or place.verb is not None or place.linked or place.preposition or place.change is not None:
+        return False
+    start = place.governor[0]
+    return start > 0 and place.governor[1] == place.first and tokens[start - 1].lower in (",", "and", "while", ";") and place.noun is None
 
 
 def _held(figure: Figure) -> bool:

@@ -75,6 +75,8 @@ def votes(figure: Figure) -> list[Vote]:
         if figure.part and where not in NEAR and cue.metric.dimensions == _COUNTED:
             # "contracts covering 70 percent of the output" are no share of the contracts
             continue
+        if code == "price_cost" and cue.field == "weak" and figure.share:
+            continue  # "80 percent of the copper" is no price
         if code == "other" and figure.quantity.dimension == "time" and where != "governor":
             continue  # "rain fell for 90 minutes"
         if (

@@ -157,6 +157,8 @@ def _spent(figure: Figure) -> list[Vote]:
         if tokens[i].lower == "on":
             end = _thing(tokens, i + 1)
             built = tokens[end - 1].lower in cues.heads_of("investment")
+            if not cues.class_words("public").isdisjoint(token.lower for token in tokens[i : end + 6]):
+                return vote(figure, "budget", _SPENT, i, end, "for")
             return [Vote("investment", _SPENT, Span(tokens[i].start, tokens[end - 1].end), "for")] if built else planned
         if _builds(tokens, i):
             return [Vote("investment", _SPENT, Span(tokens[i].start, tokens[i + 1].end), "for")]
@@ -205,4 +207,14 @@ def _built(figure: Figure) -> list[Vote]:
     return []
 
 
-_DEEDS: Final = (_totalled, _built, _spent, _traded, _granted, _valued, _raised, _sold, _lent)
+def _contributed(figure: Figure) -> list[Vote]:
+    """What a part of a firm brings in: "the frozen food business contributed 5 million"."""
+    found = verb_of(figure)
+    if found is None or found[1] not in ("contribute", "add", "bring"):
+        return []
+    parts = cues.class_words("segment")
+    part = any(token.lower in parts for token in figure.tokens[max(0, found[0] - 10) : found[0]])
+    return vote(figure, "revenue", _GRANTED + 0.02, found[0], found[0] + 1) if part and "revenue" in figure.allowed else []
+
+
+_DEEDS: Final = (_contributed, _totalled, _built, _spent, _traded, _granted, _valued, _raised, _sold, _lent)
