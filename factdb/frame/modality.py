@@ -12,6 +12,7 @@ from factdb.frame import mood, outlook
 from factdb.frame.clause import Form, Syntax, VerbGroup
 from factdb.frame.condition import condition
 from factdb.frame.mood import ANNOUNCE, ANNOUNCED, EXPECTATION, FORECAST_NOUNS, INTENTION, PLAN_NOUNS, PREDICTION, Reading, words
+from factdb.frame.other_time import turns_behind
 from factdb.frame.scope import Scope, Slot
 from factdb.text import tagger
 from factdb.text.tokens import noun_phrase_end
@@ -330,6 +331,8 @@ def _future_date(scope: Scope, group: VerbGroup | None, quantity: Quantity) -> R
     for time in scope.times:
         if time.start is None or time.comparison or not low <= time.span.start < high or time.span.overlaps(quantity.span):
             continue
+        if time.start > reference.date and (turns_behind(scope, quantity, time) or _is_of_noun(syntax, group, quantity, time)):
+            return None  # "made $12 last year and is to make $15 in 2040"
         if time.start > reference.date:
             done = group is not None and group.form is Form.FINITE and (group.past or (group.chain[0] == "have" and len(group.chain) > 1))
             if done and group is not None and group.verb not in _ATTAINED and time.span.start < syntax.tokens[group.first].start:
@@ -338,6 +341,14 @@ def _future_date(scope: Scope, group: VerbGroup | None, quantity: Quantity) -> R
         if time.span.start > quantity.span.end and group is not None and group.past:
             return None  # "made $12 in 2019 and aims for $15 by 2040"
     return None
+
+
+def _is_of_noun(syntax: Syntax, group: VerbGroup | None, quantity: Quantity, time: Timex) -> bool:
+    """Whether a date to come is that of a noun, in a clause that tells how things are: "9 million are registered for the vote on June 2"."""
+    if group is None or not group.passive or group.past or group.chain[0] != "be" or len(group.chain) > 2:
+        return False
+    k = syntax.index(time.full.start)
+    return k > group.end and syntax.tokens[k - 1].tag in ("NOUN", "NAME") and syntax.index(quantity.span.start) < group.first
 
 
 def _ahead(syntax: Syntax, group: VerbGroup | None, time: Timex) -> Reading:

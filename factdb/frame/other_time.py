@@ -15,6 +15,9 @@ FOUNDING: Final = words("founding")
 PRINTING: Final = words("printing")
 STATING: Final = words("stating")
 _HAPPENING: Final = words("happening")
+_NOT_SPOKEN: Final = frozenset((Relation.AS_OF, Relation.SINCE, Relation.BY))
+_MODALS: Final = frozenset(("will", "would", "shall", "could", "may", "might", "should", "can"))
+_AHEAD: Final = words("ahead_verb")
 _FORECASTS: Final = words("forecasts")
 _REVISING: Final = words("revising")
 TELLING: Final = words("telling")
@@ -40,6 +43,8 @@ def is_spoken(scope: Scope, timex: Timex) -> bool:
     beside = next((t for t in scope.times if 0 < start - t.span.end < 3), None)  # "out today (3 May)"
     if RE_PRINTED.search(scope.text, scope.sentence.start, beside.full.start if beside is not None else start):
         return True
+    if timex.relation in _NOT_SPOKEN:
+        return False  # "reported 48,000 customers as of March 31"
     verb = verb_of(scope, timex)
     if verb in PRINTING:
         return True
@@ -50,9 +55,26 @@ def is_spoken(scope: Scope, timex: Timex) -> bool:
     ) is not None
 
 
-def is_told(group: VerbGroup) -> bool:
-    """Whether a finite verb tells of the past: "rose", "was built", not "has risen"."""
-    return group.past
+def tense(group: VerbGroup) -> str:
+    """Of what time a finite verb tells: "past" (rose), "perfect" (has risen), "future" (will rise, plans to), "present"."""
+    if group.chain[0] in _MODALS or (not group.past and not _AHEAD.isdisjoint(group.chain)):
+        return "future"
+    if group.past:
+        return "past"
+    return "perfect" if group.chain[0] == "have" and len(group.chain) > 1 else "present"
+
+
+def turns_behind(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
+    """Whether "and" opens a verb of another tense between a figure and a time: "has 900 pupils and was rated good in 2022"."""
+    syntax = scope.syntax
+    own = syntax.governor(*quantity.span)
+    if own is None or own.form is not Form.FINITE or timex.full.start < quantity.span.end:
+        return False
+    between = syntax.groups_in(syntax.index(quantity.span.end - 1) + 1, syntax.index(timex.full.start))
+    verb = next((g for g in reversed(between) if g.form is Form.FINITE), None)
+    if verb is None or verb is own or scope.tokens[verb.first - 1].lower not in ("and", "but"):
+        return False
+    return tense(own) != tense(verb)
 
 
 # ---- before the figure ----------------------------------------------------------------------------------------------------------------
@@ -222,8 +244,19 @@ def _is_of_record(scope: Scope, timex: Timex) -> bool:
     return before.endswith(" set ") and before.split()[-2] in _RECORDS
 
 
+_ASIDES: Final = frozenset(("which", "who", "where", "whose"))
 _RECORDS: Final = frozenset(("record", "mark", "high", "low", "peak", "best", "records"))
 RE_LATER_ASIDE: Final = re.compile(r",[ ](?:which|who|whose|where)[ ]")
+
+
+def is_in_aside(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
+    """Whether the figure stands in an aside told in the present, and a past time outside it: "bags, which bring in 70 percent, fell in May"."""
+    syntax = scope.syntax
+    here = syntax.clause(syntax.index(quantity.span.start))
+    if here.opener not in _ASIDES or syntax.index(timex.span.start) < here.end or not _is_present(scope, quantity):
+        return False
+    reference = scope.whole.article.reference
+    return reference is not None and timex.end is not None and timex.end < reference.date
 
 
 def _is_later_aside(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
@@ -282,6 +315,7 @@ RE_BASELINE: Final = re.compile(
     rf"(?:\b(?:compared[ ](?:with|to)|versus|vs\.?|(?:up|down)[ ]from)|[,(][ ]?(?:against|from))[ ](?:an?[ ](?:[a-z]+[ ]){{1,3}}of[ ])?(?:(?:{alternation('amount_bound')})[ ]){{0,2}}\Z",
     re.VERBOSE | re.IGNORECASE,
 )
+RE_RIVAL: Final = re.compile(r"[ ](?:for|among|of)[ ](?:the|its|their|his|her|an?|[A-Z])")
 # "double the usual limit of 5 percent"
 RE_MULTIPLE_OF: Final = re.compile(
     r"\b(?:double|twice|triple|times|above|below|than|exceeding|exceeds|exceeded)[ ](?:the|its|their|an?)[ ](?:[a-z-]+[ ]){1,4}of[ ](?:[a-z]+[ ]){0,2}\Z",
@@ -303,6 +337,8 @@ def is_baseline(scope: Scope, quantity: Quantity) -> bool:
     if any(link.type == "then" for link in quantity.links):
         return True
     match = None if _AGAINST.isdisjoint(scope.words) else RE_BASELINE.search(scope.text, low, quantity.span.start)
+    if match is not None and RE_RIVAL.match(scope.text, quantity.span.end) and not match.group().rstrip().endswith("from"):
+        return False  # "41 percent of the vote, against 38 percent for the opposition"
     if match is None:
         return _is_risen_from(scope, quantity)
     before = [q for q in scope.quantities if q.span.end <= quantity.span.start]

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from factdb.frame.clause import Form, VerbGroup
+from factdb.frame.clause import Form
 from factdb.frame.other_time import (
     FORETOLD,
     SAYING,
@@ -15,9 +15,11 @@ from factdb.frame.other_time import (
     is_baseline,
     is_behind_other,
     is_fronted,
+    is_in_aside,
     is_measure_compared,
     is_spoken,
     turns,
+    turns_behind,
     verb_of,
 )
 from factdb.frame.scope import Scope, Slot
@@ -216,6 +218,8 @@ def _rank(scope: Scope, quantity: Quantity, timex: Timex) -> tuple[float | None,
     between = Span(quantity.span.end, timex.full.start) if after else Span(timex.span.end, quantity.span.start)
     if is_spoken(scope, timex) or (is_duration(scope, quantity) and timex.relation not in _DATED) or _is_attribute(scope, quantity):
         return None, 0
+    if is_in_aside(scope, quantity, timex):
+        return None, 0
     rank = _rank_after(scope, quantity, timex, between) if after else _rank_before(scope, quantity, timex)
     if rank is None:
         return None, 0
@@ -241,7 +245,7 @@ def _rank_after(scope: Scope, quantity: Quantity, timex: Timex, between: Span) -
     verbs = [v for v in verbs if v.form in (Form.FINITE, Form.INFINITIVE)]
     broken = RE_BREAK.search(text, *between) is not None
     if not others:
-        if len(verbs) > 3 or (verbs and _turns_past(scope, quantity, verbs[-1])):
+        if len(verbs) > 3 or (verbs and turns_behind(scope, quantity, timex)):
             return None
         return _LOOSE if broken else _NEAR if verbs else _ATTACHED
     to_other = Span(between.start, others[0].span.start)
@@ -264,14 +268,6 @@ def _rank_after(scope: Scope, quantity: Quantity, timex: Timex, between: Span) -
         return None  # "will hit 30 jobs and lower costs from 2024"
     paired = text[begin:verb].endswith(" and ") and verbs[0].form is Form.FINITE and group is not None and group.past == verbs[0].past
     return _LOOSE if paired else None
-
-
-def _turns_past(scope: Scope, quantity: Quantity, verb: VerbGroup) -> bool:
-    """Whether "and" opens a past behind a figure of now: "has 900 pupils and was rated good in 2022"."""
-    own = scope.syntax.governor(*quantity.span)
-    if own is None or own.form is not Form.FINITE or own.past or own.chain[0] not in ("be", "have") or len(own.chain) > 1:
-        return False
-    return verb.form is Form.FINITE and verb.past and scope.tokens[verb.first - 1].lower == "and"
 
 
 def _is_same(other: Quantity, quantity: Quantity) -> bool:

@@ -432,7 +432,8 @@ class _Sentence:
             if sort == "MARK" or lowers[j] in _RELATIVE:
                 return False
             if sort == "AUX":
-                return lowers[j] not in _NONFINITE
+                # "The mine made 9 tons and is expected to": behind "and" the verb has the same subject
+                return lowers[j] not in _NONFINITE and lowers[j - 1] not in ("and", "but")
             if sort == "VBD" or (sort == "VERB" and before in ("NOUN", "ADV", "NVS", "CAP", "NAME")):
                 return True
             passive = j + 1 < self.count and lowers[j + 1] == "by"

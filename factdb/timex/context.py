@@ -207,7 +207,7 @@ RE_UNREAL: Final = re.compile(r"\b(?:would|could|might)[ ]have\b", re.IGNORECASE
 # perfect and reporting verbs do not say that a day "by" or "until" which something runs is over
 _WEAK: Final = frozenset(("has", "have", "said", "told"))
 _STOPS: Final = ".!?;\n"
-RE_STOP: Final = re.compile(f"[{_STOPS}]")
+RE_STOP: Final = re.compile(f"[{_STOPS}](?![0-9])")  # "9.4 metres on Sunday"
 
 
 # words without one of which neither pattern matches: 1 for the coming, 2 for what is over
@@ -227,7 +227,7 @@ def tense_beside(text: str, start: int, end: int, *, open_end: bool = False) -> 
 @lru_cache(maxsize=1024)
 def _tense(before: str, behind: str, open_end: bool) -> int:
     """The same, of what stands on either side of the date. Remembered, as one date is asked for more than once."""
-    window = before[max(before.rfind(mark) for mark in _STOPS) + 1 :]
+    window = before[max((m.end() for m in RE_STOP.finditer(before)), default=0) :]
     cues = set(map(_CUES.__getitem__, window.split(" ")))
     future = past = -1
     if not cues.isdisjoint((1, 3)):
