@@ -273,11 +273,12 @@ def _introduced(scope: Scope, *, quoted: bool) -> Act | None:
     before = scope.lead_in if scope.segment.kind is SegmentKind.LIST_ITEM else _paragraph_before(scope)
     if not quoted and not (_hands_over(before) and (scope.segment.kind is SegmentKind.LIST_ITEM or _FIRST_PERSON & scope.words)):
         return None
-    for _ in range(2):
+    for _ in range(4 if quoted else 2):
         if before is None or before.segment.kind in _FURNITURE:
             return None
         text = before.segment.span.of(scope.text).rstrip()
         act = _last_act(before)
+        act = act if act and act.source.name else None
         if text.endswith(":"):
             return act if act and act.source.name and act.rule in _SPOKEN else None
         marks = text.count('"')

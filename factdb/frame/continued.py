@@ -16,6 +16,8 @@ _RELAYED: Final = frozenset({"data", "according", "found", "citing"})
 _AGENTS: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY, EntityKind.PERSON})
 _ITSELF: Final = frozenset({"it", "they", "its", "their"})
 _OPEN: Final = frozenset({Modality.PROJECTED, Modality.HYPOTHETICAL})
+_PLANNING: Final = words("planning", "verbs") | words("committing", "verbs")
+_OWNERS: Final = frozenset({"its", "their", "his", "her"})
 _POINTERS: Final = frozenset({"this", "that", "these", "those"})
 _TIMES: Final = words("link", "times")
 _STANDING: Final = words("standing", "verbs")
@@ -32,12 +34,13 @@ def goes_on(scope: Scope, quantity: Quantity | None, act: Act, before: Scope) ->
     subject = scope.syntax.subject(group)
     if subject and scope.tokens[subject[1] - 1].lower in GENERIC and act.source.span.of(scope.text)[:1].isupper():
         return False  # "Analysts had expected 5 percent": nobody in particular
-    linked = _linked(scope)
+    linked = _linked(scope, group)
     if act.rule in ("committed", "planned"):
         return _same_subject(scope, act) and not (quantity and _aside(scope, quantity, of_object=True))
     if act.rule in ("own_plan", "estimated"):
         open_ended = quantity is not None and modality(scope, quantity).value in _OPEN
-        return open_ended or _is_put(group) or (linked and scope.tokens[0].lower in _LINKS)
+        back = scope.tokens[0].lower in _LINKS or not scope.words.isdisjoint(("them", "these", "those"))
+        return open_ended or _is_put(group) or (linked and back)
     if _background(scope, quantity) or _of_shares(scope, subject):
         return False
     if _other_agent(scope, act, subject, group):
@@ -49,7 +52,7 @@ def goes_on(scope: Scope, quantity: Quantity | None, act: Act, before: Scope) ->
         return False
     if act.rule in _RELAYED or linked:
         return True
-    return not (_present(group) and not _shares_words(scope, before))
+    return not (_present(group) and group.chain[0] not in _PLANNING and not _shares_words(scope, before))
 
 
 def _main(scope: Scope) -> VerbGroup | None:
@@ -57,10 +60,11 @@ def _main(scope: Scope) -> VerbGroup | None:
     return next(finite, None)
 
 
-def _linked(scope: Scope) -> bool:
+def _linked(scope: Scope, main: VerbGroup) -> bool:
     """Whether the sentence points back: "of these", "another 14", "its members", "the others"; not "this year"."""
-    if not _LINKS.isdisjoint(scope.words - _POINTERS):
-        return True
+    found = _LINKS & scope.words - _POINTERS
+    if found - _OWNERS or (found and any(t.lower in _OWNERS for t in scope.tokens[: main.first])):
+        return True  # "its members want", not "the museum needs 5 for its roof"
     near = zip(scope.tokens, scope.tokens[1:], strict=False) if _POINTERS & scope.words else ()
     return any(one.lower in _POINTERS and two.lower not in _TIMES for one, two in near)
 
@@ -68,6 +72,15 @@ def _linked(scope: Scope) -> bool:
 def _present(group: VerbGroup) -> bool:
     """Whether the verb tells what is so in the present ("pays", "has been built"), no modal."""
     return not group.past and group.chain[0] not in ("will", "would", "can", "could", "may", "might", "must", "shall", "should")
+
+
+def _to_come(group: VerbGroup) -> bool:
+    """Whether the verb tells what will be."""
+    return (
+        group.chain[0] in ("will", "would", "shall", "should")
+        or (group.chain[0] == "be" and len(group.chain) > 1)
+        or group.verb in _PLANNING
+    )
 
 
 def _is_put(group: VerbGroup) -> bool:
@@ -125,6 +138,7 @@ def _same_subject(scope: Scope, act: Act) -> bool:
         first, last = scope.tokens[subject[0]], scope.tokens[subject[1] - 1]
         agents = [m for m in scope.entities if m.span.end == last.end and m.kind in _AGENTS]
         other = first.lower in ("its", "their") and bool(agents) and all(m.name != act.source.name for m in agents)
+        other = other or (first.lower in ("its", "their") and not _to_come(group))
         if (first.lower in _ITSELF and not other) or (first.lower == "this" and subject[1] > subject[0] + 1):
             return True
         named = next((m for m in scope.entities if m.name == act.source.name and first.start <= m.span.start < last.end), None)

@@ -7,13 +7,15 @@ from typing import Final
 from factdb.frame.clause import Form
 from factdb.frame.home import home
 from factdb.frame.scope import Scope
-from factdb.frame.source import Source, of_country
+from factdb.frame.source import BODY_HEADS, Source, of_country
 from factdb.lexicon import table
 from factdb.values import EntityKind, EntityMention, Span
 
 _FIELDS: Final[dict[str, str]] = {row["word"]: row["field"] for row in table("attribution")["ministry_field"]["fields"]}
+_PARTS: Final = frozenset({"England"})  # without a government of its own
 _MODIFIERS: Final = frozenset({"NOUN", "ADJ", "CONJ", "VBG", "VBN"})
 _LOOK_BACK: Final = 30  # sentences
+_FIRM_BACK: Final = 12  # sentences
 _NAMED: Final = frozenset({EntityKind.OTHER, EntityKind.COMPANY, EntityKind.BODY, EntityKind.PROJECT})
 
 
@@ -79,7 +81,7 @@ def the_government(scope: Scope, offset: int) -> Source | None:
     while current is not None and current.segment.span == scope.segment.span:
         countries |= {m.name for m in current.entities if m.kind is EntityKind.COUNTRY and m.span.start < offset}
         current = current.previous
-    if len(countries) == 1:
+    if len(countries) == 1 and not countries & _PARTS:
         return Source(of_country("Government", countries.pop()), span, EntityKind.BODY)
     seat = home(scope.whole)
     known = seat is not None and any(m.name == seat.name for m in scope.whole.entities)
@@ -89,19 +91,31 @@ def the_government(scope: Scope, offset: int) -> Source | None:
 def subject_name(scope: Scope, offset: int) -> EntityMention | None:
     """The name, of whatever kind, that is the subject of the sentence or of one before it: what "the company" at `offset` stands for."""
     current: Scope | None = scope
-    for _ in range(4):
+    for _ in range(_FIRM_BACK):
         if current is None:
             return None
         for group in current.syntax.groups:
             subject = current.syntax.subject(group) if group.form is Form.FINITE else None
             if subject is None or current.tokens[subject[0]].start >= offset:
                 continue
-            end = current.tokens[subject[1] - 1].end
-            named = [m for m in current.entities if m.span.end == end and m.kind in _NAMED and m.method != "coreference"]
+            start, end = current.tokens[subject[0]].start, current.tokens[subject[1] - 1].end
+            named = [
+                m
+                for m in current.entities
+                if (m.span.end == end or (start <= m.span.start < end and current.text.startswith("'s ", m.span.end)))
+                and m.kind in _NAMED
+                and m.method != "coreference"
+            ]
             if named:
                 return named[0]
         current = current.previous
     return None
+
+
+def last_body(scope: Scope, offset: int) -> EntityMention | None:
+    """The body or name that was the subject last, of a kind that its name does not tell: what "the agency" at `offset` stands for."""
+    body = subject_name(scope, offset)
+    return None if body is None or body.name.rsplit(" ", 1)[-1].lower() in BODY_HEADS or body.kind is EntityKind.PROJECT else body
 
 
 def pair_named(scope: Scope, offset: int) -> str | None:

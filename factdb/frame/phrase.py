@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from factdb.frame.memory import earlier_mentions, last_speaker, pronoun, study
-from factdb.frame.organ import earlier_organ, organ, pair_named, subject_name, the_government
+from factdb.frame.organ import earlier_organ, last_body, organ, pair_named, subject_name, the_government
 from factdb.frame.scope import Scope
 from factdb.frame.source import (
     BODIES,
@@ -30,6 +30,8 @@ _PARTICIPLES: Final = words("from_source", "participles")
 _FIRMS: Final = words("firm")
 _PAIRED: Final = words("pair")
 _ANY_FIRM: Final = words("firm", "of_any_kind")
+_SPOKESMEN: Final = words("spokesman")
+_ANY_BODY: Final = words("body_head", "of_any_name")
 _DEFINITE: Final = frozenset({"the", "this", "that", "its", "their", "his", "her"})
 _INDEFINITE: Final = frozenset({"a", "an", "one"})
 _MODIFIERS: Final = frozenset({"NOUN", "NAME", "ADJ", "VBN", "VBG", "POS", "NUM"})
@@ -69,10 +71,16 @@ class _Phrase:
     def source(self) -> Source | None:
         if self.noun in SOURCE_NOUNS:
             body = next((m for m in self.inside if m.kind is not EntityKind.COUNTRY), None)
-            if body:
+            if body and not self._printed_in(body):
                 return of_mention(self.scope, body)
             return study(self.scope, self.span) if self.definite else Source(None, self.span)
         return self._named() or self._common() or self._unknown_name()
+
+    def _printed_in(self, body: EntityMention) -> bool:
+        """Whether the phrase is a study in a journal, which does not speak."""
+        k = self.scope.syntax.index(body.span.start) - 1
+        k -= k > self.first and self.tokens[k].tag == "DET"
+        return k > self.first and self.tokens[k].lower == "in"
 
     def _named(self) -> Source | None:
         """A name as the head, or a definite phrase that stands for one."""
@@ -101,6 +109,10 @@ class _Phrase:
         named = organ(self.scope, self.head)
         if named:
             return named
+        if self.noun in _SPOKESMEN and not self.definite:
+            behind = self._spoken_for()
+            if behind:
+                return behind
         if self.noun in ROLES:
             return self._person() or self.words()
         if self.noun in BODY_HEADS:
@@ -117,6 +129,13 @@ class _Phrase:
         agent = self.definite and token.tag == "NOUN" and self.noun.endswith(_AGENTS)
         return self.words() if indefinite or agent else None
 
+    def _spoken_for(self) -> Source | None:
+        """The body that a spokesman without a name speaks for: "a spokesman for Norway's health ministry"."""
+        if self.head + 2 >= self.end or self.tokens[self.head + 1].tag != "PREP":
+            return None
+        named = [m for m in self.inside if m.kind in BODIES and m.span.start >= self.tokens[self.head + 2].start]
+        return of_mention(self.scope, named[0])._replace(span=self.span) if named else organ(self.scope, self.end - 1)
+
     def _body(self) -> Source | None:
         """The body named or described before that "the ministry", "the state weather office", "the company" stands for."""
         scope, offset = self.scope, self.span.start
@@ -132,6 +151,16 @@ class _Phrase:
             return of_mention(scope, body)._replace(span=self.span)
         if described is None and firm and self.noun in _ANY_FIRM:
             body = subject_name(scope, offset)
+            return of_mention(scope, body)._replace(span=self.span) if body else None
+        if described is None and self.noun in _ANY_BODY and not modifiers:
+            spoke = last_speaker(scope, offset, person=False)
+            if (
+                spoke
+                and spoke.kind in _APPOSABLE | {EntityKind.PROJECT}
+                and (spoke.name or "").rsplit(" ", 1)[-1].lower() not in BODY_HEADS
+            ):
+                return spoke._replace(span=self.span)
+            body = last_body(scope, offset)
             return of_mention(scope, body)._replace(span=self.span) if body else None
         return described._replace(span=self.span) if described else None
 
@@ -158,10 +187,12 @@ class _Phrase:
     def words(self) -> Source:
         """An unnamed single source: its words without the article, with the place or body that follows directly."""
         stop = self.head + 1
-        if stop + 1 < self.end and self.tokens[stop].tag == "PREP" and self.tokens[stop + 1].tag == "NAME":
-            stop += 2
-            while stop < self.end and self.tokens[stop].tag == "NAME":
-                stop += 1
+        if stop + 1 < self.end and self.tokens[stop].tag == "PREP":
+            place = stop + 1 + (self.tokens[stop + 1].tag == "DET")
+            after = place
+            while after < self.end and self.tokens[after].tag in ("NAME", "NOUN", "ADJ", "POS"):
+                after += 1
+            stop = after if after > place else stop
         return Source(self.scope.text[self.tokens[self.start].start : self.tokens[stop - 1].end], self.span)
 
     def _unknown_name(self) -> Source | None:
@@ -173,6 +204,12 @@ class _Phrase:
         if not self.tokens[self.head].text[0].isupper():
             return None
         text, last = self.scope.text, self.tokens[self.head].end
+        if self.definite and self.head == self.start:
+            # "the Administration" after "the Biden-Harris Administration"
+            ending = " " + self.tokens[self.head].text
+            named = next((m for m in earlier_mentions(self.scope, self.span.start) if m.name.endswith(ending) and m.kind in SPEAKERS), None)
+            if named:
+                return of_mention(self.scope, named)._replace(span=self.span)
         titles = [k for k in range(self.start, self.head) if self.tokens[k].lower in ROLES]
         if titles:
             role = text[self.tokens[self.start].start : self.tokens[titles[-1]].end]

@@ -140,7 +140,10 @@ def _planner(scope: Scope, k: int) -> Source | None:
     if k > 0 and tokens[k].tag == "POS":
         mention = mention_ending(scope, tokens[k - 1].end) or mention_ending(scope, tokens[k].end)
         if mention is None:
-            return organ(scope, k - 1)
+            bare = k > 1 and tokens[k - 1].tag == "NAME" and tokens[k - 2].tag == "DET"
+            named = noun_phrase(scope, k - 2, k) if bare else None
+            known = named is not None and (named.name != tokens[k - 1].text or tokens[k - 1].lower in BODY_HEADS)
+            return named if known else organ(scope, k - 1)
         if mention.kind in (EntityKind.PLACE, EntityKind.REGION):
             return None
         several = mention.method == "coreference" and mention.kind is EntityKind.COUNTRY  # "the two countries'"

@@ -29,6 +29,7 @@ UNSPEAKING: Final = frozenset({EntityKind.PLACE, EntityKind.REGION, EntityKind.E
 CERTAIN: Final = frozenset(EntityKind) - UNSPEAKING - {EntityKind.OTHER}
 SPEAKERS: Final = frozenset(EntityKind) - UNSPEAKING
 _WITH_ARTICLE: Final = words("with_article")
+_OF_LAND: Final = words("of_land")
 _NATIONAL: Final = words("national_body")
 _LINKS: Final = frozenset({"and", "of", "for", "the"})
 _GOVERNMENT: Final = (" government", "'s government")
@@ -73,6 +74,10 @@ def of_mention(scope: Scope, mention: EntityMention) -> Source:
     """The mention as a source; a national body takes its country ("China's Ministry of Commerce" -> "... of China")."""
     written = mention.span.of(scope.text)
     if mention.kind is EntityKind.COUNTRY:
+        before = scope.syntax.index(mention.span.start) - 1
+        if before >= 0 and scope.tokens[before].text in _OF_LAND and written[:1].isupper() and mention.method == "gazetteer":
+            named = Span(scope.tokens[before].start, mention.span.end)
+            return Source(named.of(scope.text), named, EntityKind.BODY)
         if _NATIONAL & set(written.split()):
             return Source(written, mention.span, EntityKind.BODY)
         if _governs(scope, mention):
@@ -84,7 +89,27 @@ def of_mention(scope: Scope, mention: EntityMention) -> Source:
         if _NATIONAL & set(mention.name.split()):
             country = _country_before(scope, mention)
             return Source(of_country(mention.name, country) if country else mention.name, mention.span, mention.kind, mention.title)
+    owned = _owning(scope, mention)
+    if owned:
+        return Source(owned.of(scope.text), owned, EntityKind.BODY)
+    first, _, rest = mention.name.partition(" ")
+    if mention.kind in NAMED and " " in rest and first.lower() in ROLES and mention.title is None:
+        return Source(rest, mention.span, EntityKind.PERSON, first)  # "Survivor Lena Orth" at the start of a sentence
     return Source(mention.name, mention.span, mention.kind, mention.title)
+
+
+def _owning(scope: Scope, mention: EntityMention) -> Span | None:
+    """The whole of a name with a plural owner in it: "Northern Teachers' Union", of which the mention is the first part."""
+    end = mention.span.end
+    if scope.text[end - 1 : end + 2] != "s' " or mention.kind is EntityKind.PERSON:
+        return None
+    k = scope.syntax.index(end) + 1
+    tokens = scope.tokens
+    last = None
+    while k < len(tokens) and (tokens[k].tag == "NAME" or tokens[k].lower == "of") and tokens[k].start <= end + 60:
+        last = tokens[k] if tokens[k].tag == "NAME" else last
+        k += 1
+    return Span(mention.span.start, last.end) if last else None
 
 
 def _governs(scope: Scope, mention: EntityMention) -> bool:

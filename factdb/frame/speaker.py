@@ -43,6 +43,7 @@ def before(scope: Scope, verb: int, group: VerbGroup | None, *, adjacent: bool =
     if tokens[j].lower in ("and", "but") and group is not None:
         # "Orth sold 3 cows and said": the subject of the verb before
         earlier = [g for g in scope.syntax.groups if g.first < verb and g.form is Form.FINITE]
+        earlier = [g for g in earlier if not scope.syntax.clause(g.first).opener] or earlier
         same = [g for g in earlier if g.verb == group.verb] or earlier
         return before(scope, same[-1].first, same[-1]) if same else None
     if tokens[j].lower not in _DASHES + ")":
@@ -98,7 +99,7 @@ def _opening_of_apposition(scope: Scope, closing: int) -> int | None:
             if not relative and any(g.form is Form.FINITE for g in scope.syntax.groups_in(k + 1, closing)):
                 return None
             # "..., an expert at the Academy, in Halden, said": an inner comma; the name stands before an earlier one
-            if mark != "," or k == 0 or _name_ends(scope, k - 1):
+            if mark != "," or k == 0 or relative or _name_ends(scope, k - 1):
                 return k or None
     return None
 

@@ -32,7 +32,7 @@ _FIRMS: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY})
 _PLANNERS: Final = _FIRMS | {EntityKind.OTHER}
 _COUNTING: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY, EntityKind.COUNTRY, None})
 _PROMISING: Final = NAMED | {EntityKind.BODY, EntityKind.COMPANY, EntityKind.COUNTRY, EntityKind.PROJECT}
-_CLAUSE_WORDS: Final = frozenset({"and", "or", "how", "why", "whether", "if"})
+_CLAUSE_WORDS: Final = frozenset({"and", "or", "that", "how", "why", "whether", "if"})
 _BEFORE_INVERSION: Final = frozenset({",", '"', "'", "\u2014", "\u2013", "?", "!"})
 _TURNS: Final = frozenset({",", "but", "while", "although", "though", "whereas"})
 _NAMING: Final = frozenset({"DET", "ADJ", "NAME", "NOUN", "POS", "PREP", "VBG", "VBN"})
@@ -99,7 +99,8 @@ class _Statement:
     def act(self) -> Act | None:
         if self.modal or not (self.saying or self.finding or self.committing):
             return None
-        if self.group.passive:
+        announced = self.group.form is Form.PARTICIPLE and self.following is not None and self.following.lower == "by"
+        if self.group.passive or announced:
             return by_agent(self.scope, self.group) if self.saying or self.committing else None
         inverted = self._inverted()
         found = speaker.behind(self.scope, self.group.end) if inverted else self._subject()
@@ -134,7 +135,7 @@ class _Statement:
         if self.group.form is Form.GERUND:
             return self._that() or self._quotes() or (clause and self.verb in _PLAIN_SPEECH)
         if self.recording:
-            counts = found.kind is EntityKind.BODY or (found.name or "").isupper() or _head_word(found) in _COUNTERS
+            counts = found.kind in (EntityKind.BODY, EntityKind.MEDIA) or (found.name or "").isupper() or _head_word(found) in _COUNTERS
             return counts and not trailing
         if trailing or clause:
             return not (self.committing and not self.saying) or found.kind in _PROMISING
@@ -142,7 +143,8 @@ class _Statement:
             return False
         if self.finding:
             if self.verb == "expect":
-                return found.kind in _FIRMS or found.name is None  # a firm speaks of its own prospects
+                # a firm speaks of its own prospects
+                return found.kind in _FIRMS or found.name is None or (found.kind is None and _head_word(found) in BODY_HEADS)
             study = found.name is None and self._names_study(found)
             return study or (found.kind in _COUNTING and self.verb not in _NEED_CLAUSE)
         return self.saying or found.kind in _PROMISING
@@ -218,7 +220,7 @@ class _Statement:
         while first and self.tokens[first - 1].tag in _NAMING:
             first -= 1
         marked = (
-            first > 0 and self.tokens[first - 1].tag in ("MARK", "CONJ", "ADV") and self.tokens[first - 1].lower != "that"
+            first > 0 and self.tokens[first - 1].tag in ("MARK", "CONJ", "ADV") and self.tokens[first - 1].lower not in ("that", ";")
         )  # "..., Orth said", not "the 5 tons it predicted"
         return i > 2 and self.group.first > 0 and said and marked
 
@@ -230,7 +232,8 @@ class _Statement:
         mark = self.tokens[group.first - 1].lower
         if mark not in _BEFORE_INVERSION or self.tokens[group.main].tag not in ("VBD", "VERB", "VBN"):
             return False
-        if following.tag not in ("NAME", "DET", "NOUN", "ADJ", "PRON") or following.lower in ("that", "it", "them"):
+        named = following.tag in ("NAME", "DET", "NOUN", "ADJ", "PRON") or following.lower == "one"
+        if not named or following.lower in ("that", "it", "them"):
             return False
         # "Orth, a baker, said prices rose" has its subject before the comma
         return mark != "," or speaker.before(self.scope, group.first, group, adjacent=True) is None

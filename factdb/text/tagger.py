@@ -207,6 +207,8 @@ class _Sentence:
         return "VERB" if self.group in _MODAL and (self.group != "to" or self.previous == "TO") and not known(self.lowers[i]) else sort
 
     def verb(self, i: int, sort: str) -> str:
+        if self.lowers[i] == "says" and self.previous == "POS":
+            return sort  # "Moody's says"
         governed = self.previous in ("DET", "POS", "NUM") or (i > 0 and self.tags[i - 1] == "PREP")
         quoted = self.previous == "MARK" and self.lowers[i - 1] == '"' and base(self.lowers[i]) == self.lowers[i]
         if quoted and self._code(i + 1) in _NOUNS and self._code(i + 2) == "CAP":
@@ -298,6 +300,8 @@ class _Sentence:
         speaker = previous == "NAME" or (previous == "PRON" and i and self.lowers[i - 1] in _NOMINATIVE)
         if verb in _THAT_TAKING and speaker and not (i + 1 < self.count and self.lowers[i + 1] == "by"):
             return "VBD"  # "sales fell, Orth announced"
+        if previous == "POS" and word == "said":
+            return "VBD"  # "Sotheby's said"
         if previous in _BEFORE_PARTICIPLE:
             noun = sort == "DB" and following not in ("NOUN", "ADJ", "JN") and previous not in ("VBD", "VBN", "VBG")
             return "NOUN" if noun else "VBN"
@@ -354,6 +358,8 @@ class _Sentence:
         """NOUN or VERB for a word that can be both; `plural`: it ends in -s."""
         previous, following = self.previous, self._code(i + 1)
         before = self.lowers[i - 1] if i else ""
+        if previous == "MARK" and before == '"' and not plural and following in _NOUNS and self._code(i + 2) == "CAP":
+            return "NOUN"  # '..." mine manager Ana Lopez says'
         if previous == "PREP" and self.tags[i - 1] in ("ADV", "MARK"):
             previous = "NOUN"  # a particle: "a study (XY) out today shows"
         if previous == "NUM" and plural and i > 1 and len(before) == 4 and before.isdigit() and self.tags[i - 2] == "PREP":
