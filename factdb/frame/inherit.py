@@ -171,6 +171,10 @@ def _beside(figure: Figure, last: Quantity, vote: Vote) -> list[Vote]:
         told = place.link in changewords.words("composition", "verbs") or tokens[place.first - 1].lower in ("or", "(")
         if told and tokens[place.noun[1] - 1].lower == "population" and "share_of_people" in figure.allowed:
             return [Vote("share_of_people", _GROUP, last.span, "continued")]
+    between = figure.scope.text[last.span.end : quantity.span.start]
+    if figure.share and quantity.unit == "percent" and vote.metric == "people" and between in (", ", ", or ") and place.noun is None:
+        # "600,000 of its citizens, one in ten, have left"
+        return [Vote("share_of_people", SAME, last.span, "continued")]
     bracketed = last.unit == quantity.unit == "percent" and tokens[place.first - 1].lower == "("
     if bracketed and figure.scope.text[last.span.start - 1] == "(" and vote.metric in figure.allowed:
         # "lung (14%) and bowel (13%)"

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from factdb.frame import cues
 from factdb.frame.cues import RATIO_UNITS, Cue, Hit
 from factdb.frame.deed import deeds
+from factdb.frame.folk import folk
 from factdb.frame.inherit import asked, decided, hits, inherited, leaning, polled, spoken_of
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.site import site
@@ -30,6 +31,7 @@ _COUNTED: Final = frozenset(("count",))
 _FLOWS: Final = frozenset(("production", "capacity", "exports", "imports"))
 _HANDLES: Final = frozenset(("process", "extract", "generate", "refine"))
 _DISTANT: Final = frozenset(("clause", "sentence", "topic", "title", "previous"))  # in a story on a poll they say little
+_PAPERS: Final = frozenset(("students_training",))  # a share of exam entries tells of grades, not of pupils
 _LEAN: Final = 0.03  # what a topic word nearby adds to a vote: it settles draws ("seats" in a hall or a parliament)
 
 
@@ -86,7 +88,9 @@ def votes(figure: Figure) -> list[Vote]:
             and tagger.base(figure.tokens[figure.place.verb or 0].lower) in _HANDLES
         ):
             continue  # "processed 2 million applications"
-        if where == "verb" and ((figure.counted and code == "other") or (code == "production" and figure.quantity.dimension == "money")):
+        if where == "verb" and (
+            (figure.counted and code in ("other", "aid_grant")) or (code == "production" and figure.quantity.dimension == "money")
+        ):
             continue  # "owns 75 ships" counts ships; "made $5 million" is no output
         weight = figure.weight(cue, where, foreign=foreign)
         if weight and cue.agent and code in ("share_of_people", "companies") and asked(figure):
@@ -100,6 +104,7 @@ def votes(figure: Figure) -> list[Vote]:
         found.extend(_flow(figure, heard))
     found.extend(_by_unit(figure))
     found.extend(deeds(figure))
+    found.extend(folk(figure))
     found.extend(sums(figure))
     found.extend(inherited(figure, named=named, foreign=foreign))
     return found
@@ -141,7 +146,7 @@ def _listen(figure: Figure) -> tuple[list[_Heard], list[Vote], set[str]]:
                 or _part_of_name(hit, cue, where)
                 or (cue.field == "nouns" and code in yardsticks)
                 or cue.field == "leans"
-                or (cue.field == "leant" and code not in leaning(figure.scope))
+                or (cue.field == "leant" and ((share and code in _PAPERS) or code not in leaning(figure.scope)))
             ):
                 continue
             elif cue.field == "topic":

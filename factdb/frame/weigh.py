@@ -289,7 +289,8 @@ class Figure:
             if self.share and cue.metric.dimensions == _MONEY:
                 return False  # "two thirds of hospitals" is no sum
             # "the number of prisoners fell", "prisoners rose by 40"
-            return where in NAMING or (cue.agent and where in RULING and not self.counted and self._counts())
+            told = cue.agent and where in RULING and not self.counted and self.place.noun_link != "of"
+            return where in NAMING or (told and self._counts())
         if field == "governs":
             return where == "governor" and not self.counted and self.place.preposition == "of"
         if field in ("of", "of_doing", "of_having", "yardstick"):

@@ -1,0 +1,66 @@
+"""People told of without a noun for them: "2,800 crossed in a week", "44 percent of those infected", "57 percent reached the level"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from factdb.frame import cues
+from factdb.frame.inherit import asked
+from factdb.frame.weigh import Figure, Vote
+from factdb.text import tagger
+from factdb.text.tokens import Token
+from factdb.values import Span
+
+_THOSE: Final = 0.96  # as what the figure is taken of
+_ACTING: Final = 0.33  # before the sentence before and the heading, after all words of the sentence
+_WHOM: Final = frozenset(("who", "with", "under", "over", "aged", "between", "without", "living", "working"))
+
+
+def folk(figure: Figure) -> list[Vote]:
+    """Votes of what only people do or have done to them; none for a figure with a noun of its own."""
+    unit = figure.quantity.unit
+    code = "people" if unit == "count" else "share_of_people" if unit == "percent" and figure.share else None
+    if code is None or figure.counted:
+        return []
+    if code == "share_of_people" and asked(figure):
+        code = "survey_share"
+    if code not in figure.allowed:
+        return []
+    end = figure.place.end
+    tokens = figure.tokens
+    if end + 2 < len(tokens) and tokens[end].lower == "of" and tokens[end + 1].lower == "those" and _told(tokens[end + 2]):
+        return [Vote(code, _THOSE, Span(tokens[end + 1].start, tokens[end + 2].end), "after")]
+    if figure.place.noun is not None and figure.place.noun_link in ("", "of"):
+        return []
+    at = _act(figure)
+    return [Vote(code, _ACTING, Span(tokens[at].start, tokens[at].end), "predicate")] if at is not None else []
+
+
+def _told(token: Token) -> bool:
+    return token.tag == "VBN" or token.lower in _WHOM
+
+
+def _act(figure: Figure) -> int | None:
+    """Index of the verb that says what the figure does, as in "26,000 had cast ballots", "watched by 54,000"."""
+    place, tokens = figure.place, figure.tokens
+    if (
+        place.preposition == "by"
+        and place.pre_index == place.first - 1
+        and place.first > 1
+        and tokens[place.first - 2].tag in ("VBN", "VBD")
+    ):
+        return place.first - 2 if tagger.base(tokens[place.first - 2].lower) in cues.class_words("attended") else None
+    at = place.predicate
+    if at is None or place.preposition or place.verb is not None:
+        return None
+    passive = tagger.auxiliary(tokens[at - 1].lower) == "be"
+    word = tagger.base(tokens[at].lower)
+    if passive:
+        return at if word in cues.class_words("suffered") else None
+    if word in cues.class_words("human_act"):
+        return at
+    if tagger.auxiliary(tokens[at].lower) == "be":
+        # "one in six is a baby", "most are women"
+        later = (i for i in range(at + 1, min(at + 4, len(tokens))) if tokens[i].tag == "NOUN")
+        return next((i for i in later if tokens[i].lower in cues.class_words("person")), None)
+    return None
