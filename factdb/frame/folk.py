@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from factdb.frame import cues
-from factdb.frame.inherit import asked
+from factdb.frame.polls import asked
 from factdb.frame.weigh import Figure, Vote
 from factdb.text import tagger
 from factdb.text.tokens import Token

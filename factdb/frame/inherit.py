@@ -9,7 +9,8 @@ from factdb.frame.cues import RATIO_UNITS, Hit, Metric
 from factdb.frame.movement import copied
 from factdb.frame.scope import ArticleScope, Scope
 from factdb.frame.site import nearest, site
-from factdb.frame.weigh import AMOUNTS, PLACES, Figure, Vote
+from factdb.frame.weigh import AMOUNTS, Figure, Vote
+from factdb.frame.weights import PLACES
 from factdb.text.tokens import tokenize
 from factdb.values import Kind, Quantity, SegmentKind, Span
 
@@ -22,8 +23,6 @@ _GAPPED: Final = 0.8  # before classes of words, after a word of one metric alon
 _GROUP: Final = 1.02  # before the group of a share
 SAME: Final = 0.97
 
-_LEAD: Final = 160  # characters of a heading or a first sentence
-_OPENING: Final = 900  # characters in which an article says that it is on a poll
 _POINTING: Final = frozenset(("the", "this", "that", "these", "those"))
 _ONES: Final = frozenset(("ones", "others"))
 _NUMBERS: Final = frozenset(("number", "numbers", "total", "tally", "count"))
@@ -349,29 +348,6 @@ def spoken_of(scope: Scope, allowed: dict[str, Metric]) -> Vote | None:
                 tokens = scope.previous.tokens
                 return Vote(cue.metric.code, PLACES["title"], Span(tokens[hit.start].start, tokens[hit.end - 1].end), "previous")
     return None
-
-
-def polled(figure: Figure) -> Vote | None:
-    """The vote of an article that tells of a poll on a percentage that nothing else speaks for ("The Greens are on 21 percent")."""
-    return Vote("survey_share", PLACES["title"], None, "article") if asked(figure) else None
-
-
-def asked(figure: Figure) -> bool:
-    """Whether the figure is a percentage in an article that tells of a poll."""
-    whole, quantity = figure.scope.whole, figure.quantity
-    if quantity.unit not in ("percent", "percentage_point") or (quantity.unit == "percent" and figure.kind in (Kind.RATE, Kind.CHANGE)):
-        return False
-    if figure.tokens[0].lower in ("asked", "polled", "questioned", "surveyed"):
-        return True
-    found = whole.memo.get("polled")
-    if found is None:
-        article = whole.article
-        opening = whole.text[article.span.start : article.span.start + _OPENING].lower()
-        tokens = tokenize(opening, 0, len(opening)) if any(map(opening.__contains__, ("poll", "surv"))) else []
-        words = [token.start for token in tokens if token.lower in cues.class_words("poll")]
-        # said once far down it may be a poll of analysts on something else
-        found = whole.memo["polled"] = len(words) > 1 or (len(words) == 1 and words[0] < _LEAD)
-    return bool(found)
 
 
 def leaning(scope: Scope) -> frozenset[str]:

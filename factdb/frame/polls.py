@@ -1,0 +1,37 @@
+"""Articles that tell of a poll: what a bare percentage in them is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from factdb.frame import cues
+from factdb.frame.weigh import Figure, Vote
+from factdb.frame.weights import PLACES
+from factdb.text.tokens import tokenize
+from factdb.values import Kind
+
+_LEAD: Final = 160  # characters of a heading or a first sentence
+_OPENING: Final = 900  # characters in which an article says that it is on a poll
+
+
+def polled(figure: Figure) -> Vote | None:
+    """The vote of an article that tells of a poll on a percentage that nothing else speaks for ("The Greens are on 21 percent")."""
+    return Vote("survey_share", PLACES["title"], None, "article") if asked(figure) else None
+
+
+def asked(figure: Figure) -> bool:
+    """Whether the figure is a percentage in an article that tells of a poll."""
+    whole, quantity = figure.scope.whole, figure.quantity
+    if quantity.unit not in ("percent", "percentage_point") or (quantity.unit == "percent" and figure.kind in (Kind.RATE, Kind.CHANGE)):
+        return False
+    if figure.tokens[0].lower in ("asked", "polled", "questioned", "surveyed"):
+        return True
+    found = whole.memo.get("polled")
+    if found is None:
+        article = whole.article
+        opening = whole.text[article.span.start : article.span.start + _OPENING].lower()
+        tokens = tokenize(opening, 0, len(opening)) if any(map(opening.__contains__, ("poll", "surv"))) else []
+        words = [token.start for token in tokens if token.lower in cues.class_words("poll")]
+        # said once far down it may be a poll of analysts on something else
+        found = whole.memo["polled"] = len(words) > 1 or (len(words) == 1 and words[0] < _LEAD)
+    return bool(found)
