@@ -10,11 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Final, NamedTuple, cast
 
 from factdb.entity.gazetteer import gazetteer
 from factdb.frame.scope import ArticleScope
 from factdb.lexicon import table
+from factdb.text.remembered import Remembered
 from factdb.values import EntityKind, EntityMention, Span
 
 _NAMED: Final = 2  # what a name or word counts against one sum of money, an adjective or a hint
@@ -141,13 +143,22 @@ def _leaning(whole: ArticleScope) -> _Leaning:
     return cast(_Leaning, found)
 
 
+def _signs_in(piece: str) -> tuple[str, ...]:
+    """The words that may be a country's sign in what stands between two blanks."""
+    signs = _signs()
+    return tuple(word for word in _RE_WORD.findall(piece) if word in signs.words or word in signs.hints or word in signs.phrases)
+
+
+_SIGNS_IN: Final = Remembered(_signs_in)
+
+
 def _weighed(whole: ArticleScope) -> _Leaning:
     signs = _signs()
     text, span = whole.text, whole.article.span
     votes: Counter[str] = Counter(signs.money[q.unit] for q in whole.quantities if q.unit in signs.money)
     votes += named(whole.entities)
     votes += named(m for m in whole.entities if m.method != "adjective")
-    seen = frozenset(_RE_WORD.findall(text, span.start, span.end))
+    seen = frozenset(chain.from_iterable(map(_SIGNS_IN.__getitem__, text[span.start : span.end].split(" "))))
     for word in seen & signs.words.keys():
         votes[signs.words[word]] += _NAMED
     opening = _phrases(text, span, seen & signs.phrases.keys())

@@ -26,15 +26,23 @@ def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
     """What the article is about: what it names early or often, else the country that its money and bodies tell; empty where none do.
 
     Its leading project or body with its country, else its leading country, or both partners where two share the lead and the
-    metric stands between partners.
+    metric stands between partners. Worked out once an article, for the metrics of trade and for all others.
     """
+    trade = metric in words("trade")
+    known = cast("dict[bool, tuple[EntityMention, ...]]", whole.memo.setdefault("topic", {}))
+    if trade not in known:
+        known[trade] = _topic(whole, trade=trade)
+    return known[trade]
+
+
+def _topic(whole: ArticleScope, *, trade: bool) -> tuple[EntityMention, ...]:
     if worldwide(whole):
         return ()
     if (listed := _listed(whole)) is not None:
         return listed
     if (area := _spread(whole)) is not None:
         return area
-    named = _named(whole, metric)
+    named = _named(whole, trade=trade)
     if named and not (len(named) == 1 and named[0].kind is EntityKind.REGION and _passing(whole, named[0])):
         if (
             len(named) == 1
@@ -122,7 +130,7 @@ def _passing(whole: ArticleScope, mention: EntityMention) -> bool:
     return story.first[mention.name].span.start > lead and dict(story.ranking)[mention.name] < _CLEAR
 
 
-def _named(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
+def _named(whole: ArticleScope, *, trade: bool) -> tuple[EntityMention, ...]:
     """`topic` by the names of the article alone."""
     story = profile(whole)
     lead = whole.article.span.start + LEAD
@@ -153,7 +161,7 @@ def _named(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
         title_end = whole.article.span.start + len(whole.article.title)
         alone = story.first[best].method != "adjective" and story.first[best].span.start < title_end
         both = len(countries) == 2 and not (alone and title_end <= story.first[countries[1][0]].span.start)
-        if metric in words("trade") and both and countries[1][1] * 2 >= countries[0][1]:
+        if trade and both and countries[1][1] * 2 >= countries[0][1]:
             return story.first[countries[0][0]], story.first[countries[1][0]]
         if len(countries) == 2 and _paired(whole, leader, story.first[countries[1][0]]):
             return tuple(sorted((leader, story.first[countries[1][0]]), key=lambda m: m.span.start))
