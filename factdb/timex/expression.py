@@ -176,7 +176,9 @@ def _expression(run: Run, text: str, piece: _Piece, floor: int) -> Expression:
     if since is not None:
         relation, full = Relation.SINCE, Span(since, span.end)
     parts = tuple(Expression(s := _span(items, p.low, p.high, text), s, p.type, p.rule, p.node) for p in piece.parts)
-    comparison = (piece.type is TimexType.DATE or piece.node[0] in ("period_to", "first")) and is_comparison(text, *span, _sort(piece.node))
+    comparison = (piece.type is TimexType.DATE or piece.node[0] in ("period_to", "first", "window")) and is_comparison(
+        text, *span, _sort(piece.node)
+    )
     return Expression(span, full, piece.type, piece.rule, piece.node, relation, None, parts, comparison)
 
 

@@ -291,10 +291,31 @@ _BEFORE_MONTH: Final = frozenset(
     CODE[n]
     for n in (
         "small", "ordinal", "relation", "early", "middle", "late", "last", "next", "this", "w_in", "w_of", "w_and", "w_or", "w_to",
-        "w_from", "w_between", "month", "weekday", "w_on", "w_for", "w_before", "w_after", "w_as", "previous", "w_over", "w_at",
+        "w_from", "w_between", "month", "weekday", "w_on", "w_for", "w_before", "w_after", "w_as", "previous", "w_over", "w_at", "w_ended",
     )
 )  # fmt: skip
 _AFTER_MONTH: Final = frozenset(CODE[n] for n in ("year4", "small", "ordinal", "last", "next", "this"))
+
+
+@cache
+def _given() -> frozenset[str]:
+    """Months that are given names too."""
+    return frozenset(table("time_context")["given_name"]["words"])
+
+
+_RE_SURNAME: Final = re.compile(r"[ ][A-Z][a-z]+(?:[ ][a-z]|['.,;:]|\n|\Z)")
+_RE_NO_GIVEN: Final = re.compile(
+    r"(?:\b(?:the|an?|in|on|of|since|by|last|next|this|early|late|mid|from|to|until|and|or|for|through|its|their|each|every|between|during|before|after)|'s|[0-9.,\-])[ ]?\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_given(text: str, start: int, end: int) -> bool:
+    """As in "the painter April Jones": a surname follows, and no word of time stands before."""
+    surname = _RE_SURNAME.match(text, end)
+    if surname is None or text[end + 1 : surname.end()].strip(" .,;:'\n").lower().split(" ")[0] in vocabulary():
+        return False
+    return _RE_NO_GIVEN.search(text, max(0, start - 9), start) is None
 
 
 def _is_proper(text: str, word: str, start: int, k: int, words: list[str], known: list[Any]) -> bool:
@@ -302,7 +323,7 @@ def _is_proper(text: str, word: str, start: int, k: int, words: list[str], known
     if not text[start].isupper():
         return False
     if word not in _DOUBTFUL:
-        return True
+        return word not in _given() or not _is_given(text, start, start + len(word))
     before = known[k - 1][0] if k else ""
     after = known[k + 1][0] if k + 1 < len(words) else ""
     if known[k][0] == CODE["month"]:

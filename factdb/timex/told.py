@@ -76,7 +76,8 @@ def same(node: Node, anchor: Anchor) -> Reading:
     year = today.year - when[1] if when[0] == "back" else year_of(when, anchor)
     if year is None:
         raise UnresolvedError
-    if base is not None and base.start is not None and year >= base.start.year:
+    this_year = when[0] == "shift" and when[2] == 0
+    if base is not None and base.start is not None and year >= base.start.year and not (this_year and year > base.start.year):
         year = base.start.year - 1  # "in 2023 ... than in the same period last year" looks back from 2023
     several = (
         base is not None
