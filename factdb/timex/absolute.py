@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Final
 
+from factdb.timex.context import alternation
 from factdb.timex.rule import Built, Found, Node, Rule
 from factdb.timex.scan import Item
 from factdb.values import TimexType
@@ -115,6 +117,25 @@ def _half(found: Found) -> Built:
     return (("half", number, year_node(found.items("yr"))), _DATE) if 1 <= number <= 2 else None
 
 
+# what a business reports of a half year; what a match has halves of is not that
+_RE_ACCOUNTS: Final = re.compile(rf"[%$\u20ac\u00a3]|\b(?:{alternation('accounts')})\b", re.VERBOSE | re.IGNORECASE)
+_RE_MATCH: Final = re.compile(rf"\b(?:{alternation('match')})\b", re.VERBOSE | re.IGNORECASE)
+
+
+def _half_alone(found: Found) -> Built:
+    """Such as "in the first half", "first-half profit": of the year, where accounts are told."""
+    around = found.text[max(0, found.start - 100) : found.end + 100]
+    number = _ordinal(found, "ord" if found.has("ord") else "ord2")
+    if (
+        not 1 <= number <= 2
+        or found.text.startswith((" of ", " century"), found.end)
+        or _RE_MATCH.search(around)
+        or not _RE_ACCOUNTS.search(around)
+    ):
+        return None
+    return ("half", number, None), _DATE
+
+
 def _season(found: Found) -> Built:
     year = year_node(found.items("yr"))
     if (
@@ -215,6 +236,8 @@ RULES: Final = (
     Rule("year_quarter", r"(?P<yr><year4>)-?(?P<code><quarter_code>)", _quarter),
     # the first half of last year, H1 2024
     Rule("half", rf"(?:<w_the>?(?P<ord><ord>|<late>|<last>)-?<w_half>|(?P<code><half_code>))(?:<w_of>|<w_in>)?{YEAR}", _half),
+    # in the first half, first-half
+    Rule("half_alone", r"(?:(?<=<w_in>)<w_the>(?P<ord><ord>)<w_half>|(?<!<w_the>)(?P<ord2><ord>)-<w_half>)", _half_alone),
     # the summer of 2013, spring 2014, last summer, this winter
     Rule("season_year", rf"(?P<the><w_the>)?(?P<season><season>)(?P<joint><w_of>|<w_in>)?,?{YEAR}", _season),
     Rule("season_deictic", r"<w_the>?(?P<which><last>|<past_adjective>|<next>|<this>)(?P<season><season>)", _season),
