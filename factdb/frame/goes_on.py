@@ -57,7 +57,7 @@ def sign(scope: Scope, previous: Scope, quantity: Quantity) -> str:
     if report:
         return report
     if item and not same:
-        return _next_item(scope, previous, opening, shared)
+        return _next_item(scope, previous, shared)
     if RE_ALSO.search(opening):
         return "also"
     if RE_GOES_ON.search(opening) and (same or shared):
@@ -90,8 +90,9 @@ def _same_figures(scope: Scope, previous: Scope, quantity: Quantity, *, same: bo
     return ""
 
 
-def _next_item(scope: Scope, previous: Scope, opening: str, shared: int) -> str:
-    """Such a sign between two items of a list."""
+def _next_item(scope: Scope, previous: Scope, shared: int) -> str:
+    """Such a sign between two items of a list; `shared`: nouns that both have."""
+    opening = scope.text[scope.sentence.start : scope.sentence.start + 60]
     if previous.segment.kind is not SegmentKind.LIST_ITEM:
         return ""
     if _first_words(scope) == _first_words(previous):
@@ -141,8 +142,8 @@ def _changes(scope: Scope, also: frozenset[str] = frozenset()) -> bool:
 
 
 def same_event(scope: Scope, previous: Scope) -> bool:
-    """Whether both sentences, of one paragraph, tell what an accident or attack did."""
-    return scope.segment is previous.segment and _outcomes(scope) and _outcomes(previous)
+    """Whether both sentences tell what an accident or attack did."""
+    return _outcomes(scope) and _outcomes(previous)
 
 
 def _outcomes(scope: Scope) -> bool:

@@ -194,7 +194,7 @@ def _auxiliary(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int) -> 
         return Reading(Modality.PROJECTED, group.first, group.end, "possibility")
     if plain == "would":
         return _would(syntax, group, quantity)
-    if plain in _FUTURE or (plain == "be" and i + 1 < group.end and syntax.tokens[i + 1].tag == "TO"):
+    if plain in _FUTURE or (plain == "be" and i + 1 < group.end and syntax.tokens[i + 1].tag == "TO" and group.verb != "blame"):
         return _future(syntax, group, quantity)
     if plain == "should" and group.verb in PREDICTION | _HOLDING:
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
@@ -236,7 +236,7 @@ def _word(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int, *, neare
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")  # "is seen falling", "are seen at 5"
     if verb in INTENTION and tag in _VERBS and (goes_on or nearest or not group.passive):
         return Reading(Modality.PLANNED, group.first, group.end, "intention")
-    if nearest and tag == "VBG" and verb in _PONDERING:
+    if nearest and tag == "VBG" and verb in _PONDERING and quantity.dimension != "mass":
         return Reading(Modality.PLANNED, group.first, group.end, "wish")
     if goes_on and verb in _WISH:
         return Reading(Modality.PLANNED, group.first, group.end, "wish")

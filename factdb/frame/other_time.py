@@ -15,11 +15,10 @@ FOUNDING: Final = words("founding")
 PRINTING: Final = words("printing")
 STATING: Final = words("stating")
 _HAPPENING: Final = words("happening")
+_SURVEYS: Final = words("survey")
 _NOT_SPOKEN: Final = frozenset((Relation.AS_OF, Relation.SINCE, Relation.BY))
 _MODALS: Final = frozenset(("will", "would", "shall", "could", "may", "might", "should", "can"))
 _AHEAD: Final = words("ahead_verb")
-_FORECASTS: Final = words("forecasts")
-_REVISING: Final = words("revising")
 TELLING: Final = words("telling")
 FORETOLD: Final = words("foretold")
 RE_PRINTED: Final = re.compile(rf"(?<!carried[ ])\b(?:{alternation('printed')})[ ]\Z", re.VERBOSE)
@@ -141,6 +140,10 @@ def turns(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     between = scope.text[timex.full.end : quantity.span.start]
     if RE_WHILE.search(between) and _is_present(scope, quantity):
         return True  # "Its wage bill was 9 million last year, while a rival pays 4,000 a week"
+    if timex.relation is Relation.IN and _is_apposed(scope, timex, between):
+        return True  # "The strike, the third this year, cancelled 900 flights"
+    if _is_lately_apart(scope, quantity, timex):
+        return True
     if is_fronted(scope, timex):
         return False
     if " and " in between and _is_founded(scope, quantity, timex):
@@ -157,6 +160,31 @@ def _is_present(scope: Scope, quantity: Quantity) -> bool:
     """Whether the figure's own verb is in the plain present."""
     here = scope.syntax.governor(*quantity.span)
     return here is not None and here.form is Form.FINITE and not here.past and not (here.chain[0] == "have" and len(here.chain) > 1)
+
+
+RE_APPOSED: Final = re.compile(r",[ ](?:the|its|their|his|her|an?)[ ][^,;]{0,50}\Z")
+
+
+def _is_apposed(scope: Scope, timex: Timex, between: str) -> bool:
+    """Whether a time stands in an apposition without a verb: ", the third this year,"."""
+    if not between.startswith(","):
+        return False
+    match = RE_APPOSED.search(scope.text, max(scope.sentence.start, timex.full.start - 60), timex.full.start)
+    if match is None:
+        return False
+    syntax = scope.syntax
+    return not syntax.groups_in(syntax.index(match.start() + 1), syntax.index(timex.span.end))
+
+
+def _is_lately_apart(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
+    """Whether the figure stands in a relative clause in the perfect, and the time with another tense: "will fall this year because of floods, which have cost 9 million"."""
+    syntax = scope.syntax
+    here, there = syntax.governor(*quantity.span), syntax.governor(*timex.full)
+    if here is None or there is None or here is there or timex.relation is not Relation.IN or here.form is not Form.FINITE:
+        return False
+    clause = syntax.clause(here.first)
+    part = clause.first > 0 and syntax.tokens[clause.first - 1].lower == "of"  # "of which 29 percent has been received"
+    return clause.opener in _ASIDES and not part and tense(here) == "perfect" and clause.first > syntax.index(timex.span.start)
 
 
 def _is_founded(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
@@ -193,7 +221,8 @@ def _turns_present(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
         return False
     if here.chain[0] == "have" and len(here.chain) > 1:
         return False
-    if timex.relation is Relation.IN and (not there.past or here.verb in SAYING or here.chain[0] not in _PRESENT):
+    held = here.chain[0] in _PRESENT or " but " in scope.text[timex.full.end : quantity.span.start]
+    if timex.relation is Relation.IN and (not there.past or here.verb in SAYING or not held):
         return False
     if timex.relation is Relation.IN:
         # "pulled out three men on Tuesday; nine are still missing": a new main clause, not "announced today that it is hiring 40"
@@ -225,15 +254,26 @@ RE_SAME_POINT: Final = re.compile(
 
 def is_behind_other(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     """Whether a time behind the figure is that of a noun, of foretelling it, of what the counted people say, or of a thing compared with."""
-    if scope.text.startswith(("'s ", "' "), timex.span.end):
+    if scope.text.startswith(("'s", "' "), timex.span.end):
         return True  # "a premium of 5 percent to Monday's closing price"
-    if _is_of_record(scope, timex):
+    if _is_of_record(scope, timex) or _is_told_behind(scope, quantity, timex):
         return True
     if RE_AND_THAT.search(scope.text, quantity.span.end, timex.full.start) or _is_later_aside(scope, quantity, timex):
         return True
     if not _COMPARISONS.isdisjoint(scope.words) and _is_compared_thing(scope, quantity, timex):
         return True
     return _is_foretelling(scope, quantity, timex) or _is_in_their_words(scope, quantity, timex)
+
+
+RE_TOLD_BEHIND: Final = re.compile(rf",[ ](?:an?|the)[ ](?:[a-z]+[ ]){{0,2}}(?:{alternation('survey')})\b[^,;]{{0,60}}\Z|[(]\Z", re.VERBOSE)
+
+
+def _is_told_behind(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
+    """Whether the time is that of the study that tells the figure, or opens a bracket for another: "40 percent, a study in 2021 found", "(2023: 88)"."""
+    opened = scope.text[timex.full.start - 1 : timex.full.start] == "("
+    if opened:
+        return scope.text.startswith(":", timex.span.end)
+    return not _SURVEYS.isdisjoint(scope.words) and RE_TOLD_BEHIND.search(scope.text, quantity.span.end, timex.full.start) is not None
 
 
 def _is_of_record(scope: Scope, timex: Timex) -> bool:
@@ -305,62 +345,3 @@ def _is_compared_thing(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     first = syntax.index(at.end())
     verbs = [g for g in syntax.groups_in(first, syntax.index(timex.full.start)) if g.first > first]
     return bool(verbs) or by_on or at.group().lower().startswith(("below", "above")) or RE_SAME_POINT.fullmatch(between) is not None
-
-
-# ---- a figure that is compared with ----------------------------------------------------------------------------------------------------
-
-# "from an earlier 240 million": another figure for the same period
-RE_EARLIER: Final = re.compile(r"\b(?:earlier|previous|prior|previously|initial|original)\b[^.;]{0,30}\Z", re.IGNORECASE)
-RE_BASELINE: Final = re.compile(
-    rf"(?:\b(?:compared[ ](?:with|to)|versus|vs\.?|(?:up|down)[ ]from)|[,(][ ]?(?:against|from))[ ](?:an?[ ](?:[a-z]+[ ]){{1,3}}of[ ])?(?:(?:{alternation('amount_bound')})[ ]){{0,2}}\Z",
-    re.VERBOSE | re.IGNORECASE,
-)
-RE_RIVAL: Final = re.compile(r"[ ](?:for|among|of)[ ](?:the|its|their|his|her|an?|[A-Z])")
-# "double the usual limit of 5 percent"
-RE_MULTIPLE_OF: Final = re.compile(
-    r"\b(?:double|twice|triple|times|above|below|than|exceeding|exceeds|exceeded)[ ](?:the|its|their|an?)[ ](?:[a-z-]+[ ]){1,4}of[ ](?:[a-z]+[ ]){0,2}\Z",
-    re.IGNORECASE,
-)
-
-
-# words without one of which the patterns have nothing to find
-_EARLIER: Final = frozenset(("earlier", "previous", "prior", "previously", "initial", "original"))
-_AGAINST: Final = frozenset(("compared", "versus", "vs", "from", "against"))
-
-
-def is_baseline(scope: Scope, quantity: Quantity) -> bool:
-    """Whether another figure is told against this one: "up from 12 tons", "compared with $3", "fell to 5 percent from 7"."""
-    low = max(scope.sentence.start, quantity.span.start - 60)
-    told = not _EARLIER.isdisjoint(scope.words) and RE_EARLIER.search(scope.text, low, quantity.span.start) is not None
-    if told or _is_revised(scope):
-        return False
-    if any(link.type == "then" for link in quantity.links):
-        return True
-    match = None if _AGAINST.isdisjoint(scope.words) else RE_BASELINE.search(scope.text, low, quantity.span.start)
-    if match is not None and RE_RIVAL.match(scope.text, quantity.span.end) and not match.group().rstrip().endswith("from"):
-        return False  # "41 percent of the vote, against 38 percent for the opposition"
-    if match is None:
-        return _is_risen_from(scope, quantity)
-    before = [q for q in scope.quantities if q.span.end <= quantity.span.start]
-    if match.group()[0] in ",(" and "from" in match.group():
-        return bool(before) and before[-1].unit == quantity.unit and quantity.unit != "count"
-    return bool(before)
-
-
-def _is_risen_from(scope: Scope, quantity: Quantity) -> bool:
-    """Whether the figure before is what this one has become: "to narrow to 3 percent of output by 2040 from 5 percent"."""
-    if not scope.text.endswith(" from ", 0, quantity.span.start):
-        return False
-    before = [q for q in scope.quantities if q.span.end <= quantity.span.start]
-    return bool(before) and before[-1].unit == quantity.unit and scope.text[before[-1].span.start - 3 : before[-1].span.start] == "to "
-
-
-def _is_revised(scope: Scope) -> bool:
-    """Whether an earlier forecast for the same period is told: "cut its forecast for the year to 20 from 25"."""
-    return not _FORECASTS.isdisjoint(scope.words) and any(g.verb in _REVISING for g in scope.syntax.groups)
-
-
-def is_measure_compared(scope: Scope, quantity: Quantity) -> bool:
-    """Whether the figure is that of a thing compared with: "double the usual limit of 5 percent"."""
-    low = max(scope.sentence.start, quantity.span.start - 80)
-    return not _COMPARISONS.isdisjoint(scope.words) and RE_MULTIPLE_OF.search(scope.text, low, quantity.span.start) is not None

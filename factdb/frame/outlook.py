@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from factdb.frame.baseline import is_baseline, is_measure_compared
 from factdb.frame.clause import Form, Syntax, VerbGroup
 from factdb.frame.mood import EXPECTATION, FORECAST_NOUNS, INTENTION, PLAN_NOUNS, Reading, lineage, words
-from factdb.frame.other_time import is_baseline, is_measure_compared
 from factdb.frame.scope import Scope
 from factdb.text import tagger
 from factdb.text.tokens import noun_phrase_end

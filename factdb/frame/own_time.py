@@ -6,17 +6,16 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from factdb.frame.baseline import is_baseline, is_measure_compared
 from factdb.frame.clause import Form
 from factdb.frame.other_time import (
     FORETOLD,
     SAYING,
     STATING,
     is_aside,
-    is_baseline,
     is_behind_other,
     is_fronted,
     is_in_aside,
-    is_measure_compared,
     is_spoken,
     turns,
     turns_behind,
@@ -35,7 +34,7 @@ RE_WHEN: Final = re.compile(r",?[ ]when\b")
 # hard stops, and words that turn from one figure to another that it is told against
 RE_STOP: Final = re.compile(r"[;:\u2014]")
 RE_TURN: Final = re.compile(
-    rf"\b(?:{alternation('turning')}|(?<!more[ ])(?<!less[ ])(?<!fewer[ ])than)\b|\b(?:{alternation('turning_next')})[ ](?:(?:an?|the|about|some)[ ])?\Z",
+    rf"\b(?:{alternation('turning')}|(?<!more[ ])(?<!less[ ])(?<!fewer[ ])than)\b|\b(?:{alternation('turning_next')})[ ](?:(?:an?|the|about|some)[ ]|(?:[a-z']+[ ]){{1,4}}of[ ])?\Z",
     re.VERBOSE | re.IGNORECASE,
 )
 RE_RECORD: Final = re.compile(rf"\b(?:[a-z]{{2,12}}est|{alternation('superlative')})\b[^.,;]{{0,40}}\Z", re.VERBOSE)
@@ -249,10 +248,10 @@ def _rank_after(scope: Scope, quantity: Quantity, timex: Timex, between: Span) -
             return None
         return _LOOSE if broken else _NEAR if verbs else _ATTACHED
     to_other = Span(between.start, others[0].span.start)
-    if broken or RE_TURN.search(text, *to_other) or RE_TOTAL.search(text, *to_other):
+    turned = broken or RE_TURN.search(text, *to_other) or RE_TOTAL.search(text, *to_other) or turns_behind(scope, quantity, timex)
+    # "39 percent say yes, down 5 points since 2016"
+    if turned or (timex.relation is Relation.SINCE and RE_CHANGE_SINCE.search(text, *to_other)):
         return None
-    if timex.relation is Relation.SINCE and RE_CHANGE_SINCE.search(text, *to_other):
-        return None  # "39 percent say yes, down 5 points since 2016"
     if not verbs:
         return _SHARED
     # "slipped 7 percent to reach $3 billion in 2023", "the $5 billion plan results in 600 homes by 2030"

@@ -7,10 +7,11 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from factdb.frame.baseline import is_baseline
 from factdb.frame.clause import Form
 from factdb.frame.compared import baseline_period
 from factdb.frame.goes_on import has_this_period, same_event, sign
-from factdb.frame.other_time import STATING, TELLING, is_baseline, is_fronted, is_spoken, verb_of
+from factdb.frame.other_time import FOUNDING, STATING, TELLING, is_fronted, is_spoken, verb_of
 from factdb.frame.own_time import RE_TURN, is_attributive, is_duration, own, slot_of
 from factdb.frame.scope import Scope, Slot
 from factdb.text.tokens import CALENDAR
@@ -78,6 +79,20 @@ def _year_before(scope: Scope, quantity: Quantity, found: Slot[ClaimTime | None]
     )
 
 
+_REPORTED: Final = frozenset((Grain.YEAR, Grain.HALF, Grain.QUARTER, Grain.DAY))
+_SHORT_HEAD: Final = 4  # tokens
+
+
+def _over_heading(scope: Scope) -> Scope | None:
+    """The sentence before a heading such as "Highlights" that opens the list of which this is the first item; None elsewhere."""
+    head = scope.previous
+    if head is None or scope.segment.kind is not SegmentKind.LIST_ITEM or head.segment.kind is SegmentKind.LIST_ITEM:
+        return None
+    if len(head.tokens) > _SHORT_HEAD or head.quantities or head.times or head.quote.rstrip().endswith((".", "?")):
+        return None
+    return head.previous
+
+
 def spoken(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
     """The day of a statement, where no other time goes with the figure: "The plant has 400 workers, it said on Tuesday"."""
     if is_duration(scope, quantity) or quantity.dimension in _EXTENTS or is_baseline(scope, quantity):
@@ -137,30 +152,55 @@ def carry(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
         return _since_before(scope)
     if any(t.reason == NO_REFERENCE and not t.comparison and t.relation is not Relation.SINCE for t in scope.times):
         return Slot(None)  # it has a time of its own, which cannot be told
-    same = _same_amount(scope)
-    if same is not None:
-        return _carried(same, "same_amount")
-    behind = scope.previous
-    if main_time(behind) is None and behind.previous is not None and behind.previous.segment is scope.segment and same_event(scope, behind):
-        earlier = main_time(behind.previous)
-        if earlier is not None and earlier.start == earlier.end and same_event(behind, behind.previous) and _is_past(scope, earlier):
-            return _carried(earlier, "same_event")
+    found = _taken_up(scope)
+    if found is not None:
+        return found
     before = _period_meant(scope) if has_this_period(scope) else main_time(scope.previous)
     if before is None or is_baseline(scope, quantity):
         return Slot(None)
     rule = sign(scope, scope.previous, quantity)
+    return _carried(before, rule) if rule and not _is_refused(scope, quantity, before, rule) else Slot(None)
+
+
+def _taken_up(scope: Scope) -> Slot[ClaimTime | None] | None:
+    """What an earlier sentence than the one before says: of the same amount, above the heading of a list, of the same accident."""
+    same = _same_amount(scope)
+    if same is not None:
+        return _carried(same, "same_amount")
+    over = _over_heading(scope)
+    time = main_time(over) if over is not None else None
+    if time is not None:
+        return _carried(time, "list_head") if time.grain in _REPORTED and _is_past(scope, time) else Slot(None)
+    behind = scope.previous
+    if behind is None or behind.previous is None or main_time(behind) is not None or behind.previous.segment is not scope.segment:
+        return None
+    if same_event(scope, behind) and same_event(behind, behind.previous):
+        time = main_time(behind.previous)
+        if time is not None and time.start == time.end and _is_past(scope, time):
+            return _carried(time, "same_event")
+    return None
+
+
+def _is_refused(scope: Scope, quantity: Quantity, before: ClaimTime, rule: str) -> bool:
+    """Whether a figure does not hold for the period before, although its sentence goes on with the list."""
+    assert scope.previous is not None
     if rule not in ("same_outlook", "that_is") and (not _is_past(scope, before) or _looks_ahead(scope, quantity)):
-        return Slot(None)
+        return True
     if rule not in _PRESENT_TOO and _is_present(scope, quantity):
-        return Slot(None)  # "The museum opened in 1990. It has 12 rooms."
+        return True  # "The museum opened in 1990. It has 12 rooms."
     if rule in _WEAK and (_has_later(scope, before) or _is_far(scope, before)):
-        return Slot(None)
-    if rule in _OF_THINGS and quantity.dimension in _EXTENTS:
-        return Slot(None)  # "It came to rest 210 metres past the runway"
-    return _carried(before, rule) if rule else Slot(None)
+        return True
+    # "A new bridge opened in 2020. It cost $3 million.", "It came to rest 210 metres past the runway"
+    founding = rule != "same_event" and _is_founding(scope.previous, before)
+    return rule in _OF_THINGS and (founding or quantity.dimension in _EXTENTS)
 
 
 # signs that hold for a plain present too, and those that a later time of the sentence's own overrules
+def _is_founding(previous: Scope, time: ClaimTime) -> bool:
+    """Whether a period is that in which a thing came to be."""
+    return any(t.full == time.span and verb_of(previous, t) in FOUNDING for t in previous.times)
+
+
 _LATELY: Final = 7  # days
 _PRESENT_TOO: Final = frozenset(("this_period", "list_head", "that_is", "parallel", "same_outlook"))
 _WEAK: Final = frozenset(("same_subject", "same_measures", "same_changes", "same_shares", "same_unit", "goes_on", "foremost"))
@@ -204,7 +244,7 @@ def _main_time(scope: Scope) -> ClaimTime | None:
         for t in scope.times
         if t.start is not None and not t.comparison and t.type in (TimexType.DATE, TimexType.DURATION) and not is_spoken(scope, t)
     ]
-    dates = [t for t in dates if verb_of(scope, t) not in STATING]
+    dates = [t for t in dates if verb_of(scope, t) not in STATING or scope.text.startswith("for ", t.full.start)]
     dates = [
         t
         for t in dates
