@@ -9,7 +9,7 @@ from typing import Final
 
 from factdb.frame import cues
 from factdb.frame.inherit import decided
-from factdb.frame.leftward import head_noun
+from factdb.frame.nouns import head_noun
 from factdb.frame.site import nearest
 from factdb.frame.weigh import Figure, Vote
 from factdb.text import tagger
@@ -21,6 +21,7 @@ _MADE: Final = 0.87  # before the class of the counted noun
 _LOST: Final = 1.1  # before "killed" and its like, said of people
 _GRANTED: Final = 0.56
 _UNTOLD: Final = 0.2  # when nothing else speaks
+_DOING: Final = frozenset(("lack", "need", "go", "live", "suffer", "face", "rely"))  # verbs, nouns to the tagger: "2.2 billion lack water"
 _OWNERS: Final = frozenset(("its", "their", "his", "her", "with"))
 
 
@@ -35,7 +36,7 @@ def deeds(figure: Figure) -> list[Vote]:
         return _fallen(figure)
     if dimension != "count":
         return []
-    if not figure.counted:
+    if not figure.counted or figure.head in _DOING:
         return _voted(figure) or _more(figure)
     return (
         _capped(figure)
@@ -218,7 +219,8 @@ def _fallen(figure: Figure) -> list[Vote]:
 def _more(figure: Figure) -> list[Vote]:
     """A bare number: more of what was counted before ("and nine more"), else people ("14 were flown out")."""
     place, tokens, known = figure.place, figure.tokens, decided(figure.scope)
-    if place.noun is not None:
+    does = place.end < len(tokens) and tokens[place.end].lower in _DOING
+    if place.noun is not None and not does:
         return []
     nearby = [token.lower for token in tokens[place.end - 1 : place.end + 1]]
     other = nearest(figure.scope, figure.quantity)
@@ -226,9 +228,11 @@ def _more(figure: Figure) -> list[Vote]:
         other = nearest(figure.scope, other)
     if "more" in nearby and other is not None and other.span.start in known and known[other.span.start][0].metric in figure.allowed:
         return [Vote(known[other.span.start][0].metric, _MADE, other.span, "continued")]
-    leads = place.governor is None and place.verb is None and place.predicate is not None and place.preposition == ""
-    if leads and other is None and "people" in figure.allowed and place.predicate is not None:
-        return vote(figure, "people", _UNTOLD, place.predicate, place.predicate + 1, "predicate")
+    leads = place.governor is None and place.verb is None and (does or place.predicate is not None) and place.preposition == ""
+    alike = other is None or (other.span.start in known and known[other.span.start][0].metric == "people")
+    if leads and alike and "people" in figure.allowed:
+        at = place.end if place.predicate is None else place.predicate
+        return vote(figure, "people", _UNTOLD, at, at + 1, "predicate")
     return []
 
 

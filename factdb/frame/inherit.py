@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final, cast
 
 from factdb.frame import changewords, cues
-from factdb.frame.cues import RATIO_UNITS, Hit, Metric
+from factdb.frame.cues import RATIO_UNITS
 from factdb.frame.movement import copied
-from factdb.frame.scope import ArticleScope, Scope
-from factdb.frame.site import nearest, site
+from factdb.frame.scope import Scope
+from factdb.frame.setting import hits, title
+from factdb.frame.site import nearest
 from factdb.frame.weigh import AMOUNTS, Figure, Vote
 from factdb.frame.weights import PLACES
-from factdb.text.tokens import tokenize
 from factdb.values import Kind, Quantity, SegmentKind, Span
 
 # a figure that continues a list takes its metric before words elsewhere in the sentence
@@ -36,27 +36,6 @@ Decided = dict[int, tuple[Vote, Quantity, Kind]]
 def decided(scope: Scope) -> Decided:
     """The votes that won in a sentence so far, by the start of their figures, in text order."""
     return cast("Decided", scope.memo.setdefault("metric", {}))
-
-
-def hits(scope: Scope) -> list[Hit]:
-    """Cue words of a sentence."""
-    found = scope.memo.get("cues")
-    if found is None:
-        nouns: set[int] = set()
-        acts: set[int] = set()
-        for quantity in scope.quantities:
-            place = site(scope, quantity)
-            if quantity.unit == "count":
-                nouns.add(place.end - 1)
-            nouns.update(end - 1 for _, end in place.chain)
-            if place.governor is not None:
-                nouns.update(i for i in range(*place.governor) if scope.tokens[i].tag == "NOUN")
-            if place.noun is not None:
-                nouns.add(place.noun[1] - 1)
-            if place.predicate is not None and scope.tokens[place.predicate].tag == "NOUN":
-                acts.add(place.predicate)
-        found = scope.memo["cues"] = cues.find(scope.tokens, nouns - acts, acts)
-    return cast("list[Hit]", found)
 
 
 def inherited(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
@@ -174,6 +153,10 @@ def _beside(figure: Figure, last: Quantity, vote: Vote) -> list[Vote]:
     if figure.share and quantity.unit == "percent" and vote.metric == "people" and between in (", ", ", or ") and place.noun is None:
         # "600,000 of its citizens, one in ten, have left"
         return [Vote("share_of_people", SAME, last.span, "continued")]
+    if figure.share and last.dimension == "money" and figure.part and tokens[place.first - 1].lower in ("or", "("):
+        # "a deficit of 5 million, or 3 percent of GDP"
+        measured = figure.head in cues.class_words("yardstick") and vote.metric in figure.allowed and vote.metric != "other"
+        return [Vote(vote.metric, _GROUP, last.span, "continued")] if measured else []
     bracketed = last.unit == quantity.unit == "percent" and tokens[place.first - 1].lower == "("
     if bracketed and figure.scope.text[last.span.start - 1] == "(" and vote.metric in figure.allowed:
         # "lung (14%) and bowel (13%)"
@@ -336,46 +319,3 @@ def _of(code: str, figure: Figure) -> str | None:
     if code in allowed and not (figure.share and other):
         return code
     return other if figure.share and other in allowed else None
-
-
-def spoken_of(scope: Scope, allowed: dict[str, Metric]) -> Vote | None:
-    """The first cue of the sentence before: "The number of voters fell in all regions. The largest decrease (-2%) ..."."""
-    if scope.previous is None:
-        return None
-    for hit in hits(scope.previous):
-        for cue in hit.cues:
-            if cue.field == "nouns" and not cue.by_class and cue.metric.code in allowed:
-                tokens = scope.previous.tokens
-                return Vote(cue.metric.code, PLACES["title"], Span(tokens[hit.start].start, tokens[hit.end - 1].end), "previous")
-    return None
-
-
-def leaning(scope: Scope) -> frozenset[str]:
-    """Metrics that the heading, or a sentence with figures right before, has topic words of."""
-    found = scope.memo.get("leaning")
-    if found is None:
-        codes = set(title(scope.whole)) | _title_leans(scope.whole)
-        codes.update(cue.metric.code for hit in hits(scope) for cue in hit.cues if cue.field == "leans")
-        if scope.previous is not None and scope.previous.quantities:
-            codes.update(cue.metric.code for hit in hits(scope.previous) for cue in hit.cues if cue.field in ("topic", "leans"))
-        found = scope.memo["leaning"] = frozenset(codes)
-    return cast("frozenset[str]", found)
-
-
-def _title_leans(whole: ArticleScope) -> frozenset[str]:
-    found = whole.memo.get("title_leans")
-    if found is None:
-        text = whole.article.title
-        words = cues.find(tokenize(text, 0, len(text))) if text else []
-        found = whole.memo["title_leans"] = frozenset(cue.metric.code for hit in words for cue in hit.cues if cue.field == "leans")
-    return cast("frozenset[str]", found)
-
-
-def title(whole: ArticleScope) -> tuple[str, ...]:
-    """Metrics that the article's heading has topic words of."""
-    found = whole.memo.get("title")
-    if found is None:
-        text = whole.article.title
-        words = cues.find(tokenize(text, 0, len(text))) if text else []
-        found = whole.memo["title"] = tuple(dict.fromkeys(cue.metric.code for hit in words for cue in hit.cues if cue.field == "topic"))
-    return cast("tuple[str, ...]", found)

@@ -10,6 +10,7 @@ from typing import Final
 
 from factdb.frame import changewords
 from factdb.frame.changewords import change_noun, change_verb, is_link
+from factdb.frame.nouns import as_clause, by_a, comma_before, head_noun, is_verb, open_bracket, subject
 from factdb.frame.place import RATIO, VERBS, Change, Site
 from factdb.frame.scope import Scope
 from factdb.text import tagger
@@ -128,7 +129,7 @@ class LeftWalk:
             if k == self.site.first - 1 and self._leads():
                 return _STOP  # "On the day we came, 19 people were waiting"
             if self.site.preposition in ("of", "in", "by") and not self.joined:
-                opened = _comma_before(self.tokens, k)
+                opened = comma_before(self.tokens, k)
                 if opened is not None:
                     # a parenthesis between commas: "an increase, since May, of 40"
                     return opened - 1
@@ -169,7 +170,7 @@ class LeftWalk:
     def conjunction(self, k: int, token: Token) -> int:
         """Go past one inside a phrase or list, stop at one that opens a clause."""
         lower = token.lower
-        if lower == "as" and self._open and _as_clause(self.tokens, k):
+        if lower == "as" and ((self._open and as_clause(self.tokens, k)) or (k == self.site.first - 1 and self._leads())):
             return _STOP
         if lower == "than" or (lower == "as" and not self._open) or (lower == "that" and self._open and self.noun_end == k + 2):
             # "more than 5", "as much as 5", "increasing that amount by 5"
@@ -186,7 +187,7 @@ class LeftWalk:
     def _leads(self) -> bool:
         """Whether the figure after a comma or colon is the subject of the clause: a counted noun or percentage with a finite verb behind."""
         site, tokens = self.site, self.tokens
-        if (self.own.unit != "percent" and self.own.noun_span is None) or tokens[0].lower in ("of", "among"):
+        if self.own.unit not in ("percent", "count") or tokens[0].lower in ("of", "among"):
             return False
         for token in tokens[site.end : site.end + _SUBJECT]:
             if token.tag not in _IN_SUBJECT:
@@ -198,17 +199,17 @@ class LeftWalk:
         site, tokens = self.site, self.tokens
         if self.own.unit != "count" or site.first - k > 2 or site.end >= len(tokens):
             return False
-        return tokens[site.end].tag in ("AUX", "VBD") and not (k and k - 1 in self.taken)
+        return tokens[site.end].tag in ("AUX", "VBD", "VERB") and not (k and k - 1 in self.taken)
 
     def noun(self, k: int, token: Token) -> int:
         """Open or extend the governing noun phrase."""
         if self._open:
             return k - 1
-        if token.lower in _MEANS and self.site.preposition == "of" and k > 1 and _by_a(self.tokens, k):
+        if token.lower in _MEANS and self.site.preposition == "of" and k > 1 and by_a(self.tokens, k):
             # "has grown by an average of 5 percent"
             self.site.preposition, self.site.pre_index = self.tokens[k - 2].lower, k - 2
             return k - 3
-        if k and is_link(tagger.base(token.lower)) and _is_verb(self.tokens, k):
+        if k and is_link(tagger.base(token.lower)) and is_verb(self.tokens, k):
             # "This represents", "debt stands at": a verb whatever its tag
             self.site.linked = True
             self.site.link = self.site.link or tagger.base(token.lower)
@@ -275,6 +276,11 @@ class LeftWalk:
     def _finish(self, start: int) -> None:
         site = self.site
         if self._open:
+            opener = self.tokens[start]
+            if start == 0 and opener.tag == "PREP" and opener.lower not in ("of", "among") and not site.linked and self._leads():
+                # "At the peak 14,000 were arriving"
+                site.preposition, site.pre_index, site.change = "", -1, None
+                return
             site.governor = (start, self.noun_end)
             self._head_noun()
         if site.verb is not None:
@@ -320,81 +326,3 @@ _STEPS: Final[dict[str, Callable[[LeftWalk, int, Token], int]]] = {
     "PRON": LeftWalk.pronoun,
     **dict.fromkeys(VERBS, LeftWalk.verb),
 }
-
-
-def head_noun(tokens: list[Token], phrase: tuple[int, int]) -> int | None:
-    """Index of the last noun before the first preposition or participle of a phrase, None without nouns."""
-    head = None
-    for i in range(*phrase):
-        if tokens[i].tag in _NOUNS:
-            head = i
-        elif tokens[i].tag in ("PREP", "TO", "VBN", "VBG") and head is not None:
-            break
-    return head
-
-
-def open_bracket(tokens: list[Token], i: int) -> int:
-    """Index of the "(" that the ")" at `i` closes, `i` itself where there is none."""
-    for j in range(i - 1, max(-1, i - 40), -1):
-        if tokens[j].lower in "([":
-            return j
-    return i
-
-
-def _as_clause(tokens: list[Token], k: int) -> bool:
-    """Whether the "as" at `k` opens a clause: "shed staff as the index | fell"."""
-    return (
-        tokens[k + 1].tag in ("DET", "NAME")
-        and tokens[k].tag == "CONJ"
-        and k > 0
-        and tokens[k - 1].lower not in ("such", "well", "known", "as")
-    )
-
-
-def _by_a(tokens: list[Token], k: int) -> bool:
-    """Whether "by a" or "to an" stands before token `k`."""
-    return tokens[k - 1].lower in ("a", "an") and tokens[k - 2].lower in ("by", "to")
-
-
-def _is_verb(tokens: list[Token], k: int) -> bool:
-    """Whether a word that the tagger takes for a noun is a verb by its neighbours."""
-    lower = tokens[k].lower
-    return lower[-1] == "s" and (
-        tokens[k - 1].lower in ("this", "that", "it", "which") or (k + 1 < len(tokens) and tokens[k + 1].lower == "at")
-    )
-
-
-def _comma_before(tokens: list[Token], i: int) -> int | None:
-    for j in range(i - 1, max(-1, i - 9), -1):
-        if tokens[j].lower == ",":
-            return j
-        if tokens[j].tag in VERBS or tokens[j].lower in _HARD:
-            return None
-    return None
-
-
-def subject(tokens: list[Token], verb: int) -> tuple[int, int] | None:
-    """The noun phrase before a verb, with what hangs on it ("tourists travelling to Peru")."""
-    k = verb - 1
-    while k >= 0 and (tokens[k].tag in ("AUX", "ADV", "TO") or tokens[k].tag in VERBS):
-        k -= 1
-    if k >= 0 and tokens[k].tag == "PRON" and tokens[k].lower in _RELATIVE:
-        k -= 1
-    if k >= 0 and tokens[k].lower == ",":
-        k -= 1
-    end = k + 1
-    if k >= 0 and tokens[k].lower == ")":
-        # "The Total Fertility Rate (TFR) | fell"
-        end = k = open_bracket(tokens, k)
-        k -= 1
-    while k >= 0:
-        token = tokens[k]
-        if (
-            token.tag in ("VERB", "VBD", "AUX", "PRON")
-            or (token.tag == "MARK" and token.lower not in _INSIDE)
-            or token.lower in _SUBORDINATE
-            or (token.lower == "as" and _as_clause(tokens, k))
-        ):
-            break
-        k -= 1
-    return (k + 1, end) if k + 1 < end else None

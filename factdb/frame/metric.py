@@ -14,9 +14,10 @@ from factdb.frame import cues
 from factdb.frame.cues import RATIO_UNITS, Cue, Hit
 from factdb.frame.deed import deeds
 from factdb.frame.folk import folk
-from factdb.frame.inherit import decided, hits, inherited, leaning, spoken_of
+from factdb.frame.inherit import decided, inherited
 from factdb.frame.polls import asked, polled
 from factdb.frame.scope import Scope, Slot
+from factdb.frame.setting import hits, leaning, spoken_of
 from factdb.frame.site import site
 from factdb.frame.sums import sums
 from factdb.frame.weigh import BESIDE, GROUPS, NAMING, NEAR, RULING, Figure, Vote

@@ -6,7 +6,7 @@ from typing import Final, cast
 
 from factdb.frame import changewords
 from factdb.frame.changewords import change_after, change_noun
-from factdb.frame.leftward import head_noun
+from factdb.frame.nouns import head_noun
 from factdb.frame.place import RATIO, Change, Site
 from factdb.frame.rightward import phrase_end
 from factdb.frame.scope import Scope

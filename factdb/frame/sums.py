@@ -9,8 +9,8 @@ from typing import Final
 
 from factdb.frame import cues
 from factdb.frame.deed import verb_of, vote, word_before
-from factdb.frame.inherit import leaning
 from factdb.frame.rightward import phrase_end
+from factdb.frame.setting import leaning
 from factdb.frame.weigh import Figure, Vote
 from factdb.text import tagger
 from factdb.text.tokens import Token
@@ -26,6 +26,7 @@ _TOLD: Final = 0.98
 _BUILT: Final = 0.96  # before the word "cost"
 _FAR: Final = 25  # tokens back to the verb of building
 _TOTALS: Final = ("contract_value", "loan", "aid_grant", "investment", "tax", "loss", "revenue", "price_cost")
+_DEAR: Final = 20_000_000  # a sum before "home" that is higher is what it cost to build
 _SMALL: Final = 10_000  # no film and no painting sells for less
 _PLAIN: Final = frozenset(("VERB", "VBD", "AUX"))
 
@@ -143,6 +144,9 @@ def _spent(figure: Figure) -> list[Vote]:
         return []
     if figure.quantity.per == "year" or [token.lower for token in tokens[place.end : place.end + 2]] == ["a", "year"]:
         return vote(figure, "budget", _SPENT, at, at + 1)
+    buyers = cues.class_words("shopper")
+    if place.subject is not None and any(token.lower in buyers for token in tokens[slice(*place.subject)]):
+        return vote(figure, "revenue", _SPENT, at, at + 1)  # "visitors spent 5 million"
     leans = leaning(figure.scope)
     ahead = tokens[at].tag in ("VERB", "VBG") and at > 0 and tokens[at - 1].tag in ("TO", "AUX")
     if "budget" in leans or ahead:
@@ -217,4 +221,12 @@ def _contributed(figure: Figure) -> list[Vote]:
     return vote(figure, "revenue", _GRANTED + 0.02, found[0], found[0] + 1) if part and "revenue" in figure.allowed else []
 
 
-_DEEDS: Final = (_contributed, _totalled, _built, _spent, _traded, _granted, _valued, _raised, _sold, _lent)
+def _priced(figure: Figure) -> list[Vote]:
+    """What the thing right behind a sum costs: "a 300,000 dollar home"."""
+    place = figure.place
+    if place.noun is None or place.noun_link != "" or figure.head not in cues.class_words("priced") or figure.quantity.value > _DEAR:
+        return []
+    return vote(figure, "price_cost", _TOLD, place.noun[0], place.noun[1], "after")
+
+
+_DEEDS: Final = (_priced, _contributed, _totalled, _built, _spent, _traded, _granted, _valued, _raised, _sold, _lent)

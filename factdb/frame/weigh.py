@@ -8,8 +8,8 @@ from typing import Final, NamedTuple, cast
 
 from factdb.frame import changewords, cues
 from factdb.frame.cues import Cue, Hit, Metric
-from factdb.frame.leftward import head_noun
 from factdb.frame.movement import governing
+from factdb.frame.nouns import head_noun
 from factdb.frame.place import RATIO, Site
 from factdb.frame.scope import Scope
 from factdb.frame.weights import FIELDS, PLACES
@@ -26,6 +26,7 @@ _MONEY: Final = frozenset(("money",))
 _FAR: Final = frozenset(("clause", "sentence"))
 NEAR: Final = BESIDE | RULING | frozenset(("chain", "verb", "predicate", "for"))
 AMOUNTS: Final = frozenset(("mass", "volume", "energy", "freight", "power", "length", "area"))
+_LOCAL: Final = frozenset(("in", "across", "at", "from", "near", "throughout"))
 _EXTENT: Final = frozenset(("high", "low", "many", "much", "large", "big", "great"))
 _OPENING: Final = 40  # tokens in which the subject of a sentence stands
 _BREAKS: Final = frozenset((";", ":", "\u2014", ","))
@@ -314,6 +315,8 @@ class Figure:
         while k and tokens[k].tag == "ADV":
             k -= 1
         passive = tokens[i].tag in ("VBN", "VBD") and tokens[k].tag == "AUX" and tagger.auxiliary(tokens[k].lower) == "be"
+        if self.counted and self.place.first and self.tokens[self.place.first - 1].lower in _LOCAL:
+            return 0.0  # "journalists in 12 countries were surveyed"
         if field in ("predicates", "passives"):
             return PLACES["predicate"] if self.share and passive == (field == "passives") else 0.0
         # "5 cars were sold", "107 killed"

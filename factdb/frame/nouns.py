@@ -1,0 +1,93 @@
+"""Noun phrases and clauses to the left of a figure, token by token."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from factdb.frame.place import VERBS
+from factdb.text.tokens import Token
+
+_NOUNS: Final = frozenset(("NOUN", "NAME"))
+_HARD: Final = frozenset(';\u2014\u2013"')
+_RELATIVE: Final = frozenset(("which", "that", "who", "whom"))
+_SUBORDINATE: Final = frozenset(("that", "if", "while", "because", "although", "though", "whereas", "unless", "when"))
+_INSIDE: Final = "&-'/"  # marks that a noun phrase may hold
+
+
+def head_noun(tokens: list[Token], phrase: tuple[int, int]) -> int | None:
+    """Index of the last noun before the first preposition or participle of a phrase, None without nouns."""
+    head = None
+    for i in range(*phrase):
+        if tokens[i].tag in _NOUNS:
+            head = i
+        elif tokens[i].tag in ("PREP", "TO", "VBN", "VBG") and head is not None:
+            break
+    return head
+
+
+def open_bracket(tokens: list[Token], i: int) -> int:
+    """Index of the "(" that the ")" at `i` closes, `i` itself where there is none."""
+    for j in range(i - 1, max(-1, i - 40), -1):
+        if tokens[j].lower in "([":
+            return j
+    return i
+
+
+def is_verb(tokens: list[Token], k: int) -> bool:
+    """Whether a word that the tagger takes for a noun is a verb by its neighbours."""
+    lower = tokens[k].lower
+    return lower[-1] == "s" and (
+        tokens[k - 1].lower in ("this", "that", "it", "which") or (k + 1 < len(tokens) and tokens[k + 1].lower == "at")
+    )
+
+
+def comma_before(tokens: list[Token], i: int) -> int | None:
+    """Index of the comma that opens the parenthesis which the one at `i` closes, None where a verb or a hard mark comes first."""
+    for j in range(i - 1, max(-1, i - 9), -1):
+        if tokens[j].lower == ",":
+            return j
+        if tokens[j].tag in VERBS or tokens[j].lower in _HARD:
+            return None
+    return None
+
+
+def as_clause(tokens: list[Token], k: int) -> bool:
+    """Whether the "as" at `k` opens a clause: "shed staff as the index | fell"."""
+    return (
+        tokens[k + 1].tag in ("DET", "NAME")
+        and tokens[k].tag == "CONJ"
+        and k > 0
+        and tokens[k - 1].lower not in ("such", "well", "known", "as")
+    )
+
+
+def by_a(tokens: list[Token], k: int) -> bool:
+    """Whether "by a" or "to an" stands before token `k`."""
+    return tokens[k - 1].lower in ("a", "an") and tokens[k - 2].lower in ("by", "to")
+
+
+def subject(tokens: list[Token], verb: int) -> tuple[int, int] | None:
+    """The noun phrase before a verb, with what hangs on it ("tourists travelling to Peru")."""
+    k = verb - 1
+    while k >= 0 and (tokens[k].tag in ("AUX", "ADV", "TO") or tokens[k].tag in VERBS):
+        k -= 1
+    if k >= 0 and tokens[k].tag == "PRON" and tokens[k].lower in _RELATIVE:
+        k -= 1
+    if k >= 0 and tokens[k].lower == ",":
+        k -= 1
+    end = k + 1
+    if k >= 0 and tokens[k].lower == ")":
+        # "The Total Fertility Rate (TFR) | fell"
+        end = k = open_bracket(tokens, k)
+        k -= 1
+    while k >= 0:
+        token = tokens[k]
+        if (
+            token.tag in ("VERB", "VBD", "AUX", "PRON")
+            or (token.tag == "MARK" and token.lower not in _INSIDE)
+            or token.lower in _SUBORDINATE
+            or (token.lower == "as" and as_clause(tokens, k))
+        ):
+            break
+        k -= 1
+    return (k + 1, end) if k + 1 < end else None
