@@ -82,6 +82,14 @@ def _voted(figure: Figure) -> list[Vote]:
     return vote(figure, "other", _HOLDS, found[0], found[0] + 1)
 
 
+def _fitted(figure: Figure) -> list[Vote]:
+    """As in "the jail, built for 800", "was designed for 1,200"."""
+    at, tokens = figure.place.pre_index - 1, figure.tokens
+    if figure.place.preposition != "for" or at < 0 or figure.place.noun is not None or "capacity" not in figure.allowed:
+        return []
+    return vote(figure, "capacity", _HOLDS, at, at + 1) if tokens[at].lower in cues.class_words("fitted") else []
+
+
 def _capped(figure: Figure) -> list[Vote]:
     """As in "doubles capacity to 20 million passengers", "a capacity of 300 people", "room for 40 pupils"."""
     place = figure.place
@@ -91,7 +99,8 @@ def _capped(figure: Figure) -> list[Vote]:
         at = head_noun(figure.tokens, place.governor) or 0  # "Capacity would rise to 190 trains"
     else:
         at = place.pre_index - 1
-    held = place.preposition == "for" and figure.tokens[at - 1].tag != "VBG"  # no "breathing room for 40 million"
+    # no "breathing room for 40 million", no "900 rooms for 2,000 students"
+    held = place.preposition == "for" and figure.tokens[at - 1].tag != "VBG" and figure.tokens[at].lower[-1] != "s"
     words = cues.class_words("holder") if held else ("capacity", "capacities")
     return vote(figure, "capacity", _LOST, at, at + 1, "governor") if figure.tokens[at].lower in words else []
 

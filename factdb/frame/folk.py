@@ -13,6 +13,7 @@ from factdb.values import Span
 
 _THOSE: Final = 0.96  # as what the figure is taken of
 _ACTING: Final = 0.33  # before the sentence before and the heading, after all words of the sentence
+_BEING: Final = 0.555  # as what stands in a list, before the heading
 _WHOM: Final = frozenset(("who", "with", "under", "over", "aged", "between", "without", "living", "working"))
 
 
@@ -32,35 +33,39 @@ def folk(figure: Figure) -> list[Vote]:
         return [Vote(code, _THOSE, Span(tokens[end + 1].start, tokens[end + 2].end), "after")]
     if figure.place.noun is not None and figure.place.noun_link in ("", "of"):
         return []
-    at = _act(figure)
-    return [Vote(code, _ACTING, Span(tokens[at].start, tokens[at].end), "predicate")] if at is not None else []
+    at = _attended(figure) or _being(figure)
+    weight = _BEING if at is not None else _ACTING
+    at = at if at is not None else _act(figure)
+    return [Vote(code, weight, Span(tokens[at].start, tokens[at].end), "predicate")] if at is not None else []
 
 
 def _told(token: Token) -> bool:
     return token.tag == "VBN" or token.lower in _WHOM
 
 
+def _attended(figure: Figure) -> int | None:
+    """Index of the participle in "watched by 54,000"."""
+    place, at = figure.place, figure.place.first - 2
+    if place.preposition != "by" or place.pre_index != at + 1 or at < 0 or figure.tokens[at].tag not in ("VBN", "VBD"):
+        return None
+    return at if tagger.base(figure.tokens[at].lower) in cues.class_words("attended") else None
+
+
+def _being(figure: Figure) -> int | None:
+    """Index of the noun in "one in six is a baby", "2,100 were women"."""
+    tokens, at = figure.tokens, figure.place.predicate
+    if at is None or at > figure.place.end + 1 or tagger.auxiliary(tokens[at].lower) != "be":
+        return None
+    later = (i for i in range(at + 1, min(at + 4, len(tokens))) if tokens[i].tag == "NOUN")
+    return next((i for i in later if tokens[i].lower in cues.class_words("person")), None)
+
+
 def _act(figure: Figure) -> int | None:
-    """Index of the verb that says what the figure does, as in "26,000 had cast ballots", "watched by 54,000"."""
+    """Index of the verb that says what the figure does, as in "26,000 had cast ballots", or what was done to it ("12 were arrested")."""
     place, tokens = figure.place, figure.tokens
-    if (
-        place.preposition == "by"
-        and place.pre_index == place.first - 1
-        and place.first > 1
-        and tokens[place.first - 2].tag in ("VBN", "VBD")
-    ):
-        return place.first - 2 if tagger.base(tokens[place.first - 2].lower) in cues.class_words("attended") else None
     at = place.predicate
     if at is None or place.preposition or place.verb is not None:
         return None
-    passive = tagger.auxiliary(tokens[at - 1].lower) == "be"
     word = tagger.base(tokens[at].lower)
-    if passive:
-        return at if word in cues.class_words("suffered") else None
-    if word in cues.class_words("human_act"):
-        return at
-    if tagger.auxiliary(tokens[at].lower) == "be":
-        # "one in six is a baby", "most are women"
-        later = (i for i in range(at + 1, min(at + 4, len(tokens))) if tokens[i].tag == "NOUN")
-        return next((i for i in later if tokens[i].lower in cues.class_words("person")), None)
-    return None
+    passive = tagger.auxiliary(tokens[at - 1].lower) == "be"
+    return at if word in cues.class_words("suffered" if passive else "human_act") else None

@@ -108,6 +108,8 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
     if other is None and kind is Kind.MULTIPLE and _pronoun_after(figure):
         # "could take 80 megawatts; now it can take four times that", "served 14 million, twice as many as in May"
         other, these = _whole(scope, quantity), True
+    if other is None and place.first > 1 and [token.lower for token in scope.tokens[place.first - 2 : place.first]] == ["out", "of"]:
+        other, these = nearest(scope, quantity), True  # "118 votes out of 74,000"
     restated = kind is Kind.MULTIPLE and scope.tokens[place.first - 1].lower == "or"
     if other is None and restated:
         # "debt of 5 million, or 2 times earnings"
@@ -134,7 +136,8 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
             )
     if near is not None and not named and near.span.start in known and (near.unit == quantity.unit or kind in (Kind.CHANGE, Kind.MULTIPLE)):
         code = _of(known[near.span.start][0].metric, figure)
-        if code is not None and code != "completion_share" and (code != "other" or not figure.speaks or _set_against(figure)):
+        own = code == "capacity" and place.predicate in (place.end, place.end + 1)  # "the hall seats 2,400; 1,900 turned up"
+        if code is not None and code != "completion_share" and not own and (code != "other" or not figure.speaks or _set_against(figure)):
             votes.append(Vote(code, SAME if _set_against(figure) else _GAPPED if gapped else _LIST, near.span, "list"))
     if last is not None and last.span.start in known:
         votes.extend(_beside(figure, last, known[last.span.start][0]))

@@ -44,6 +44,8 @@ def _redressed(figure: Figure) -> list[Vote]:
     if found is None or found[1] not in ("pay", "owe", "offer", "receive", "award", "get", "win"):
         return []
     words = cues.class_words("redress")
+    if found[0] > 1 and tokens[found[0] - 1].lower == "to" and tokens[found[0] - 2].lower in ("ordered", "forced", "sentenced"):
+        return vote(figure, "other", _REDRESSED, found[0] - 2, found[0] + 1)
     for i in range(found[0] + 1, min(figure.place.end + 9, len(tokens))):
         if i >= figure.place.end and tokens[i].tag in _PLAIN and tokens[i - 1].lower != "to":
             break
