@@ -17,6 +17,7 @@ _SPOKEN: Final = frozenset({"said", "found", "committed"})
 _REACH: Final = 40  # sentences that speech is carried through, at most
 _PHRASE_WORDS: Final = 4  # a quotation with fewer blanks is a phrase ("lost two decades"), not speech
 _PLANNERS: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY, EntityKind.PROJECT, EntityKind.OTHER})
+_RELATIVE: Final = frozenset({"which", "who", "whose", "where"})
 _FIRST_PERSON: Final = frozenset({"we", "our", "us", "i", "my", "me", "ours"})
 _AGENTS: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY, EntityKind.PERSON})
 _FURNITURE: Final = frozenset({SegmentKind.TITLE, SegmentKind.FURNITURE})
@@ -49,7 +50,7 @@ def _decide(scope: Scope, quantity: Quantity) -> tuple[Source | None, str]:
         return _fixed(scope, scope.whole.article.speaker), "speech"
     if scope.segment.kind is SegmentKind.TURN:
         return None, "turn"
-    own = _covering(acts(scope), quantity)
+    own = _covering(scope, acts(scope), quantity)
     if _inside(acts(scope), quantity) and not (own and own.rule in ("data", "own_plan")):
         return None, "narrator"
     if own:
@@ -78,12 +79,13 @@ def _fixed(scope: Scope, name: str) -> Source:
     return Source(name, scope.segment.span, EntityKind.PERSON)
 
 
-def _covering(found: Sequence[Act], quantity: Quantity) -> Act | None:
+def _covering(scope: Scope, found: Sequence[Act], quantity: Quantity) -> Act | None:
     """The act that speaks for the figure: the nearest leading one before it, else the first trailing one after it."""
     start = quantity.span.start
     covering = [act for act in found if act.low <= start < act.high and not act.source.span.overlaps(quantity.span)]
     # "Orth surveyed 400 farms and found": her count; "Orth, who owns 30 mills, said": the article's
     covering = [act for act in covering if act.rule == "found" or not (act.leading and act.source.span.end <= start < act.position)]
+    covering = [act for act in covering if not (not act.leading and act.rule == "said" and _of_speaker(scope, act, start))]
     citing = [act for act in covering if act.rule == "citing"]
     if citing:
         return citing[-1]
@@ -101,9 +103,20 @@ def _covering(found: Sequence[Act], quantity: Quantity) -> Act | None:
     return next((act for act in rest if act.source.name is not None), rest[0] if rest else None)
 
 
+def _of_speaker(scope: Scope, act: Act, start: int) -> bool:
+    """Whether the figure at `start` tells of the speaker behind what he said: '..." said Orth, who owns 30 mills'."""
+    if not max(act.position, act.source.span.end) <= start:
+        return False
+    clause = scope.syntax.clause(scope.syntax.index(start))
+    return clause.opener in ("who", "whose", "which") and scope.tokens[clause.first].start >= act.source.span.end
+
+
 def _inside(found: Sequence[Act], quantity: Quantity) -> bool:
     """Whether the figure describes the speaker ("Orth, who owns 30 mills, said"): the article's own words."""
-    return any(act.leading and act.rule != "found" and act.source.span.end <= quantity.span.start < act.position for act in found)
+    start = quantity.span.start
+    behind = [act for act in found if act.leading and act.rule != "found" and act.source.span.end <= start]
+    spoken = [act.source.span for act in behind if act.position < start]
+    return any(start < act.position and act.source.span not in spoken for act in behind)
 
 
 def _in_quotation(scope: Scope, quantity: Quantity) -> bool:
@@ -183,6 +196,8 @@ def _held(scope: Scope, quantity: Quantity) -> Act | None:
 def _open_act(scope: Scope, *, quoted: bool) -> Act | None:
     """The last act of a sentence that may speak on in the next one; within a quotation only one that stands outside it."""
     found = [act for act in acts(scope) if act.high >= scope.sentence.end - 1 or not act.leading]
+    if not quoted:
+        found = [act for act in found if scope.syntax.clause(scope.syntax.index(act.position)).opener not in _RELATIVE]
     if quoted:
         found = [act for act in found if (_marks_before(scope) + scope.text.count('"', scope.sentence.start, act.position)) % 2 == 0]
     if not found:

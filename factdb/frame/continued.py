@@ -36,6 +36,8 @@ def goes_on(scope: Scope, quantity: Quantity | None, act: Act, before: Scope) ->
         return False  # "Analysts had expected 5 percent": nobody in particular
     linked = _linked(scope, group)
     if act.rule in ("committed", "planned"):
+        if group.chain[0] == "would" and before is scope.previous:
+            return True  # reported speech goes on: "The mill would then employ 30"
         return _same_subject(scope, act) and not (quantity and _aside(scope, quantity, of_object=True))
     if act.rule in ("own_plan", "estimated"):
         open_ended = quantity is not None and modality(scope, quantity).value in _OPEN
@@ -50,7 +52,7 @@ def goes_on(scope: Scope, quantity: Quantity | None, act: Act, before: Scope) ->
         return scope.tokens[0].lower in _HERSELF
     if _about_itself(scope, act, subject) and group.verb in _STANDING and _present(group):
         return False
-    if act.rule in _RELAYED or linked:
+    if linked:
         return True
     return not (_present(group) and group.chain[0] not in _PLANNING and not _shares_words(scope, before))
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from factdb.frame.clause import Form
 from factdb.frame.scope import Scope
-from factdb.frame.source import BODIES, GENERIC, NAMED, ROLES, Act, Source, of_mention
+from factdb.frame.source import BODIES, BODY_HEADS, GENERIC, NAMED, ROLES, Act, Source, of_mention
 from factdb.values import EntityKind, EntityMention, Span
 
 _LOOK_BACK: Final = 30  # sentences
@@ -22,19 +22,41 @@ def pronoun(scope: Scope, j: int) -> Source | None:
     found: Source | None = None
     if token.lower in ("he", "she"):
         found = (
-            _subject_person(scope)
+            _own_subject(scope, j, person=True)
+            or _subject_person(scope)
             or last_speaker(scope, token.start, person=True)
             or _nearest(scope, token.start, frozenset({EntityKind.PERSON}))
         )
         found = found or Source(None, span)
     elif token.lower in ("it", "they"):
         here = [m for m in scope.entities if m.span == span]
-        found = subject_body(scope) or (of_mention(scope, here[0]) if here else None)
+        found = _own_subject(scope, j, person=False) or subject_body(scope) or (of_mention(scope, here[0]) if here else None)
         if found is None and token.lower == "it":
-            found = last_speaker(scope, token.start, person=False) or _nearest(scope, token.start, BODIES) or _opening_name(scope)
+            found = _opening_name(scope) or last_speaker(scope, token.start, person=False) or _nearest(scope, token.start, BODIES)
         elif found is None:
             found = _several(scope) or _force(scope) or Source(None, span)
     return found._replace(span=span) if found else None
+
+
+def _own_subject(scope: Scope, j: int, *, person: bool) -> Source | None:
+    """The person or body that is the subject of a verb before token `j` in the same sentence ("Ana Lopez said | she expected 5 tons")."""
+    from factdb.frame.phrase import noun_phrase  # the two modules resolve each other's words
+
+    if any(token.lower == '"' for token in scope.tokens[:j]):
+        return None
+    for group in reversed([g for g in scope.syntax.groups if g.end <= j and g.form is Form.FINITE]):
+        subject = scope.syntax.subject(group)
+        if subject is None or subject[1] > j:
+            continue
+        end = scope.tokens[subject[1] - 1].end
+        mention = next((m for m in scope.entities if m.span.end == end and m.method != "coreference"), None)
+        if mention is not None:
+            fits = mention.kind is EntityKind.PERSON or (mention.kind is EntityKind.OTHER and " " in mention.name)
+            if fits if person else mention.kind in BODIES:
+                return of_mention(scope, mention)
+        elif not person and scope.tokens[subject[1] - 1].lower in BODY_HEADS and scope.tokens[subject[0]].tag == "DET":
+            return noun_phrase(scope, *subject)
+    return None
 
 
 def _opening_name(scope: Scope) -> Source | None:
@@ -123,6 +145,10 @@ def _subject_person(scope: Scope) -> Source | None:
     low, high = before.tokens[subject[0]].start, before.tokens[subject[1] - 1].end
     named = (m for m in before.entities if low <= m.span.start and m.span.end == high and m.kind in NAMED and m.method != "coreference")
     person = next((m for m in named if m.kind is EntityKind.PERSON or " " in m.name), None)
+    if person is None and main is not None and before.tokens[main.first - 1].lower == ",":
+        # "A spokesman for the union, Ana Lopez, blamed ..."
+        end = before.tokens[main.first - 2].end
+        person = next((m for m in before.entities if m.span.end == end and m.kind in NAMED and " " in m.name), None)
     return of_mention(before, person) if person else None
 
 

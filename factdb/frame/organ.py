@@ -88,11 +88,11 @@ def the_government(scope: Scope, offset: int) -> Source | None:
     return Source(of_country("Government", seat.name), span, EntityKind.BODY) if seat and known else None
 
 
-def subject_name(scope: Scope, offset: int) -> EntityMention | None:
+def subject_name(scope: Scope, offset: int, *, paragraph: bool = False) -> EntityMention | None:
     """The name, of whatever kind, that is the subject of the sentence or of one before it: what "the company" at `offset` stands for."""
     current: Scope | None = scope
     for _ in range(_FIRM_BACK):
-        if current is None:
+        if current is None or (paragraph and current.segment.span != scope.segment.span):
             return None
         for group in current.syntax.groups:
             subject = current.syntax.subject(group) if group.form is Form.FINITE else None

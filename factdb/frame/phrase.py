@@ -96,14 +96,18 @@ class _Phrase:
     def _common(self) -> Source | None:
         """A common noun as the head."""
         token = self.tokens[self.head]
-        if self.definite and self.head == self.first + 1 and self.noun.endswith("s"):
+        if self.definite and self.head == self.first + 1 and token.tag == "NOUN" and self.noun not in ROLES | _STUDIES:
             apposed = self._apposed()
             if apposed:
                 return apposed
         if self.noun in _STUDIES and self.definite:
             return study(self.scope, self.span)
-        if self.noun in _PAIRED and any(t.lower in ("two", "both") for t in self.tokens[self.first : self.head]):
+        two = any(t.lower in ("two", "both") for t in self.tokens[self.first : self.head])
+        if self.noun in _PAIRED and (two or (self.definite and self.head == self.start)):
             return Source(pair_named(self.scope, self.span.start), self.span, EntityKind.BODY)
+        national = any(m.kind is EntityKind.COUNTRY and m.span.end <= self.tokens[self.head].start for m in self.inside)
+        if national and self.noun == "authorities":
+            return self.words()  # "the Polish authorities"
         if self.noun in GENERIC or (token.tag == "NOUN" and self.noun.endswith("s") and self.noun not in BODY_HEADS):
             return Source(None, self.span)
         named = organ(self.scope, self.head)
@@ -144,6 +148,14 @@ class _Phrase:
         if self.noun == "government":
             found = the_government(scope, offset) if not modifiers else None
             return found._replace(span=self.span) if found else None
+        if firm and self.noun in _ANY_FIRM:
+            near = subject_name(scope, offset, paragraph=True)
+            spoke = None if near else last_speaker(scope, offset, person=False)
+            if near and near.kind is not EntityKind.BODY:
+                return of_mention(scope, near)._replace(span=self.span)
+            called = spoke and scope.text[max(0, spoke.span.start - 24) : spoke.span.start].split()[-1:]
+            if spoke and called and (spoke.kind is EntityKind.COMPANY or called[0] in BODY_HEADS):
+                return spoke._replace(span=self.span)
         fitting = (m for m in earlier_mentions(scope, offset) if _fits(m, self.noun))
         body = next((m for m in fitting if firm or all(word in m.name.lower() for word in modifiers)), None)
         described = None if firm or modifiers else earlier_organ(scope, offset, self.noun)
@@ -165,12 +177,23 @@ class _Phrase:
         return described._replace(span=self.span) if described else None
 
     def _apposed(self) -> Source | None:
-        """The name that the noun was said of before: "the consultants Orth Lund" -> "the consultants"."""
+        """The name that the noun was said of before: "the consultants Orth Lund", "Orth Lund, a firm of consultants" -> "the consultants"."""
+        text = self.scope.text
         for mention in earlier_mentions(self.scope, self.span.start):
-            before = self.scope.text[max(0, mention.span.start - len(self.noun) - 1) : mention.span.start].lower()
-            if before == self.noun + " " and mention.kind in _APPOSABLE:
+            if mention.kind not in _APPOSABLE:
+                continue
+            before = text[max(0, mention.span.start - len(self.noun) - 2) : mention.span.start].lower()
+            if before.endswith((self.noun + " ", self.noun + ", ")) or self._described(mention.span.end):
                 return of_mention(self.scope, mention)._replace(span=self.span)
         return None
+
+    def _described(self, end: int) -> bool:
+        """Whether the words behind a name that ends at `end` call it by the noun: ", a seed firm that ..."."""
+        text = self.scope.text
+        if not text.startswith((", a ", ", an ", ", the "), end):
+            return False
+        words = text[end + 2 : text.find(",", end + 2, end + 80)].split()[1:7]
+        return self.noun in words and not any(word in ("of", "from", "at") for word in words[: words.index(self.noun)])
 
     def _person(self) -> Source | None:
         """The one that "the ambassador" stands for: by title, by role, or the last who spoke."""

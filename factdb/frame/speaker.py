@@ -49,6 +49,9 @@ def before(scope: Scope, verb: int, group: VerbGroup | None, *, adjacent: bool =
     if tokens[j].lower not in _DASHES + ")":
         return _ending(scope, j)
     inner = mention_ending(scope, tokens[j - 1].end)
+    whole = _spelled_out(scope, inner) if inner else None
+    if whole:
+        return of_mention(scope, whole)
     if inner and inner.kind in SPEAKERS - {EntityKind.COUNTRY}:
         first = scope.syntax.index(inner.span.start)
         while first > 1 and tokens[first - 1].lower in ROLES:
@@ -61,6 +64,16 @@ def before(scope: Scope, verb: int, group: VerbGroup | None, *, adjacent: bool =
     role = scope.text[tokens[opening + 1].start : tokens[j - 1].end] if opening + 1 < j else None
     found = _ending(scope, opening - 1)
     return found._replace(role=found.role or _as_role(role)) if found else None
+
+
+def _spelled_out(scope: Scope, short: EntityMention) -> EntityMention | None:
+    """The long name of "the Halden Youth Fund, HYF, | said"."""
+    first = scope.syntax.index(short.span.start)
+    written = short.span.of(scope.text)
+    if first < 2 or scope.tokens[first - 1].lower != "," or not written.isupper() or " " in written:
+        return None
+    named = mention_ending(scope, scope.tokens[first - 2].end)
+    return named if named and " " in named.name and named.kind in BODIES | {EntityKind.OTHER, EntityKind.PROJECT} else None
 
 
 def _by_subject(scope: Scope, group: VerbGroup | None) -> Source | None:
@@ -163,7 +176,7 @@ def _of_ending(scope: Scope, j: int, mention: EntityMention) -> Source | None:
         return of_mention(scope, joint)
     person = _person_of(scope, mention)
     if person:
-        return of_mention(scope, person)
+        return _whole_name(scope, person)
     owner = _owner(scope, scope.syntax.index(mention.span.start))
     if owner is not None:
         return noun_phrase(scope, owner, j + 1)
@@ -195,7 +208,20 @@ def _person_of(scope: Scope, mention: EntityMention) -> EntityMention | None:
     if k < 1 or tokens[k].lower not in ("of", "from", "at", "with") or mention.kind in NAMED:
         return None
     person = mention_ending(scope, tokens[k - 1].end)
-    return person if person and person.kind in NAMED and " " in person.name else None
+    if person is None or person.kind not in NAMED:
+        return None
+    first = scope.syntax.index(person.span.start)
+    return person if " " in person.name or (first and tokens[first - 1].tag == "NAME") else None
+
+
+def _whole_name(scope: Scope, mention: EntityMention) -> Source:
+    """The mention as a source, with the given name before it that it lacks ("Jan" read as a month)."""
+    found = of_mention(scope, mention)
+    k = scope.syntax.index(mention.span.start) - 1
+    if " " in mention.name or k < 0 or scope.tokens[k].tag != "NAME":
+        return found
+    span = Span(scope.tokens[k].start, mention.span.end)
+    return Source(span.of(scope.text), span, EntityKind.PERSON, found.role)
 
 
 def _relative(scope: Scope, j: int) -> Source | None:

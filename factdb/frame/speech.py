@@ -79,10 +79,13 @@ class _Statement:
 
     def __init__(self, scope: Scope, group: VerbGroup) -> None:
         self.scope, self.group, self.tokens = scope, group, scope.tokens
-        self.following = self.tokens[group.end] if group.end < len(self.tokens) else None
+        self.main, self.end = group.main, group.end
+        if self.tokens[group.main].tag == "VBG" and group.main > group.first and self.tokens[group.main - 1].tag in ("VBD", "VERB"):
+            self.main, self.end = group.main - 1, group.main  # "said | stopping now would be costly"
+        self.following = self.tokens[self.end] if self.end < len(self.tokens) else None
         self.next_group = next((g for g in scope.syntax.groups if g.first >= group.end), None)
-        inside = self.tokens[group.first : group.end]
-        main = tagger.base(self.tokens[group.main].lower)
+        inside = self.tokens[group.first : self.end]
+        main = tagger.base(self.tokens[self.main].lower)
         self.verb = next((tagger.base(token.lower) for token in inside if token.tag in _VERBS), main)
         # "has pledged to plant" commits; "is expected to say" says nothing
         alone = self.verb == main and not any(token.tag == "TO" for token in inside)
@@ -91,7 +94,8 @@ class _Statement:
         self.finding = alone and (
             main in _FINDING or self.recording or (main == "put" and self._placed()) or (main == "see" and self._foresees())
         )
-        self.planning = self.verb in _PLANNING and not alone and group.form is Form.FINITE
+        awaited = group.chain[0] == "be" and group.chain[1:2] == ("expect",)  # "is expected to", by nobody in particular
+        self.planning = self.verb in _PLANNING and not alone and group.form is Form.FINITE and not awaited
         self.committing = self.verb in _COMMITTING or self.planning
         # what someone may or will say is not said
         self.modal = any(token.tag == "AUX" and tagger.auxiliary(token.lower) not in _PLAIN_AUXILIARIES for token in inside)
@@ -103,12 +107,12 @@ class _Statement:
         if self.group.passive or announced:
             return by_agent(self.scope, self.group) if self.saying or self.committing else None
         inverted = self._inverted()
-        found = speaker.behind(self.scope, self.group.end) if inverted else self._subject()
+        found = speaker.behind(self.scope, self.end) if inverted else self._subject()
         if found is None:
             found = self._somebody() if self.saying and self.group.form is Form.FINITE else None
         if found is None:
             return None
-        trailing = inverted or (self._ends() and self._content_before(found.span.start))
+        trailing = inverted or (not self.planning and self._ends() and self._content_before(found.span.start))
         clause = self._has_clause()
         if not self._speaks(found, trailing=trailing, clause=clause):
             return None
@@ -135,6 +139,8 @@ class _Statement:
         if self.group.form is Form.GERUND:
             return self._that() or self._quotes() or (clause and self.verb in _PLAIN_SPEECH)
         if self.recording:
+            if self.tokens[max(0, self.group.first - 1)].tag == "PRON":
+                return False  # "They recorded 5 pairs": what researchers did
             counts = found.kind in (EntityKind.BODY, EntityKind.MEDIA) or (found.name or "").isupper() or _head_word(found) in _COUNTERS
             return counts and not trailing
         if trailing or clause:
@@ -182,7 +188,7 @@ class _Statement:
             return True
         if self.following is None:
             return False
-        near = self.tokens[self.group.end : self.group.end + 3]
+        near = self.tokens[self.end : self.end + 3]
         return self.following.lower in "\"'" or (self.following.lower in ",:" and any(token.lower == '"' for token in near))
 
     def _has_clause(self) -> bool:
@@ -192,7 +198,7 @@ class _Statement:
         after = self.next_group
         if after is None:
             return False
-        between = self.tokens[self.group.end : after.first]
+        between = self.tokens[self.end : after.first]
         if after.form is Form.INFINITIVE and self.finding:
             named = any(token.tag in ("NOUN", "NAME", "PRON") for token in between)
             return named and len(between) <= 8 and not any(token.tag == "MARK" for token in between)
@@ -206,7 +212,7 @@ class _Statement:
             return True
         after = self.next_group
         stop = after.first if after else len(self.tokens)
-        between = self.tokens[self.group.end : stop]
+        between = self.tokens[self.end : stop]
         comma = next((i for i, token in enumerate(between) if token.lower == ","), None)
         if comma is not None and between[0].tag in ("PREP", "NAME", "ADV"):
             return not any(token.lower in ("that", '"', ":") for token in between[:comma])  # "said on Monday, a fall from what it sold"
@@ -227,10 +233,10 @@ class _Statement:
     def _inverted(self) -> bool:
         """Whether the subject follows: "..., said X", '..." said X'."""
         group, following = self.group, self.following
-        if group.end - group.first > 2 or following is None or group.first == 0 or not self.saying or self.verb == "tell":
+        if self.end - group.first > 2 or following is None or group.first == 0 or not self.saying or self.verb == "tell":
             return False
         mark = self.tokens[group.first - 1].lower
-        if mark not in _BEFORE_INVERSION or self.tokens[group.main].tag not in ("VBD", "VERB", "VBN"):
+        if mark not in _BEFORE_INVERSION or self.tokens[self.main].tag not in ("VBD", "VERB", "VBN"):
             return False
         named = following.tag in ("NAME", "DET", "NOUN", "ADJ", "PRON") or following.lower == "one"
         if not named or following.lower in ("that", "it", "them"):
@@ -240,7 +246,7 @@ class _Statement:
 
     def _placed(self) -> bool:
         """Whether "put" places an amount: "put the cost at $3"."""
-        near = self.tokens[self.group.end : self.group.end + 14]
+        near = self.tokens[self.end : self.end + 14]
         at = max((i for i, token in enumerate(near) if token.lower == "at"), default=-1)
         return at >= 0 and self.group.form is Form.FINITE and any(token.tag == "NUM" for token in near[at : at + 5])
 
@@ -270,10 +276,10 @@ class _Statement:
         syntax = self.scope.syntax
         for group in syntax.groups:
             done = group.form is Form.FINITE and (group.past or group.chain[0] == "have")
-            if done and group.first > self.group.end and self.tokens[group.first - 1].lower == "and" and self.verb == "intend":
+            if done and group.first > self.end and self.tokens[group.first - 1].lower == "and" and self.verb == "intend":
                 return self.tokens[group.first].start  # "intends to plant 30 elms and has bought 5 spades"
         for clause in syntax.clauses:
-            if clause.first < self.group.end or clause.opener in _ASIDE:
+            if clause.first < self.end or clause.opener in _ASIDE:
                 continue
             if self.tokens[clause.first].lower in _TURNS and any(g.form is Form.FINITE for g in syntax.groups_in(clause.first, clause.end)):
                 return self.tokens[clause.first].start
@@ -281,7 +287,7 @@ class _Statement:
 
     def _behind_trailing(self) -> Span:
         """What a trailing verb covers: the sentence up to the narrator's own "when", "while"."""
-        for token in self.tokens[self.group.end :]:
+        for token in self.tokens[self.end :]:
             if token.lower in _RESUME and token.tag in ("CONJ", "PREP"):
                 return Span(self.scope.sentence.start, token.start)
         return self.scope.sentence

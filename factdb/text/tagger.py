@@ -131,6 +131,8 @@ class _Sentence:
         elif tag == "TO":
             self.group = "to"
         else:
+            if tag == "VBG" and self.group in BE:
+                self.waiting = False  # "could be looking"
             if tag in _VERBS and tag != "VBG":
                 if tag != "VBN":
                     self.finite = (self.finite or self.group != "to") and base(word) not in _NOT_SECOND
