@@ -262,8 +262,8 @@ class _Finder:
         if chunk.kind in _FINISHED or chunk.method == "adjective" or (chunk.method == "gazetteer" and chunk.code is None):
             return chunk, end
         match = _RE_SMALL_HEAD.match(self.text, end, end + 50)
-        if match is None:
-            return chunk, end
+        if match is None or (chunk.method == "word" and chunk.name.endswith("ing") and self._opens(end - len(chunk.name))):
+            return chunk, end  # "Replacing one line"
         known = small_heads()
         at = end
         for word in match.group().replace("-", " ").split():

@@ -42,7 +42,7 @@ def _pattern() -> re.Pattern[str]:
             # "the two companies", "both firms"
           | (?: (?:he|hese)\ two | oth ) \ (?P<firms>companies|firms|groups|airlines|banks|carmakers|retailers) \b
             # "the new company", not "the same company", "the port of"
-          | (?:he|his|hat)\  (?: [a-z]+'s\  )? (?: (?!(?:same|first|other|next|the|new)\b) [a-z][a-z-]{{2,14}}\  ){{0,2}}
+          | (?:he|his|hat)\  (?: [a-z]+'s\  )? (?: (?!(?:same|first|other|next|the|new|old|former|second|third|elementary|middle|primary|secondary|local|nearby|rival|average|typical|proposed|planned|neighbou?ring)\b) [a-z][a-z-]{{2,14}}\  ){{0,2}}
             # "the West African country", "the Anglo-Australian miner"
             (?: (?P<from> (?: [A-Z][a-z]+[ -] )? [A-Z][a-z]+ ) \  (?: [a-z]+ \  )?? | [A-Z][A-Za-z]+-[a-z]+ \  )?
             (?P<noun>{nouns}) \b (?! \ (?:of|for|called|named|in|where|that)\b | - )

@@ -93,7 +93,7 @@ def completed(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]:
     home = topic.focus(scope.whole)
     if home and home[0].kind is EntityKind.COMPANY and chosen and chosen[0].name == home[0].name:
         return chosen
-    leading = len(home) == 2 and home[0].kind not in POLITIES and bool(chosen) and chosen[0].name == home[0].name
+    leading = len(home) > 1 and home[0].kind not in POLITIES and bool(chosen) and chosen[0].name == home[0].name
     if leading and all(m.name == home[0].name or (m.kind is EntityKind.PLACE and m.name not in gazetteer().forms) for m in chosen):
         return list(home)  # a project with its country; where in the country it lies is no matter
     if (

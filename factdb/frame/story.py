@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple, cast
 
 from factdb.entity.gazetteer import gazetteer
-from factdb.entity.heads import definite_heads, heads, small_heads
+from factdb.entity.heads import cues, definite_heads, heads, small_heads
 from factdb.entity.spelling import RE_DATELINE
 from factdb.frame.home import counts_for_all, seat_of
 from factdb.frame.reading import words
@@ -20,12 +20,16 @@ POLITIES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION})
 LEAD: Final = 600  # code points: what is named only after them, and seldom, is not what the article is about
 TITLED: Final = 3  # what a name in the title counts
 HEADED: Final = frozenset({EntityKind.COMPANY, EntityKind.PROJECT, EntityKind.BODY})
+_FACILITIES: Final = frozenset({"association", "site", "line"})
+_UNTOLD: Final = frozenset({EntityKind.OTHER, EntityKind.BODY, EntityKind.PROJECT})
+_SITED: Final = POLITIES | {EntityKind.PLACE, EntityKind.OTHER}
 _NO_TOPICS: Final = frozenset({EntityKind.PERSON, EntityKind.MEDIA})
 _TELLERS: Final = frozenset({EntityKind.BODY, EntityKind.OTHER})
 _LOCATED: Final = frozenset({EntityKind.PROJECT, EntityKind.PLACE})
 _FIRMS: Final = HEADED | {EntityKind.OTHER}
 _NEAR: Final = 40  # code points between two names that stand beside each other
 _OPENS: Final = 2  # what the subject of the first sentence counts
+_TITLE_FRONT: Final = 25
 _FRONT: Final = 90  # code points that may stand before it
 _OPENERS: Final = POLITIES | {EntityKind.COMPANY, EntityKind.PROJECT, EntityKind.OTHER, EntityKind.PLACE}
 _GOVERNING: Final = frozenset({"in", "at", "of", "on", "to", "from", "by", "for", "near", "with", "after", "a", "an"})
@@ -37,6 +41,7 @@ _RE_AREA: Final = re.compile(r" (?:[a-z]+ )?(?:state|province|region|territory) 
 _RE_SORT: Final = re.compile(r" (?:(?!in |of |on |to |at |and |from |with |by |for )[a-z-]+ ){1,3}")
 _TOLD: Final = 3
 # "the council said", "FAO, which reports"
+_RE_TOWN: Final = re.compile(r" in (?P<town>[A-Z][\w-]+(?: [A-Z][\w-]+)?)")
 _RE_SAYS: Final = re.compile(
     r"(?:'s [a-z]+)?(?: on [A-Z][a-z]+| also| has)? (?:said|says|reported|reports|warned|warns|estimates|estimated|showed|shows|found|told|expects|forecasts?)\b"
 )
@@ -52,6 +57,7 @@ class Profile(NamedTuple):
     # name of a project, company or place -> the country named beside it, with how often
     beside: dict[str, Counter[str]]
     sites: dict[str, str]  # place -> the project that the lead says lies in it
+    actor: str | None  # what opens the title
     headlined: dict[str, int]  # name that the title has by a noun only -> where
     sole: bool  # one country or region is all that the article names
 
@@ -83,7 +89,14 @@ def _profiled(scope: ArticleScope) -> Profile:
     counts, first = tally.counts, tally.first
     headlined = _headlined(scope, first, tally.body)
     for name in headlined:
+        lying = _RE_TOWN.match(scope.text, first[name].span.end)
+        if lying is not None and lying["town"] in first and first[name].kind in _UNTOLD:
+            tally.sites.setdefault(lying["town"], name)
+    for name in headlined:
         counts[name] += TITLED
+    actor = _actor(scope, first)
+    if actor is not None:
+        counts[actor.name] += TITLED
     opener = _opener(scope)
     if opener is not None and opener.name in first:
         counts[opener.name] += _OPENS
@@ -100,7 +113,7 @@ def _profiled(scope: ArticleScope) -> Profile:
     ranking = tuple(counts.most_common())
     plain = frozenset(m.name for m in scope.entities if m.kind in POLITIES and m.method != "adjective")
     sole = len(countries.keys() | embedded) == 1
-    return Profile(ranking, first, countries, plain, tally.beside, tally.sites, headlined, sole)
+    return Profile(ranking, first, countries, plain, tally.beside, tally.sites, actor.name if actor else None, headlined, sole)
 
 
 class _Tally:
@@ -213,12 +226,18 @@ def _describes(scope: ArticleScope, mention: EntityMention) -> bool:
     return scope.text.startswith(" ", mention.span.end) and definite_heads().get(after, ("",))[0] == "company"
 
 
+def _runs(following: list[str]) -> bool:
+    """Whether the word after a noun makes a body of it: "school | board", "port | authority"."""
+    return any(definite_heads().get(word, ("",))[0] in ("ministry", "agency") or word in ("district", "trust") for word in following)
+
+
 def _headlined(scope: ArticleScope, first: dict[str, EntityMention], body: int) -> dict[str, int]:
     """Names of the lead that the title has by a noun only: "Halden hospital bill climbs" is about the Voss Regional Hospital.
 
     "Swiss chipmaker to build plant" is about the first firm.
     """
-    spoken = {word.lower().rstrip(",:").removesuffix("'s") for word in scope.article.title.split()}
+    written = [word.lower().rstrip(",:").removesuffix("'s") for word in scope.article.title.split()]
+    spoken = {word for k, word in enumerate(written) if not _runs(written[k + 1 : k + 2])}
     nouns = spoken & (definite_heads().keys() | small_heads().keys())
     if not nouns:
         return {}
@@ -228,10 +247,38 @@ def _headlined(scope: ArticleScope, first: dict[str, EntityMention], body: int) 
     for name, m in early:
         if " " in name and m.kind in HEADED and (noun := name.rsplit(" ", 1)[1].lower()) in nouns:
             return {name: scope.article.span.start + title.find(noun)}
+    facility = next((noun for noun in sorted(nouns) if definite_heads().get(noun, ("",))[0] in _FACILITIES), None)
+    if facility is not None:
+        text = scope.text
+        towns = [m.name for m in first.values() if m.span.start < body and m.kind in _SITED]
+        for name, m in early:
+            if m.kind in _UNTOLD and " " in name and any(text.startswith(f" in {town}", m.span.end) for town in towns):
+                return {name: scope.article.span.start + title.find(facility)}  # "the Casa Voss in Lisbon" after "Lisbon museum"
     firm = next((noun for noun in sorted(nouns) if definite_heads().get(noun, ("",))[0] == "company"), None)
     if firm is not None and not any(m.kind is EntityKind.COMPANY and m.span.start < body for m in first.values()):
         return {name: scope.article.span.start + title.find(firm) for name in [n for n, m in early if m.kind is EntityKind.COMPANY][:1]}
     return {}
+
+
+def _actor(scope: ArticleScope, first: dict[str, EntityMention]) -> EntityMention | None:
+    """The name that opens the title, no public body, and no place before its thing ("Warsaw airport"); None where none does."""
+    start = scope.article.span.start
+    for mention in scope.entities:
+        if mention.span.start > start + _TITLE_FRONT or mention.span.start >= start + len(scope.article.title):
+            return None
+        if mention.name not in first or mention.method == "adjective" or mention.kind is EntityKind.EVENT:
+            continue
+        before = scope.text[start : mention.span.start].split()
+        if not all(
+            word.lower() in definite_heads() or word.lower() in cues("apposed") or word in gazetteer().forms or word == "The"
+            for word in before
+        ):
+            return None
+        after = scope.text[mention.span.end : mention.span.end + 30].split(" ", 3)
+        if len(after) > 1 and not after[0] and after[1] in definite_heads() and mention.kind in _SITED and not _runs(after[2:3]):
+            return None  # "Warsaw airport", but "Orlec school board"
+        return None if agency(mention.name) or official(mention) else mention
+    return None
 
 
 def _opener(scope: ArticleScope) -> EntityMention | None:

@@ -10,11 +10,14 @@ from factdb.entity.heads import heads
 from factdb.frame.home import at_home, counts_for_all, home, outweighs, seat_of
 from factdb.frame.reading import words
 from factdb.frame.scope import ArticleScope
-from factdb.frame.story import HEADED, LEAD, POLITIES, TITLED, Profile, agency, official, profile
+from factdb.frame.story import HEADED, LEAD, POLITIES, TITLED, Profile, agency, is_home, official, profile
 from factdb.values import EntityKind, EntityMention, Span
 
 _RE_IN: Final = re.compile(r",? (?:in|near) (?:the )?[A-Z]")
 _OPENING: Final = 200
+_ACTING: Final = 2 * TITLED + 1  # what the name that opens the title counts at least where the text goes on about it
+_BUYERS: Final = frozenset({EntityKind.COMPANY, EntityKind.OTHER})
+_DOERS: Final = frozenset({EntityKind.COMPANY, EntityKind.OTHER, EntityKind.BODY})
 _OFTEN: Final = 5
 _MANY: Final = 5  # countries
 _FIRST: Final = 400
@@ -140,32 +143,18 @@ def _named(whole: ArticleScope, *, trade: bool) -> tuple[EntityMention, ...]:
         return ()
     countries = story.countries.most_common(2)
     best, weight = next(((n, w) for n, w in story.ranking if not (countries and official(story.first[n]))), story.ranking[0])
-    leader = story.first[best]
     if deal := dealt(whole):
         return deal
-    if leader.kind is EntityKind.COMPANY:
-        # "Voss Energy starts work on Orlec Wind Farm" is about the farm
-        title_end = whole.article.span.start + len(whole.article.title)
-        sites = (
-            (n, w) for n, w in story.ranking if w > TITLED and story.first[n].kind is EntityKind.PROJECT and lies_somewhere(story.first[n])
-        )
-        best, weight = next(((n, w) for n, w in sites if story.first[n].span.start < title_end), (best, weight))
-        leader = story.first[best]
-    if leader.kind is EntityKind.PLACE and (site := story.sites.get(best)) is not None:
-        return story.first[site], leader  # "the Voss Mill in Orlec"
-    if leader.kind is EntityKind.PLACE and not countries:
-        state = country_of(whole, best, sure=True)
-        if state is not None and state.name != best:
-            return leader, state
+    best, weight = _acting(story, best, weight)
+    leader = story.first[best]
+    if agency(best) and (there := _titled_place(whole)) is not None:
+        return there, leader  # "EPA to replace pipes in Ohio"
+    best, weight = _works(whole, best, weight)
+    leader = story.first[best]
+    if (around := _around(whole, leader, bool(countries))) is not None:
+        return around
     if leader.kind in POLITIES or not countries:
-        title_end = whole.article.span.start + len(whole.article.title)
-        alone = story.first[best].method != "adjective" and story.first[best].span.start < title_end
-        both = len(countries) == 2 and not (alone and title_end <= story.first[countries[1][0]].span.start)
-        if trade and both and countries[1][1] * 2 >= countries[0][1]:
-            return story.first[countries[0][0]], story.first[countries[1][0]]
-        if len(countries) == 2 and _paired(whole, leader, story.first[countries[1][0]]):
-            return tuple(sorted((leader, story.first[countries[1][0]]), key=lambda m: m.span.start))
-        return (leader,)
+        return _polities(whole, leader, trade=trade)
     opens = story.headlined.get(best, leader.span.start)
     headed = opens < whole.article.span.start + len(whole.article.title)
     close = countries[0][1] * 3 >= weight * 2
@@ -176,6 +165,96 @@ def _named(whole: ArticleScope, *, trade: bool) -> tuple[EntityMention, ...]:
     located = leader.kind is EntityKind.OTHER and _stands(whole, best)
     country = country_of(whole, best) if leader.kind is EntityKind.BODY or located or lies_somewhere(leader) else None
     return (leader,) if country is None or country.name == best else (leader, country)
+
+
+def _around(whole: ArticleScope, leader: EntityMention, countries: bool) -> tuple[EntityMention, ...] | None:
+    """A place that leads, with the works that lie in it, the state it lies in, or the town that the lead names in it."""
+    story = profile(whole)
+    if leader.kind is EntityKind.PLACE and (site := story.sites.get(leader.name)) is not None:
+        return story.first[site], leader  # "the Voss Mill in Orlec"
+    if leader.kind is EntityKind.PLACE and not countries and (state := _state(whole, leader.name)) is not None:
+        return leader, state
+    title_end = whole.article.span.start + len(whole.article.title)
+    if leader.name in story.headlined:
+        towns = (story.first[town] for town, site in story.sites.items() if site == leader.name)
+        town = next((m for m in towns if m.span.start < title_end), None)
+        if town is None:
+            return None
+        country = country_of(whole, town.name)
+        return (leader, town) if country is None or country.name not in story.first else (leader, town, country)
+    inner = _inside(whole, leader)
+    return None if inner is None else (inner, leader)
+
+
+def _polities(whole: ArticleScope, leader: EntityMention, *, trade: bool) -> tuple[EntityMention, ...]:
+    """A leading polity, with the one it shares the lead with."""
+    story = profile(whole)
+    others = [story.first[name] for name, _ in story.countries.most_common(2) if name != leader.name]
+    if not others or len(story.countries) < 2:
+        return (leader,)
+    counts = story.countries.most_common(2)
+    title_end = whole.article.span.start + len(whole.article.title)
+    alone = leader.method != "adjective" and leader.span.start < title_end
+    both = not (alone and title_end <= story.first[counts[1][0]].span.start)
+    if trade and both and counts[1][1] * 2 >= counts[0][1]:
+        return story.first[counts[0][0]], story.first[counts[1][0]]
+    if _paired(whole, leader, story.first[counts[1][0]]):
+        return tuple(sorted((leader, story.first[counts[1][0]]), key=lambda m: m.span.start))
+    return (leader,)
+
+
+def _state(whole: ArticleScope, name: str) -> EntityMention | None:
+    """The state or country that a place is told to lie in."""
+    found = country_of(whole, name, sure=True)
+    return found if found is not None and found.name != name else None
+
+
+def _acting(story: Profile, best: str, weight: int) -> tuple[str, int]:
+    """The name that opens the title, with its weight, before the place where it acts: "Voss Group to buy rival in India"."""
+    own = dict(story.ranking)[story.actor] if story.actor is not None else 0
+    if story.actor is None or own <= _ACTING or story.first[best].kind not in (*POLITIES, EntityKind.PLACE):
+        return best, weight
+    return (story.actor, max(own, weight)) if story.first[story.actor].kind in _DOERS else (best, weight)
+
+
+def _works(whole: ArticleScope, best: str, weight: int) -> tuple[str, int]:
+    """The works in the title before the firm that builds them: "Voss Energy starts work on Orlec Wind Farm" is about the farm."""
+    story = profile(whole)
+    if story.first[best].kind is not EntityKind.COMPANY:
+        return best, weight
+    title_end = whole.article.span.start + len(whole.article.title)
+    sites = (
+        (n, w) for n, w in story.ranking if w > TITLED and story.first[n].kind is EntityKind.PROJECT and lies_somewhere(story.first[n])
+    )
+    return next(((n, w) for n, w in sites if story.first[n].span.start < title_end), (best, weight))
+
+
+def _inside(whole: ArticleScope, leader: EntityMention) -> EntityMention | None:
+    """The place within a smaller or only hinted area of the title that the first sentence names: "on Unst" after "Scottish seabirds"."""
+    title_end = whole.article.span.start + len(whole.article.title)
+    hinted = (
+        leader.kind in POLITIES
+        and leader.method == "adjective"
+        and leader.span.start < title_end
+        and leader.name not in profile(whole).plain
+    )
+    small = (
+        leader.kind is EntityKind.PLACE and leader.span.start < title_end and profile(whole).actor != leader.name and not is_home(leader)
+    )
+    if not (hinted or small):
+        return None
+    end = whole.text.find(". ", title_end)
+    for m in profile(whole).first.values():
+        if title_end <= m.span.start < end and m.kind is EntityKind.PLACE and m.name != leader.name and not is_home(m):
+            return m
+    return None
+
+
+def _titled_place(whole: ArticleScope) -> EntityMention | None:
+    """The place in the title that is no mere adjective, None where it has none."""
+    title_end = whole.article.span.start + len(whole.article.title)
+    places = (m for m in profile(whole).first.values() if m.span.start < title_end and (m.kind is EntityKind.PLACE or m.kind in POLITIES))
+    return next((m for m in places if m.method != "adjective"), None)
 
 
 def _town(story: Profile) -> bool:
@@ -207,7 +286,11 @@ def dealt(whole: ArticleScope) -> tuple[EntityMention, ...]:
     if found is None:
         title_end = whole.article.span.start + len(whole.article.title)
         told = not words("deal").isdisjoint(whole.article.title.lower().split())
-        firms = [m for m in profile(whole).first.values() if told and m.kind is EntityKind.COMPANY and m.span.start < title_end]
+        named = [m for m in profile(whole).first.values() if told and m.kind in _BUYERS]
+        firms = [m for m in named if m.span.start < title_end and (m.kind is EntityKind.COMPANY or m.name == profile(whole).actor)]
+        if len(firms) == 1:
+            # "Voss Group to buy cable maker"
+            firms += [m for m in named if m.kind is EntityKind.COMPANY and title_end <= m.span.start < title_end + _FIRST][:1]
         found = whole.memo["dealt"] = tuple(firms) if len(firms) == 2 else ()
     return cast("tuple[EntityMention, ...]", found)
 
@@ -292,6 +375,9 @@ def country_of(whole: ArticleScope, name: str, *, sure: bool = False) -> EntityM
         return story.first[near.most_common(1)[0][0]]
     if sure:
         return None
+    state = next(((n, w) for n, w in story.ranking if story.first[n].kind is EntityKind.PLACE and is_home(story.first[n])), None)
+    if state is not None and state[0] != name and not any(n >= state[1] and c in story.plain for c, n in story.countries.items()):
+        return story.first[state[0]]  # the text speaks of the state, not of the country
     best = sorted(story.countries.most_common(2), key=lambda item: story.first[item[0]].kind is EntityKind.REGION)
     for leading, count in best:
         if leading in story.plain or count >= _CLEAR:
