@@ -21,7 +21,8 @@ RE_BASELINE: Final = re.compile(
 RE_RIVAL: Final = re.compile(r"[ ](?:for|among|of)[ ](?:the|its|their|his|her|an?|[A-Z])")
 # "double the usual limit of 5 percent"
 RE_MULTIPLE_OF: Final = re.compile(
-    r"\b(?:double|twice|triple|times|above|below|than|exceeding|exceeds|exceeded)[ ](?:the|its|their|an?)[ ](?:[a-z-]+[ ]){1,4}of[ ](?:[a-z]+[ ]){0,2}\Z",
+    r"\b(?:double|twice|triple|times|above|below|than|exceeding|exceeds|exceeded)[ ](?:the|its|their|an?)[ ](?:[a-z-]+[ ]){1,4}of[ ](?:[a-z]+[ ]){0,2}\Z"
+    r"|\b(?:below|above|exceeding|exceeds|exceeded)[ ]the[ ]\Z",
     re.IGNORECASE,
 )
 

@@ -24,6 +24,7 @@ ANNOUNCED: Final = words("announcement", "objects")
 PREDICTION: Final = words("prediction", "verbs")
 PLAN_NOUNS: Final = words("plan_noun")
 FORECAST_NOUNS: Final = words("forecast_noun")
+_ENSURING: Final = words("ensuring", "verbs")
 _HOPED: Final = words("hope", "verbs")
 _WISH: Final = words("wish", "verbs")
 _ARRANGEMENT: Final = words("arrangement")
@@ -80,7 +81,7 @@ def lineage(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | N
     for depth, current in enumerate(line):
         reading = _group(syntax, current, quantity, nearest=depth == 0)
         if reading is not None and reading.rule in ("future", "prediction"):
-            foretold = _complement(syntax, line[-1])
+            foretold = _complement(syntax, line[-1], quantity)
             if foretold is not None and foretold.value is Modality.PROJECTED:
                 return foretold
         if reading is None and current.form is not Form.FINITE:
@@ -98,7 +99,7 @@ def lineage(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | N
             reading = _purpose(syntax, current, line[depth + 1], quantity)
             if reading:
                 return reading
-    return _complement(syntax, line[-1])
+    return _complement(syntax, line[-1], quantity)
 
 
 def _adverbial(syntax: Syntax, group: VerbGroup, infinitive: VerbGroup) -> bool:
@@ -135,7 +136,7 @@ def _purpose(syntax: Syntax, group: VerbGroup, parent: VerbGroup, quantity: Quan
     return None
 
 
-def _complement(syntax: Syntax, group: VerbGroup) -> Reading | None:
+def _complement(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | None:
     """After "expects that output reaches 5 tons" the verb before the clause speaks for it."""
     clause = syntax.clause(group.first)
     if clause.opener not in ("", "that") or not clause.first:
@@ -146,6 +147,9 @@ def _complement(syntax: Syntax, group: VerbGroup) -> Reading | None:
     verb = earlier[-1].chain[-1]
     if verb in EXPECTATION | _ESTIMATE and (verb in EXPECTATION or group.chain[0] in _FUTURE):
         return Reading(Modality.PROJECTED, earlier[-1].first, earlier[-1].end, "expectation")
+    if verb in _ENSURING:
+        above = lineage(syntax, earlier[-1], quantity)
+        return above if above is not None and above.rule in ("future", "obligation", "intention") else None
     if verb in _HOPED:
         return Reading(Modality.PLANNED, earlier[-1].first, earlier[-1].end, "intention")
     return None
@@ -266,7 +270,8 @@ def _future(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading:
     natural = head in _NATURAL_SUBJECTS or (head in _COUNTING and group.verb in _ATTAINED)
     natural = natural or (group.verb == "have" and syntax.tokens[syntax.index(quantity.span.end - 1)].lower in _TURNOUT)
     directly = not any(token.tag in ("NOUN", "NAME") and token.lower != "percent" for token in syntax.tokens[group.end : i])
-    if natural or (group.verb in PREDICTION and directly and i >= group.first and not group.passive):
+    comes_in = group.verb == "come" and [t.lower for t in syntax.tokens[group.end : group.end + 2]] == ["in", "at"]
+    if natural or comes_in or (group.verb in PREDICTION and directly and i >= group.first and not group.passive):
         return Reading(Modality.PROJECTED, group.first, group.end, "prediction")
     return Reading(Modality.PLANNED, group.first, group.end, "future")
 

@@ -98,6 +98,8 @@ def own(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None] | None:
                 ClaimTime(best.start, best.start, best.basis, Grain.DAY, best.full.of(scope.text), best.full), best.full, "own_since_then"
             )
         return slot_of(scope, best, best, whole=True)  # "has risen since April, from 640 to 900"
+    if best.relation is Relation.SINCE and best.full.end <= quantity.span.start and _is_of_event(scope, quantity, best):
+        return slot_of(scope, best, best, whole=True)
     first, last = _list_around(scope, best)
     return slot_of(scope, first, last)
 
@@ -121,6 +123,15 @@ def _since_undated(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None] |
         if last is not None and last > t.whole_start:
             return Slot(ClaimTime(t.whole_start, last, t.basis, t.grain, t.full.of(scope.text), t.full), t.full, "own_since_undated")
     return None
+
+
+def _is_of_event(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
+    """Whether the figure is part of the event that "since" names: "since it bought the rights in 2016 for $75 million"."""
+    syntax = scope.syntax
+    clause = syntax.clause(syntax.index(timex.span.start))
+    if not any(g.form is Form.FINITE for g in syntax.groups_in(syntax.index(timex.full.start), syntax.index(timex.span.start))):
+        return False
+    return clause.opener == "since" and clause == syntax.clause(syntax.index(quantity.span.start))
 
 
 def _spoken_before(scope: Scope) -> Timex | None:
@@ -239,7 +250,7 @@ def _rank_after(scope: Scope, quantity: Quantity, timex: Timex, between: Span) -
         return None
     if is_behind_other(scope, quantity, timex):
         return None
-    others = [q for q in scope.quantities if between.covers(q.span) and not _is_same(q, quantity)]
+    others = [q for q in scope.quantities if between.covers(q.span) and not _is_same(scope, q, quantity)]
     verbs = syntax.groups_in(syntax.index(between.start) + 1, syntax.index(between.end)) if between.end - between.start > 2 else []
     verbs = [v for v in verbs if v.form in (Form.FINITE, Form.INFINITIVE)]
     broken = RE_BREAK.search(text, *between) is not None
@@ -269,8 +280,10 @@ def _rank_after(scope: Scope, quantity: Quantity, timex: Timex, between: Span) -
     return _LOOSE if paired else None
 
 
-def _is_same(other: Quantity, quantity: Quantity) -> bool:
-    """Whether a figure tells the same amount again: "87 billion pounds ($5.5 billion)"."""
+def _is_same(scope: Scope, other: Quantity, quantity: Quantity) -> bool:
+    """Whether a figure tells the same amount again, or the whole of it: "87 billion pounds ($5.5 billion)", "100 of 156 mills"."""
+    if scope.text[quantity.span.end : other.span.start] in (" of ", " of its ", " of the ", " out of "):
+        return True
     return any(link.type == "same_as" and link.start == quantity.span.start for link in other.links)
 
 

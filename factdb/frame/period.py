@@ -236,8 +236,9 @@ def _main_time(scope: Scope) -> ClaimTime | None:
     for quantity in scope.quantities:
         if RE_TURN.search(scope.text, max(scope.sentence.start, quantity.span.start - 25), quantity.span.start):
             continue  # "no change after a fall of 2 percent in May"
-        found = period(scope, quantity).value
-        if found is not None and not _is_stated(scope, found):
+        slot = period(scope, quantity)
+        found = slot.value
+        if found is not None and slot.rule != "own_spoken" and not _is_stated(scope, found):
             return found
     dates = [
         t
