@@ -116,7 +116,8 @@ def _held(figure: Figure) -> list[Vote]:
     venue = (
         found[1] == "hold" and subject is not None and not cues.class_words("venue").isdisjoint(t.lower for t in tokens[slice(*subject)])
     )
-    if fitted or venue or (tokens[at].tag == "VERB" and figure.quantity.bound is Bound.LTE):
+    able = at > 0 and tokens[at - 1].lower in ("can", "could")
+    if fitted or venue or able or (tokens[at].tag == "VERB" and figure.quantity.bound is Bound.LTE):
         return vote(figure, "capacity", _HOLDS, at, at + 1)
     return []
 

@@ -43,6 +43,9 @@ def _redressed(figure: Figure) -> list[Vote]:
     found, tokens = verb_of(figure), figure.tokens
     if found is None or found[1] not in ("pay", "owe", "offer", "receive", "award", "get", "win"):
         return []
+    subject = figure.place.subject
+    if found[1] == "award" and subject is not None and tokens[subject[1] - 1].lower in cues.class_words("tribunal"):
+        return vote(figure, "other", _REDRESSED, found[0], found[0] + 1)
     words = cues.class_words("redress")
     if found[0] > 1 and tokens[found[0] - 1].lower == "to" and tokens[found[0] - 2].lower in ("ordered", "forced", "sentenced"):
         return vote(figure, "other", _REDRESSED, found[0] - 2, found[0] + 1)
@@ -182,6 +185,14 @@ def _builds(tokens: list[Token], i: int) -> bool:
     """As in "spend 5 million | to expand the mill", "| building a dam"."""
     verb = i + 1 if tokens[i].lower == "to" else i
     return tokens[verb].tag in cues.VERB_TAGS and tagger.base(tokens[verb].lower) in cues.class_words("works")
+
+
+def _earned(figure: Figure) -> list[Vote]:
+    """What people get for their work: "earns 400 dollars a month"."""
+    found, per = verb_of(figure), figure.quantity.per
+    if found is None or found[1] not in ("earn", "make", "get") or per not in ("hour", "day", "week", "month"):
+        return []
+    return vote(figure, "price_cost", _SPENT, found[0], found[0] + 1)
 
 
 def _totalled(figure: Figure) -> list[Vote]:

@@ -133,6 +133,8 @@ class Figure:
         start, end = hit.start, hit.end
         place, tokens = self.place, self.tokens
         changed = self.changed
+        if start == place.end and tokens[start].tag == "PREP" and not self._route(start):
+            return "after", 0.0  # "400 on board"
         if place.noun is not None and start < place.noun[1] and end > place.noun[0]:
             described = tokens[end - 1].tag in ("ADJ", "VBN")
             # "75 percent of households lack power": a plural before a noun is the head, what follows a verb misread
@@ -347,6 +349,8 @@ class Figure:
             return False
         if any(token.lower in cues.measures() for token in self.tokens[slice(*place.governor)]):
             return True
+        if self.quantity.unit == "count" and self.tokens[place.first - 1].lower == "(":
+            return True  # "more among women (25,000)"
         if self.share:
             return place.bracket is None and place.noun is None
         return place.change is not None
