@@ -18,6 +18,7 @@ _ITSELF: Final = frozenset({"it", "they", "its", "their"})
 _OPEN: Final = frozenset({Modality.PROJECTED, Modality.HYPOTHETICAL})
 _PLANNING: Final = words("planning", "verbs") | words("committing", "verbs")
 _OWNERS: Final = frozenset({"its", "their", "his", "her"})
+_AHEAD: Final = frozenset({"will", "would", "shall", "should", "could", "can", "may", "might"})
 _POINTERS: Final = frozenset({"this", "that", "these", "those"})
 _TIMES: Final = words("link", "times")
 _STANDING: Final = words("standing", "verbs")
@@ -30,8 +31,10 @@ def goes_on(scope: Scope, quantity: Quantity | None, act: Act, before: Scope) ->
     """Whether the unquoted sentence of `scope` belongs to `act`, the last one of its paragraph, made in the sentence `before`."""
     group = _main(scope)
     if group is None:
-        return True
+        return act.rule in _RELAYED or not _LINKS.isdisjoint(scope.words)
     subject = scope.syntax.subject(group)
+    if _of_shares(scope, subject):
+        return False
     if subject and scope.tokens[subject[1] - 1].lower in GENERIC and act.source.span.of(scope.text)[:1].isupper():
         return False  # "Analysts had expected 5 percent": nobody in particular
     linked = _linked(scope, group)
@@ -43,7 +46,7 @@ def goes_on(scope: Scope, quantity: Quantity | None, act: Act, before: Scope) ->
         open_ended = quantity is not None and modality(scope, quantity).value in _OPEN
         back = scope.tokens[0].lower in _LINKS or not scope.words.isdisjoint(("them", "these", "those"))
         return open_ended or _is_put(group) or (linked and back)
-    if _background(scope, quantity) or _of_shares(scope, subject):
+    if _background(scope, quantity):
         return False
     if _other_agent(scope, act, subject, group):
         return False
@@ -78,11 +81,7 @@ def _present(group: VerbGroup) -> bool:
 
 def _to_come(group: VerbGroup) -> bool:
     """Whether the verb tells what will be."""
-    return (
-        group.chain[0] in ("will", "would", "shall", "should")
-        or (group.chain[0] == "be" and len(group.chain) > 1)
-        or group.verb in _PLANNING
-    )
+    return group.chain[0] in _AHEAD or (group.chain[0] == "be" and len(group.chain) > 1) or group.verb in _PLANNING
 
 
 def _is_put(group: VerbGroup) -> bool:
@@ -140,12 +139,14 @@ def _same_subject(scope: Scope, act: Act) -> bool:
         first, last = scope.tokens[subject[0]], scope.tokens[subject[1] - 1]
         agents = [m for m in scope.entities if m.span.end == last.end and m.kind in _AGENTS]
         other = first.lower in ("its", "their") and bool(agents) and all(m.name != act.source.name for m in agents)
-        other = other or (first.lower in ("its", "their") and not _to_come(group))
-        if (first.lower in _ITSELF and not other) or (first.lower == "this" and subject[1] > subject[0] + 1):
+        itself = first.lower in _ITSELF or (first.lower == "the" and last.lower in BODY_HEADS)
+        if itself and not _to_come(group):
+            return False  # "It runs 51 now": what the body does and has anyway
+        if (itself and not other) or (first.lower == "this" and subject[1] > subject[0] + 1):
             return True
         named = next((m for m in scope.entities if m.name == act.source.name and first.start <= m.span.start < last.end), None)
         if named:
-            done = named.span.end == last.end and (group.past or group.chain[0] == "have")
+            done = named.span.end == last.end and (group.past or group.chain[0] == "have" or group.verb in _STANDING)
             return not done and not scope.text.startswith("'s", named.span.end)  # what the body did before; its announcement
     return False
 

@@ -32,7 +32,12 @@ def pronoun(scope: Scope, j: int) -> Source | None:
         here = [m for m in scope.entities if m.span == span]
         found = _own_subject(scope, j, person=False) or subject_body(scope) or (of_mention(scope, here[0]) if here else None)
         if found is None and token.lower == "it":
-            found = _opening_name(scope) or last_speaker(scope, token.start, person=False) or _nearest(scope, token.start, BODIES)
+            found = (
+                _subject_phrase(scope)
+                or _opening_name(scope)
+                or last_speaker(scope, token.start, person=False)
+                or _nearest(scope, token.start, BODIES)
+            )
         elif found is None:
             found = _several(scope) or _force(scope) or Source(None, span)
     return found._replace(span=span) if found else None
@@ -57,6 +62,20 @@ def _own_subject(scope: Scope, j: int, *, person: bool) -> Source | None:
         elif not person and scope.tokens[subject[1] - 1].lower in BODY_HEADS and scope.tokens[subject[0]].tag == "DET":
             return noun_phrase(scope, *subject)
     return None
+
+
+def _subject_phrase(scope: Scope) -> Source | None:
+    """The body without a name that the sentence before has as its subject, in the same paragraph ("The port authority grew. It said ...")."""
+    from factdb.frame.phrase import noun_phrase  # the two modules resolve each other's words
+
+    before = scope.previous
+    if before is None or before.segment.span != scope.segment.span:
+        return None
+    main = next((g for g in before.syntax.groups if g.form is Form.FINITE), None)
+    subject = before.syntax.subject(main) if main else None
+    if subject is None or before.tokens[subject[0]].tag != "DET" or before.tokens[subject[1] - 1].lower not in BODY_HEADS:
+        return None
+    return noun_phrase(before, *subject)
 
 
 def _opening_name(scope: Scope) -> Source | None:

@@ -13,6 +13,7 @@ from factdb.values import EntityKind, EntityMention, Span
 
 _FIELDS: Final[dict[str, str]] = {row["word"]: row["field"] for row in table("attribution")["ministry_field"]["fields"]}
 _PARTS: Final = frozenset({"England"})  # without a government of its own
+_NATIONS: Final = frozenset({"Scotland", "Wales", "Northern Ireland"})  # their governments go by their written names
 _MODIFIERS: Final = frozenset({"NOUN", "ADJ", "CONJ", "VBG", "VBN"})
 _LOOK_BACK: Final = 30  # sentences
 _FIRM_BACK: Final = 12  # sentences
@@ -22,10 +23,13 @@ _NAMED: Final = frozenset({EntityKind.OTHER, EntityKind.COMPANY, EntityKind.BODY
 def organ(scope: Scope, head: int) -> Source | None:
     """The ministry, government or central bank that the noun at token `head` names with its country or its field; None for any other."""
     token = scope.tokens[head]
-    if token.tag != "NOUN" or token.lower not in ("ministry", "government", "bank"):
+    named = token.tag == "NAME" and token.lower == "government"  # "the Norwegian Government"
+    if (token.tag != "NOUN" and not named) or token.lower not in ("ministry", "government", "bank"):
         return None
     first = _first_modifier(scope, head)
     country = _owner(scope, first)
+    if named and (country is None or country.name in _NATIONS):
+        return None
     field = [t.lower for t in scope.tokens[first:head]]
     if token.lower == "ministry":
         name = _ministry(field) if field and "and" not in (field[0], field[-1]) else None

@@ -119,6 +119,8 @@ class _Phrase:
                 return behind
         if self.noun in ROLES:
             return self._person() or self.words()
+        if self.noun in BODY_HEADS and token.tag == "NAME" and self.start < self.head:
+            return Source(self.words().name, self.span, EntityKind.BODY)  # "the Scottish Government"
         if self.noun in BODY_HEADS:
             return (self._body() if self.definite else None) or self.words()
         if self.definite and token.tag == "NOUN":

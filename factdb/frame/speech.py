@@ -144,16 +144,17 @@ class _Statement:
             counts = found.kind in (EntityKind.BODY, EntityKind.MEDIA) or (found.name or "").isupper() or _head_word(found) in _COUNTERS
             return counts and not trailing
         if trailing or clause:
-            return not (self.committing and not self.saying) or found.kind in _PROMISING
+            return not (self.committing and not self.saying) or self._promises(found)
         if self.verb in _OBJECT_VERBS:
             return False
         if self.finding:
             if self.verb == "expect":
                 # a firm speaks of its own prospects
-                return found.kind in _FIRMS or found.name is None or (found.kind is None and _head_word(found) in BODY_HEADS)
+                it = found.kind is EntityKind.OTHER and self.tokens[max(0, self.group.first - 1)].lower in ("it", "now")
+                return it or found.kind in _FIRMS or found.name is None or (found.kind is None and _head_word(found) in BODY_HEADS)
             study = found.name is None and self._names_study(found)
             return study or (found.kind in _COUNTING and self.verb not in _NEED_CLAUSE)
-        return self.saying or found.kind in _PROMISING
+        return self.saying or self._promises(found)
 
     def _subject(self) -> Source | None:
         """The source before the verb; that of the verb it hangs on where the group is "saying ..."."""
@@ -172,6 +173,11 @@ class _Statement:
             return None
         first, last = self.tokens[subject[0]], self.tokens[subject[1] - 1]
         return unnamed(self.scope, *subject) if first.lower in ("the", "a", "an") and last.tag == "NOUN" else None
+
+    def _promises(self, found: Source) -> bool:
+        """Whether `found` is one whose promise is its own word: a name, or a body without one ("The hospital pledged $5,000")."""
+        definite = found.span.of(self.scope.text).lower().startswith("the ")
+        return found.kind in _PROMISING or (found.kind is None and definite and _head_word(found) in BODY_HEADS)
 
     def _has_plans(self, found: Source) -> bool:
         """Whether `found` is a body, whose own plans are its announcement; a person's wishes are the article's words."""
@@ -248,7 +254,10 @@ class _Statement:
         """Whether "put" places an amount: "put the cost at $3"."""
         near = self.tokens[self.end : self.end + 14]
         at = max((i for i, token in enumerate(near) if token.lower == "at"), default=-1)
-        return at >= 0 and self.group.form is Form.FINITE and any(token.tag == "NUM" for token in near[at : at + 5])
+        if at < 0 or self.group.form is not Form.FINITE:
+            return False
+        low, high = near[at].start, near[min(at + 4, len(near) - 1)].end
+        return any(low <= quantity.span.start < high for quantity in self.scope.quantities)
 
     def _foresees(self) -> bool:
         """Whether "sees" foretells: "sees sales growing by 3 percent", "sees inflation at 3 percent"."""
