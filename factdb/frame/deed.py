@@ -13,7 +13,7 @@ from factdb.frame.nouns import head_noun
 from factdb.frame.site import nearest
 from factdb.frame.weigh import Figure, Vote
 from factdb.text import tagger
-from factdb.values import Bound, Span
+from factdb.values import Bound, EntityKind, Span
 
 _HOLDS: Final = 1.02  # before the counted noun
 _SETTLED: Final = 1.05  # before verbs of what befell people
@@ -22,6 +22,7 @@ _LOST: Final = 1.1  # before "killed" and its like, said of people
 _GRANTED: Final = 0.56
 _UNTOLD: Final = 0.2  # when nothing else speaks
 _DOING: Final = frozenset(("lack", "need", "go", "live", "suffer", "face", "rely"))  # verbs, nouns to the tagger: "2.2 billion lack water"
+_POPULATED: Final = frozenset((EntityKind.COUNTRY, EntityKind.REGION, EntityKind.PLACE))
 _OWNERS: Final = frozenset(("its", "their", "his", "her", "with"))
 
 
@@ -163,6 +164,9 @@ def _peopled(figure: Figure) -> list[Vote]:
 def _made(figure: Figure) -> list[Vote]:
     """Things made ("makes 500 buses a year") or sold by the piece ("sold 300,000 cars")."""
     found = verb_of(figure)
+    place = figure.place
+    if place.first and tagger.base(figure.tokens[place.first - 1].lower) in cues.class_words("making"):
+        found = place.first - 1, tagger.base(figure.tokens[place.first - 1].lower)
     if found is None:
         return []
     at, verb = found
@@ -199,6 +203,9 @@ def _settled(figure: Figure) -> list[Vote]:
     if governor is not None and not cues.class_words("settlement").isdisjoint(token.lower for token in tokens[slice(*governor)]):
         return vote(figure, "population", _SETTLED, governor[0], governor[1], "governor")
     subject = place.subject or place.governor
+    has = place.first > 1 and before in ("has", "had", "have") and tokens[place.first - 2].tag == "NAME"
+    if head == "people" and has and place.predicate is None and not place.chain and _lived_in(figure, tokens[place.first - 2].start):
+        return vote(figure, "population", _SETTLED, place.first - 2, place.end, "head")
     if head == "people" and before == "to" and place.first > 1 and tokens[place.first - 2].lower == "home":
         return vote(figure, "population", _SETTLED, place.first - 2, place.end, "head")
     named = place.verb is None and before in ("has", "have", "had", "to")
@@ -207,6 +214,11 @@ def _settled(figure: Figure) -> list[Vote]:
     if head == "states" and before in ("in", "across", "from", "throughout", "over"):
         return vote(figure, "other", _HOLDS, place.first - 1, place.end, "head")
     return []
+
+
+def _lived_in(figure: Figure, at: int) -> bool:
+    """Whether the name over the character `at` is one of a country, region or place."""
+    return any(m.span.start <= at < m.span.end and m.kind in _POPULATED for m in figure.scope.entities)
 
 
 def _enlisted(figure: Figure) -> list[Vote]:

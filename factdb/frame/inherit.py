@@ -110,14 +110,16 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
         other, these = _whole(scope, quantity), True
     if other is None and place.first > 1 and [token.lower for token in scope.tokens[place.first - 2 : place.first]] == ["out", "of"]:
         other, these = nearest(scope, quantity), True  # "118 votes out of 74,000"
-    restated = kind is Kind.MULTIPLE and scope.tokens[place.first - 1].lower == "or"
+    last = nearest(scope, quantity)
+    told = scope.tokens[place.first - 1].lower
+    apart = told == "," and last is not None and last.dimension == "money"  # "was 525,000 pounds, 12 times median earnings"
+    restated = kind is Kind.MULTIPLE and (told == "or" or apart)
     if other is None and restated:
         # "debt of 5 million, or 2 times earnings"
         other = _whole(scope, quantity)
     gapped = _gapped(figure)
     near = (_alike(scope, quantity) if _set_against(figure) or gapped else None) or _near(figure, foreign=foreign)
     votes: list[Vote] = []
-    last = nearest(scope, quantity)
     pointed = last if quantity.unit == "percentage_point" else None
     if pointed is not None and pointed.span.start in known and known[pointed.span.start][0].metric == "survey_share":
         # "44 percent, six points ahead of her rival"

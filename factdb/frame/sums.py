@@ -22,6 +22,7 @@ _TRADED: Final = 0.87
 _GRANTED: Final = 0.56
 _REDRESSED: Final = 0.98  # before "pay", "damages"
 _PUT: Final = 0.46  # after what governs the figure
+_WORTH: Final = 0.6  # after a verb, before the sentence before
 _TOLD: Final = 0.98
 _BUILT: Final = 0.96  # before the word "cost"
 _FAR: Final = 25  # tokens back to the verb of building
@@ -76,7 +77,9 @@ def _valued(figure: Figure) -> list[Vote]:
     """What a thing is valued at, in a deal or on the market."""
     found, place = verb_of(figure), figure.place
     if word_before(figure) == "worth" and place.first > 1 and figure.tokens[place.first - 2].lower not in cues.measures():
-        return vote(figure, "price_cost", _PUT, place.first - 1, place.first, "subject")  # "heroin worth 5 million"
+        # "heroin worth 5 million", "it is worth 5 million"
+        weight = _PUT if figure.tokens[place.first - 2].tag != "AUX" else _WORTH
+        return vote(figure, "price_cost", weight, place.first - 1, place.first, "subject")
     if word_before(figure) != "at":
         return []
     hung = place.first > 1 and tagger.base(figure.tokens[place.first - 2].lower) in cues.class_words("putting")  # ", estimated at 5"
@@ -242,4 +245,15 @@ def _priced(figure: Figure) -> list[Vote]:
     return vote(figure, "price_cost", _TOLD, place.noun[0], place.noun[1], "after")
 
 
-_DEEDS: Final = (_priced, _contributed, _totalled, _built, _spent, _traded, _granted, _valued, _raised, _sold, _lent)
+def _needed(figure: Figure) -> list[Vote]:
+    """What a work needs: "the project needs 5 million"."""
+    found, place = verb_of(figure), figure.place
+    if found is None or found[1] not in ("need", "require") or place.subject is None or "investment" not in figure.allowed:
+        return []
+    works = cues.class_words("facility") | cues.class_words("bearer")
+    if figure.tokens[place.subject[1] - 1].lower not in works:
+        return []
+    return vote(figure, "investment", _GRANTED, found[0], found[0] + 1)
+
+
+_DEEDS: Final = (_needed, _priced, _contributed, _totalled, _built, _spent, _traded, _granted, _valued, _raised, _sold, _lent)
