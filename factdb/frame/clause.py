@@ -261,6 +261,9 @@ def _finite_soon(tokens: Sequence[Token], groups: Sequence[VerbGroup], i: int) -
     for group in groups:
         if group.first > i:
             between = tokens[i + 1 : group.first]
+            joined = next((token.lower for token in reversed(between) if token.tag != "ADV"), "")
+            if joined in ("and", "but"):
+                return False  # "has hired 35 people since May and still has 12 openings"
             return group.form is Form.FINITE and len(between) < 12 and not any(token.tag == "MARK" for token in between)
     return False
 

@@ -34,7 +34,8 @@ RE_THAT_IS: Final = re.compile(
 RE_FOREMOST: Final = re.compile(r"[-\u2022*\s]*(?:the|its|their)[ ](?:(?:[a-z]{2,10}est|most|least)\b|worst|best)", re.IGNORECASE)
 _PERIODS: Final = frozenset(("period", "time", "span", "year"))  # one of them ends `RE_THIS_PERIOD`
 _OUTCOMES: Final = words("outcome")
-_OUTCOME_FORMS: Final = frozenset(form for form, base in tagger.verb_forms().items() if base in _OUTCOMES) | _OUTCOMES
+_CONTEST: Final = words("contest")
+_EVENT_FORMS: Final = frozenset(form for form, base in tagger.verb_forms().items() if base in _OUTCOMES | _CONTEST) | _OUTCOMES | _CONTEST
 _OWN_UNITS: Final = frozenset(("length", "area", "mass", "volume", "energy", "power"))
 CHANGING: Final = words("changing")
 STANDING: Final = words("standing")
@@ -83,6 +84,8 @@ def _same_figures(scope: Scope, previous: Scope, quantity: Quantity, *, same: bo
         return "same_measures"
     if _changes(scope) and any(t.grain in _REPORTED for t in previous.times):
         return "same_changes"
+    if same and quantity.unit == "count" and _is_past(scope, quantity) and any(q.unit == "count" for q in previous.quantities):
+        return "same_counts"
     if same and quantity.unit == "percent" and "if" not in scope.words and _is_past(scope, quantity):
         return "same_shares"
     if quantity.dimension in _OWN_UNITS and any(q.unit == quantity.unit for q in previous.quantities):
@@ -101,6 +104,8 @@ def _next_item(scope: Scope, previous: Scope, shared: int) -> str:
         return "also"
     if previous.quantities and _measure(scope) and (_measure(previous) or not MEASURES.isdisjoint(previous.words)):
         return "same_measures"
+    if previous.quantities and _changes(scope) and any(t.grain in _REPORTED for t in previous.times):
+        return "same_changes"
     # "Over a quarter were born abroad, compared with 25 percent in 2012"
     back = any(t.comparison or t.relation == "since" for t in scope.times)
     return "same_report" if back and shared and previous.quantities else ""
@@ -142,14 +147,14 @@ def _changes(scope: Scope, also: frozenset[str] = frozenset()) -> bool:
 
 
 def same_event(scope: Scope, previous: Scope) -> bool:
-    """Whether both sentences tell what an accident or attack did."""
-    return _outcomes(scope) and _outcomes(previous)
+    """Whether both sentences tell what an accident, attack or match brought."""
+    return any(_tells(scope, verbs) and _tells(previous, verbs) for verbs in (_OUTCOMES, _CONTEST))
 
 
-def _outcomes(scope: Scope) -> bool:
-    """Whether a past verb tells what an accident or attack did: "killed 40", "300 were injured"."""
-    return not _OUTCOME_FORMS.isdisjoint(scope.words) and any(
-        g.verb in _OUTCOMES and (g.past or g.form is not Form.FINITE) for g in scope.syntax.groups
+def _tells(scope: Scope, verbs: frozenset[str]) -> bool:
+    """Whether a past verb tells what an accident or match brought: "killed 40", "300 were injured", "hit 31 winners"."""
+    return not _EVENT_FORMS.isdisjoint(scope.words) and any(
+        g.verb in verbs and (g.past or g.form is not Form.FINITE) for g in scope.syntax.groups
     )
 
 

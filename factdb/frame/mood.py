@@ -44,6 +44,7 @@ _ACHIEVING: Final = words("achieving", "verbs")
 _ADMINISTERED: Final = words("administered", "subjects")
 _IMAGINED: Final = words("imagined", "subjects")
 _FORECASTERS: Final = words("forecaster", "subjects")
+_PENALTIES: Final = words("done_before", "penalties")
 _STORY: Final = words("story")
 _USUAL: Final = words("story", "usual")
 _SPANS: Final = words("story", "spans")
@@ -53,6 +54,7 @@ _POINTING: Final = frozenset({"that", "this"})
 _ATTAINING: Final = words("attaining", "verbs")
 _ASKING: Final = words("provision", "asking")
 _APPROVING: Final = words("announcement", "approving")
+_RESULTS: Final = words("announcement", "results")
 _TURNOUT: Final = frozenset({"people", "residents", "inhabitants"})
 _COUNTING: Final = words("prediction", "counting")
 _ATTAINED: Final = PREDICTION | words("attained", "verbs")
@@ -114,7 +116,10 @@ def _adverbial(syntax: Syntax, group: VerbGroup, infinitive: VerbGroup) -> bool:
 
 def done_before(syntax: Syntax, group: VerbGroup) -> bool:
     """Whether what the group tells is done when the main verb's plan begins: "after losing 4 tons, it will ..."."""
-    return group.form is Form.GERUND and group.first > 0 and syntax.tokens[group.first - 1].lower in _DONE_BEFORE
+    if group.form is not Form.GERUND or not group.first:
+        return False
+    before = [token.lower for token in syntax.tokens[max(0, group.first - 2) : group.first]]
+    return before[-1] in _DONE_BEFORE or (before[-1] == "for" and before[0] in _PENALTIES)
 
 
 def _heading(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | None:
@@ -357,7 +362,8 @@ def _announced(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading 
         return None
     i, last = syntax.index(quantity.span.start), syntax.index(quantity.span.end - 1)
     direct = not any(token.tag in ("NOUN", "NAME", "PREP") for token in syntax.tokens[group.end : i])
-    meant = any(token.lower in ("for", "to") for token in syntax.tokens[last + 1 : last + 2])  # "announced $50 million for clean water"
+    behind = [token.lower for token in syntax.tokens[last + 1 : last + 4]]  # "announced $50 million for clean water", "in rebates"
+    meant = behind[:1] in (["for"], ["to"]) or (behind[:1] == ["in"] and _RESULTS.isdisjoint(behind))
     if quantity.dimension == "money" and group.verb in ANNOUNCE and not group.passive and direct and meant:
         return Reading(Modality.PLANNED, group.first, group.end, "announcement")
     near = syntax.tokens[max(clause.first, group.end if not group.passive else clause.first) : clause.end]

@@ -21,6 +21,7 @@ _MODALS: Final = frozenset(("will", "would", "shall", "could", "may", "might", "
 _AHEAD: Final = words("ahead_verb")
 TELLING: Final = words("telling")
 FORETOLD: Final = words("foretold")
+_FRONT_REACH: Final = 25  # characters
 RE_PRINTED: Final = re.compile(rf"(?<!carried[ ])\b(?:{alternation('printed')})[ ]\Z", re.VERBOSE)
 RE_SAID: Final = re.compile(rf"\b(?:{alternation('said')})[ ]\Z", re.VERBOSE)
 
@@ -32,8 +33,11 @@ def verb_of(scope: Scope, timex: Timex) -> str:
 
 
 def is_fronted(scope: Scope, timex: Timex) -> bool:
-    """Whether a time expression opens the sentence."""
-    return timex.full.start - scope.sentence.start < 25
+    """Whether a time expression opens the sentence, before its verb."""
+    if timex.full.start - scope.sentence.start >= _FRONT_REACH:
+        return False
+    first = next((g for g in scope.syntax.groups if g.form is Form.FINITE), None)
+    return first is None or scope.tokens[first.first].start > timex.full.start
 
 
 def is_spoken(scope: Scope, timex: Timex) -> bool:
@@ -46,12 +50,24 @@ def is_spoken(scope: Scope, timex: Timex) -> bool:
         return False  # "reported 48,000 customers as of March 31"
     verb = verb_of(scope, timex)
     if verb in PRINTING:
-        return True
+        return not _has_amount(scope, timex)  # "released 38 tons of benzene in 2019"
     if verb not in SAYING:
         return False
     return (timex.grain in (Grain.DAY, Grain.TIME, None) and timex.start == timex.end) or RE_SAID.search(
         scope.text, scope.sentence.start, timex.full.start
     ) is not None
+
+
+def _has_amount(scope: Scope, timex: Timex) -> bool:
+    """Whether an amount is what the verb of a time acts on."""
+    group = scope.syntax.governor(*timex.full)
+    if group is None or group.passive or group.form is Form.PARTICIPLE:
+        return False
+    end = scope.tokens[group.end - 1].end
+    return any(0 <= q.span.start - end <= _OBJECT_REACH for q in scope.quantities)
+
+
+_OBJECT_REACH: Final = 20  # characters
 
 
 def tense(group: VerbGroup) -> str:

@@ -156,10 +156,27 @@ def carry(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
     if found is not None:
         return found
     before = _period_meant(scope) if has_this_period(scope) else main_time(scope.previous)
-    if before is None or is_baseline(scope, quantity):
+    if is_baseline(scope, quantity):
+        return _baseline_before(scope, quantity)
+    if before is None:
         return Slot(None)
     rule = sign(scope, scope.previous, quantity)
     return _carried(before, rule) if rule and not _is_refused(scope, quantity, before, rule) else Slot(None)
+
+
+def _baseline_before(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
+    """The period that the sentence before compares with, for a baseline that names none: "8 percent more than in May. Sales were 40, up from 35"."""
+    before = scope.previous
+    if before is None or any(t.start is not None and t.full.start >= quantity.span.end for t in scope.times):
+        return Slot(None)
+    compared = [t for t in before.times if t.comparison and t.start is not None and t.end is not None]
+    found = slot_of(before, compared[-1], compared[-1]).value if compared else None
+    if found is None:
+        told = [q for q in before.quantities if is_baseline(before, q)]
+        found = period(before, told[-1]).value if told else None
+    if found is None or not _is_past(scope, found) or not sign(scope, before, quantity):
+        return Slot(None)
+    return _carried(found, "same_baseline")
 
 
 def _taken_up(scope: Scope) -> Slot[ClaimTime | None] | None:
@@ -203,7 +220,9 @@ def _is_founding(previous: Scope, time: ClaimTime) -> bool:
 
 _LATELY: Final = 7  # days
 _PRESENT_TOO: Final = frozenset(("this_period", "list_head", "that_is", "parallel", "same_outlook"))
-_WEAK: Final = frozenset(("same_subject", "same_measures", "same_changes", "same_shares", "same_unit", "goes_on", "foremost"))
+_WEAK: Final = frozenset(
+    ("same_subject", "same_measures", "same_changes", "same_shares", "same_counts", "same_unit", "goes_on", "foremost")
+)
 
 
 _OF_THINGS: Final = frozenset(("goes_on", "same_event", "same_subject"))
