@@ -196,6 +196,12 @@ class _Finder:
             memo[key] = parts
         for part in parts:
             chunk, stop = self._in_context(part, start, start + part.end == end)
+            begin = start + chunk.start
+            line = stop > start + part.end and chunk.head in definite_heads()
+            if line and found and found[-1].end == begin - 1 and self.text[begin - 1] == "-":
+                # "the Bergen-Oslo railway"
+                first = found.pop()
+                chunk = chunk._replace(start=first.start - start, name=self.text[first.start : stop])
             if found and found[-1].start >= start and chunk.method == "word" and self._belongs(found[-1], start + chunk.start):
                 # "the Baths of Diocles"
                 first = found.pop()

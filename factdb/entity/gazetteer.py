@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ class Entry(NamedTuple):
     country: str | None = None
     capital: bool = False  # a capital: stands in for its country's government where the text makes it act
     state: bool = False  # a state or province, which the news counts by itself
+    minor: bool = False  # a part or town of a country that tells where something is but hardly that a text is about its country
     polity: bool = False  # a country, or a bloc or nation that trades and is counted as one does
 
 
@@ -73,9 +75,8 @@ def gazetteer() -> Gazetteer:
             forms.setdefault(form, entry)
         for form in row.get("adjectives", ()):
             forms.setdefault(form, entry._replace(method="adjective"))
-    for code, row in lexicon.table("cities").items():
-        for name in row["cities"]:
-            forms.setdefault(name, Entry(name, EntityKind.PLACE, "gazetteer", code))
+    for name, entry in _towns():
+        forms.setdefault(name, entry)
     for name, row in lexicon.table("bodies").items():
         entry = Entry(name, _KINDS.get(row.get("kind", ""), EntityKind.BODY), "gazetteer", row.get("country"))
         for form in (name, *row.get("aliases", ())):
@@ -86,6 +87,21 @@ def gazetteer() -> Gazetteer:
     for name in _joined():
         forms.setdefault(name, Entry(name, EntityKind.BODY, "gazetteer"))
     return Gazetteer(forms, lengths(forms), acronyms, countries, nations)
+
+
+def _towns() -> Iterator[tuple[str, Entry]]:
+    """Cities, towns and parts of countries that have nothing but their name and country."""
+    for code, row in lexicon.table("cities").items():
+        for name in row["cities"]:
+            yield name, Entry(name, EntityKind.PLACE, "gazetteer", code)
+    for code, row in lexicon.table("subdivisions").items():
+        for name in row.get("parts", ()):
+            yield (
+                name,
+                Entry(name, EntityKind.PLACE, "gazetteer", None if row.get("alone") else code, state=row.get("states", False), minor=True),
+            )
+        for name in row.get("towns", ()):
+            yield name, Entry(name, EntityKind.PLACE, "gazetteer", code, minor=True)
 
 
 def _joined() -> list[str]:

@@ -46,6 +46,8 @@ _RE_UNIT: Final = re.compile(r"[A-Za-z]{1,3}/[A-Za-z]{1,3}")  # "Mt/y"
 _RE_DESCRIBED: Final = re.compile(
     r"[A-Z][a-z]+-(?:tier|based|born|owned|run|listed|backed|controlled|headquartered|placed|seeded|ranked|bottom|winning)"
 )
+_PERSON: Final = 2  # words of a person's name
+_LONGEST: Final = 4  # words that follow a place in a name
 _RE_MODEL: Final = re.compile(r"[A-Z]{1,3}-?[0-9]{2,}[A-Za-z]?")
 _RE_PIECE: Final = re.compile(r"(?:[A-Z]\.)+[A-Z]?(?= |$)|[^ ,]+")
 _CONNECTORS: Final = frozenset({"of", "for", "and", "on", "&", "the"})
@@ -190,6 +192,9 @@ class _Chunker:
             if not person:
                 if not entry.name:
                     return count, []
+                town = entry.kind is EntityKind.PLACE and entry.method == "gazetteer" and not entry.state
+                if town and self._goes_on(i + count, end):
+                    return end - i, [self._chunk(i, end, None, EntityKind.OTHER, "shape", None)]  # "Chicago Public Schools"
                 return count, [self._chunk(i, i + count, entry.name, entry.kind, entry.method, entry.country)]
         if "-" in self.words[i].text and self.never.issuperset(self.words[i].text.split("-")):
             return 1, []  # "April-June"
@@ -197,6 +202,17 @@ class _Chunker:
         if pair:
             return sum(word.start < pair[-1].end for word in self.words[i:end]), pair
         return self._unknown(i, end, opening)
+
+    def _goes_on(self, i: int, end: int) -> bool:
+        """Whether the words from `i` on belong to a name that a place opens: all of them words, none a name or title by itself."""
+        rest = self.words[i:end]
+        return (
+            0 < len(rest) < _LONGEST
+            and rest[0].text not in heads.words("given", "names")
+            and all(word.text.isalpha() and word.text not in self.never for word in rest)
+            and (len(rest) != _PERSON or any(tagger.known(word.text.lower()) for word in rest))  # "in London Lena Orth said"
+            and all(self._known(k) is None and self._titled(k, end) is None for k in range(i, end))
+        )
 
     def _describes(self, i: int, opening: bool) -> bool:
         """Whether word `i`, before more capitalised words, only says what the name is of."""

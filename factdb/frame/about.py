@@ -287,9 +287,9 @@ def _government(scope: Scope, standing: Standing) -> list[EntityMention]:
         tokens = scope.tokens[first:end]
         named = any(first <= k < end for k in standing.reading.at)
         acts = not named and len(tokens) < 5 and any(t.lower in words("state") for t in tokens)
-        return [m for m in topic.topic(scope.whole, "") if story.is_home(m)][:1] if acts else []
+        return list(placing.acting(scope.whole)) if acts else []
     near = [m for m in scope.entities if m.kind is EntityKind.COUNTRY and 0 <= person.span.start - m.span.end < 40]
-    return near[-1:] or [m for m in topic.topic(scope.whole, "") if story.is_home(m)][:1]
+    return near[-1:] or list(placing.acting(scope.whole, person.title or ""))
 
 
 def _nationwide(scope: Scope) -> bool:

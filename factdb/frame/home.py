@@ -56,6 +56,9 @@ def _signs() -> _Signs:
         found.seats.update(
             dict.fromkeys((*row.get("offices", ()), *row.get("banks", ()), *row.get("names", ()), *row.get("firms", ())), code)
         )
+    for code, row in table("subdivisions").items():
+        if row.get("alone"):
+            found.seats.update(dict.fromkeys(row["parts"], code))
     for phrase in (*found.words, *found.hints):
         first = _RE_WORD.match(phrase)
         if first is not None and first.group() != phrase:

@@ -8,8 +8,9 @@ from typing import Final
 from factdb.entity.gazetteer import gazetteer
 from factdb.frame import story, topic
 from factdb.frame.between import MOST, PLACES, POLITIES, THINGS, distinct
-from factdb.frame.home import seat_of, speaks_for_country
-from factdb.frame.scope import Scope
+from factdb.frame.home import at_home, seat_of, speaks_for_country
+from factdb.frame.reading import words
+from factdb.frame.scope import ArticleScope, Scope
 from factdb.values import EntityKind, EntityMention, Quantity
 
 # what alone seldom is all that a figure is about
@@ -117,7 +118,7 @@ def completed(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]:
             topic.country_of(scope.whole, m.name, sure=True) for m in places or chosen if m.kind in (EntityKind.PLACE, EntityKind.PROJECT)
         ]
         if places and found == [None] and chosen[0].kind in THINGS:
-            found = [topic.seat(scope.whole, chosen[0])]  # "Holmgaard ... in Odense" of the Danish brewer
+            found = [seat(scope.whole, chosen[0])]  # "Holmgaard ... in Odense" of the Danish brewer
     return distinct((*chosen, *(m for m in found if m is not None)))[:MOST]
 
 
@@ -136,10 +137,36 @@ def seated(scope: Scope, chosen: list[EntityMention], *, away: bool) -> list[Ent
             return chosen
         if own is None and (only.kind is EntityKind.BODY or any(m.name == only.name for m in topic.topic(scope.whole, ""))):
             return chosen
-    country = topic.seat(scope.whole, only)
+    country = seat(scope.whole, only)
     return chosen if country is None or country.name == only.name else [*chosen, country]
 
 
 def _small(mention: EntityMention) -> bool:
     """Whether the name is of a place that only the text knows."""
     return mention.kind is EntityKind.PLACE and mention.name not in gazetteer().forms
+
+
+def acting(whole: ArticleScope, title: str = "") -> tuple[EntityMention, ...]:
+    """The state for which somebody acts, the one of a `title` if it is told; empty where the article tells none.
+
+    A governor acts for the state that the article names most, anybody else for the polity that it is about, else its country.
+    """
+    if not words("provincial").isdisjoint(title.lower().split()):
+        known, told = gazetteer().forms, story.profile(whole)
+        own = next((told.first[name] for name, _ in told.ranking if (entry := known.get(name)) is not None and entry.state), None)
+        if own is not None:
+            return (own,)
+    found = next((m for m in topic.topic(whole, "") if story.is_home(m)), None) or at_home(whole)
+    return () if found is None else (found,)
+
+
+def seat(whole: ArticleScope, mention: EntityMention) -> EntityMention | None:
+    """The country that a body, firm or project is of: by its name, by the words beside it, else the one that the article is at home in.
+
+    None for a body of many countries.
+    """
+    near = story.profile(whole).beside.get(mention.name)
+    if near:
+        return story.profile(whole).first[near.most_common(1)[0][0]]
+    own = seat_of(mention)
+    return own if own is not None or mention.name in gazetteer().forms else at_home(whole)

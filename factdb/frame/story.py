@@ -105,7 +105,7 @@ def _profiled(scope: ArticleScope) -> Profile:
             counts[name] -= counts[name] // 2  # who acts on what the article is about
     embedded = {e.name for name in first if " of " in name and (e := known.forms.get(name.rsplit(" of ", 1)[1].removeprefix("the ")))}
     for name, mention in list(first.items()):
-        if mention.kind is EntityKind.PLACE and (entry := known.forms.get(name)) is not None and entry.country:
+        if mention.kind is EntityKind.PLACE and (entry := known.forms.get(name)) is not None and entry.country and not entry.minor:
             country_name = known.countries[entry.country]
             if country_name in first:
                 counts[country_name] += 1

@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from factdb.entity.gazetteer import gazetteer
 from factdb.entity.heads import heads
-from factdb.frame.home import at_home, counts_for_all, home, outweighs, seat_of
+from factdb.frame.home import counts_for_all, home, outweighs, seat_of
 from factdb.frame.reading import words
 from factdb.frame.scope import ArticleScope
 from factdb.frame.story import HEADED, LEAD, POLITIES, TITLED, Profile, agency, is_home, official, profile
@@ -53,12 +53,23 @@ def _topic(whole: ArticleScope, *, trade: bool) -> tuple[EntityMention, ...]:
             and (seat := seat_of(named[0], firms=False)) is not None
         ):
             return (seat,) if counts_for_all(named[0].name) else (*named, seat)  # "The Fed": its country's figures
+        if (
+            named[0].kind is EntityKind.PLACE
+            and dict(profile(whole).ranking)[named[0].name] < _CLEAR
+            and (own := _counted_for(whole)) is not None
+        ):
+            return (own,)  # one of the states that the CDC counts
         if len(named) == 1 and (code := named[0].code) is not None and (own := outweighs(whole, code)) is not None:
             return _nations(whole, own) or (own,)
         if not (len(named) == 1 and named[0].kind is EntityKind.OTHER and named[0].name.isupper() and _passing(whole, named[0])):
             return named
     own = home(whole)
     return named if own is None else (own,)
+
+
+def _counted_for(whole: ArticleScope) -> EntityMention | None:
+    """The country whose office counts in the article ("the CDC said"), None where none does."""
+    return next((seat_of(m) for m in profile(whole).first.values() if counts_for_all(m.name)), None)
 
 
 def _nations(whole: ArticleScope, country: EntityMention) -> tuple[EntityMention, ...]:
@@ -332,23 +343,11 @@ def lies_somewhere(mention: EntityMention) -> bool:
     """Whether a name alone asks for its country: a place that is no nation, a line, plant or mine; not an act, a fund or a company."""
     if mention.kind is EntityKind.PLACE:
         entry = gazetteer().forms.get(mention.name)
-        return entry is None or not (entry.polity or entry.state)
+        return entry is None or not (entry.polity or entry.state or (entry.minor and entry.country is None))
     if mention.kind is EntityKind.PROJECT:
         head = heads().get(mention.name.rsplit(" ", 1)[-1].lower())
         return head is None or head.group != "programme" or mention.name.endswith("roject")
     return mention.kind is EntityKind.EVENT
-
-
-def seat(whole: ArticleScope, mention: EntityMention) -> EntityMention | None:
-    """The country that a body, firm or project is of: by its name, by the words beside it, else the one that the article is at home in.
-
-    None for a body of many countries.
-    """
-    near = profile(whole).beside.get(mention.name)
-    if near:
-        return profile(whole).first[near.most_common(1)[0][0]]
-    own = seat_of(mention)
-    return own if own is not None or mention.name in gazetteer().forms else at_home(whole)
 
 
 def country_in_name(name: str) -> str | None:
