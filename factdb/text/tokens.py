@@ -16,8 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate, chain, repeat
-from operator import itemgetter, sub
+from itertools import repeat
 from typing import Final, NamedTuple
 
 from factdb.lexicon import table
@@ -42,6 +41,7 @@ RE_TOKEN: Final = re.compile(
 # the same as one group, for splitting: quicker than one match after the other. Most words are letters up to a blank or mark, tried first.
 _RE_PIECE: Final = re.compile(r"([A-Za-z]++(?![\w&'.-]) |" + re.sub(r"\(\?P<[a-z]+>", "(?:", RE_TOKEN.pattern) + ")", re.VERBOSE)
 _RE_INITIAL: Final = re.compile(r"[A-Z]\.[ ][A-Z]")
+_CAPITALS: Final = 3
 _CLOSING: Final = frozenset(".:?!,;")
 CALENDAR: Final = frozenset(table("words")["calendar"]["words"].split())
 TIME_NOUNS: Final = frozenset(table("words")["time_noun"]["words"].split())
@@ -58,52 +58,67 @@ class Token(NamedTuple):
     tag: str
 
 
-def _pieces(string: str) -> list[tuple[str, str, str, int, int, int]]:
-    """The tokens of a string, each with what `_known` tells of it, its length, and how far it ends behind the one before.
-
-    The first one counts from a blank before the string.
-    """
-    cut = _RE_PIECE.split(string)  # between the tokens stands what is none: blanks
-    found: list[tuple[str, str, str, int, int, int]] = []
-    for gap, token in zip(cut[::2], cut[1::2], strict=False):
-        found.append((token, *_known(token), len(token), len(gap) + len(token) + (not found)))
-    return found
+_Piece = tuple[int, int, str, str, str]  # start, end, text, lower case and code of a token
 
 
-def _known(word: str) -> tuple[str, str, int]:
-    """Lower-case form of one token, its code, and 1 for a long lower-case word, 2 for a long capitalised one, else 0."""
+def _cut(string: str) -> list[_Piece]:
+    """The tokens of a string, with offsets into it."""
+    return [(match.start(), match.end(), match[0], *_known(match[0])) for match in _RE_PIECE.finditer(string)]
+
+
+def _known(word: str) -> tuple[str, str]:
+    """Lower-case form of one token, and its code."""
     match = RE_TOKEN.fullmatch(word)
     sort = match.lastgroup if match else "mark" if len(word) == 1 else "initials"  # "J." needs its name behind it to match
     lower = word.lower()
-    size = len(word) > 3
     if sort == "word":
-        return (lower, tagger.code(lower), int(size)) if word == lower else (lower, "CAP", 2 * size)
+        return (lower, tagger.code(lower)) if word == lower else (lower, "CAP")
     if sort == "number":
-        return lower, "ADJ" if word[-1] in "htd" else "NAME" if word[-1] == "G" else "NUM", 0
+        return lower, "ADJ" if word[-1] in "htd" else "NAME" if word[-1] == "G" else "NUM"
     if sort == "clitic":
-        return lower, "POS" if lower == "'s" else "AUX", 0
-    return lower, "MARK" if sort == "mark" else "NAME", 0
+        return lower, "POS" if lower == "'s" else "AUX"
+    return lower, "MARK" if sort == "mark" else "NAME"
 
 
-_PIECES: Final = Remembered(_pieces)
-_STEP: Final = itemgetter(5)
+# what stands between two blanks has the same tokens wherever it stands, and most of it was met before
+_TOKENS_OF: Final = Remembered(_cut)
 
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     """Tagged tokens of `text[start:end]` (folded text, one sentence) in order; offsets count from the start of `text`."""
     sentence = text[start:end]
-    # what stands between two blanks has the same tokens wherever it stands, and most of it was met before
-    pieces = list(chain.from_iterable(map(_PIECES.__getitem__, sentence.split(" "))))
-    if _RE_INITIAL.search(sentence) is not None or sum(map(_STEP, pieces)) != len(sentence) + 1:
-        pieces = _pieces(sentence)  # an initial needs its name behind it; several blanks, line ends
-    if not pieces:
+    starts: list[int] = []
+    ends: list[int] = []
+    texts: list[str] = []
+    lowers: list[str] = []
+    codes: list[str] = []
+    at = start
+    # an initial needs the name behind it
+    for piece in sentence.split(" ") if _RE_INITIAL.search(sentence) is None else (sentence,):
+        for first, last, written, lower, code in _TOKENS_OF[piece]:
+            starts.append(at + first)
+            ends.append(at + last)
+            texts.append(written)
+            lowers.append(lower)
+            codes.append(code)
+        at += len(piece) + 1
+    if not texts:
         return []
-    texts, lowers, codes, sizes, lengths, steps = zip(*pieces, strict=True)
-    capitals = sizes.count(2)
-    heading = capitals >= 3 and capitals * 4 >= (capitals + sizes.count(1)) * 3 and texts[-1] not in _CLOSING
-    tags = tagger.resolve(lowers, list(codes), heading=heading)
-    ends = list(accumulate(steps, initial=start - 1))[1:]
-    return list(map(tuple.__new__, repeat(Token), zip(map(sub, ends, lengths), ends, texts, lowers, tags, strict=True)))
+    tags = tagger.resolve(lowers, codes, heading=_is_heading(texts, codes))
+    return list(map(tuple.__new__, repeat(Token), zip(starts, ends, texts, lowers, tags, strict=True)))
+
+
+def _is_heading(texts: list[str], codes: list[str]) -> bool:
+    """Whether three in four of the longer words are capitalised, so that a capital says nothing."""
+    if texts[-1] in _CLOSING or codes.count("CAP") < _CAPITALS:
+        return False
+    long = [code == "CAP" for word, code in zip(texts, codes, strict=True) if len(word) > 3 and "." not in word and _is_word(word, code)]
+    capitals = sum(long)
+    return capitals >= _CAPITALS and capitals * 4 >= len(long) * 3
+
+
+def _is_word(word: str, code: str) -> bool:
+    return code == "CAP" or (word[0].isalnum() and not word[0].isdecimal())
 
 
 def noun_phrase_end(tokens: Sequence[Token], i: int) -> int:
