@@ -261,9 +261,10 @@ class _Sentence:
 
     def gerund_noun(self, i: int, sort: str) -> str:
         following = self._code(i + 1)
-        if self.previous == "MARK" and self.lowers[i - 1] == "," and self.finite:
-            bounded = following == "PREP" and i + 2 < self.count and self.lowers[i + 2] in ("least", "most")  # ", killing at least 26"
-            if bounded or following in ("NOUN", "NVS", "CAP"):
+        if self.previous == "MARK" and self.lowers[i - 1] == ",":
+            # ", killing at least 26", ", wounding nearly 40"
+            least = following == "PREP" and i + 2 < self.count and self.lowers[i + 2] in ("least", "most")
+            if least or (following == "ADV" and self._code(i + 2) == "NUM") or (self.finite and following in ("NOUN", "NVS", "CAP")):
                 return "VBG"
         governs = self.previous in ("NOUN", "NAME", "MARK", "CONJ", "PREP") and following in ("DET", "NUM", "CAP")
         return "VBG" if self.group in BE or governs else "NOUN"
