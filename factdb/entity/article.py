@@ -24,6 +24,7 @@ _RE_VERB: Final = re.compile(r",? (?>(?:(?:also|has|had|will|would|is|was|were|[
 _RE_ROLE: Final = re.compile(r", (?:[0-9]{2},|(?:a|an|the) (?P<role>(?:[a-z][a-z-]*[ ,.]){1,4}))")
 # what follows a name but hardly a bare common noun at the start of a sentence: "Target, which is ..."
 _RE_APPOSED: Final = re.compile(r", (?:which|who|whose) ")
+_RE_WHO: Final = re.compile(r", (?:who|whose) ")
 # "Bureau of Alcohol" + ", Tobacco, Firearms and Explosives"
 _RE_ENUMERATED: Final = re.compile(r"(?:, [A-Z][a-z]+){1,4},? and [A-Z][a-z]+\b(?! [A-Z])")
 _RE_GOVERNMENT: Final = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)? Administration")
@@ -125,7 +126,7 @@ class _Finder:
         text, memo = self.text, self.memo
         found: list[Raw] = []
         later: list[tuple[int, str]] = []
-        line_end, told, heading = self.start, self.start, False
+        line_start, line_end, told, heading = self.start, self.start, self.start, False
         fits, last = sequence_pattern().match, self.end
         done = 0
         for capital in _RE_CAPITAL.finditer(text, self.start, last):
@@ -163,6 +164,8 @@ class _Finder:
             if heading:
                 later.append((start, phrase))
                 continue
+            if phrase.isupper() and start == line_start and text[end : end + 1] in (":", ",") and phrase.title() in gazetteer().forms:
+                continue  # the place that the article is from
             if text[start - 1 : start] == '"' and (text[end : end + 1] == '"' or text[end : end + 2] == ',"') and " " in phrase:
                 # the title of a work
                 found.append(Raw(start, end, Chunk(0, len(phrase), phrase, EntityKind.OTHER, "word"), False))
@@ -291,7 +294,7 @@ class _Finder:
             apposed = item.opening and not is_plural(chunk.name) and _RE_APPOSED.match(self.text, item.end) is not None
             if not item.opening or (apposed and chunk.name.lower() not in self.nouns):
                 survey.certain.add(chunk.name)
-            if chunk.method == "word" and self._speaks(item):
+            if chunk.method == "word" and not self._is_called(item) and self._speaks(item):
                 if " " in chunk.name:
                     item.chunk = chunk = chunk._replace(kind=EntityKind.PERSON)
                 else:
@@ -310,6 +313,11 @@ class _Finder:
                     item.chunk = chunk._replace(kind=EntityKind.PERSON)
             survey.add(item)
         return survey
+
+    def _is_called(self, item: Raw) -> bool:
+        """Whether a noun for a firm stands right before the name: "space company Voss Orbit"."""
+        before = self.text[max(0, item.start - 24) : item.start].rsplit(" ", 2)
+        return len(before) > 1 and not before[-1] and definite_heads().get(before[-2].lower(), ("",))[0] == "company"
 
     def _is_firm(self, item: Raw) -> bool:
         """Whether a noun for a firm stands right before or in apposition: "turbine maker Voss", "Voss, the retailer", "shares of Voss"."""
@@ -350,7 +358,7 @@ class _Finder:
             return not any(word.strip(".,") in definite_heads() for word in (role["role"] or "").split())
         return (
             self._does(item.end, "speaking")
-            or _RE_APPOSED.match(self.text, item.end) is not None
+            or _RE_WHO.match(self.text, item.end) is not None
             or self.text[max(0, item.start - 10) : item.start].endswith(self.spoken)
             or self.text[max(0, item.start - 4) : item.start] in ("\nBy ", "\nby ")
         )

@@ -92,6 +92,8 @@ def _apposed(text: str, last: EntityMention, end: int) -> bool:
 
 def _is_adjective(words: str) -> bool:
     """Whether the words are an adjective of a country or region ("West African"), or two with a hyphen."""
+    if words in cues("origin"):
+        return True
     entries = [gazetteer().forms.get(part) for part in (words, *words.split("-"))]
     return any(entry is not None and entry.method == "adjective" for entry in entries)
 

@@ -16,6 +16,10 @@ from factdb.values import EntityKind
 _CAPITAL: Final = r"[^\W\d_a-z][^\W_]*+(?>(?:(?:'(?!s\b)|[.&/-])[^\W_]+)*)"
 
 
+# whose the body is that follows: "Workers' Union", "Citizens' Party"
+_MEMBERS: Final = r"[A-Z][a-z]{2,14}(?:er|or|ist|ant|ent|en|ee|teran)s'(?=[ ][A-Z])"
+
+
 @cache
 def sequence_pattern() -> re.Pattern[str]:
     """Capitalised words with the connectors that may join them ("Ministry of Trade and Industry of Norway")."""
@@ -29,11 +33,12 @@ def sequence_pattern() -> re.Pattern[str]:
           | (?:{joined})'s\b                           # People's Bank
           | (?:St|Mt|Dr|Mr|Mrs|Ms|Gen|Sen|Rep|Gov|Prof|Lt|Col)\.(?=[ ][A-Z])
           | [A-Z]\.(?=[ ][A-Z])                        # J. Smith
+          | {_MEMBERS}                                 # Workers' Union
           | {_CAPITAL}
         )
         (?>(?:
             (?:[ ](?:(?:of|for|and|on|&)[ ](?:the[ ])?|(?:(?:{small})[ ]){{1,2}}|[0-9]{{1,3}}(?:st|nd|rd|th)[ ])?(?:(?:al|el|ul|as|an|ad)-)?)
-            (?: (?:[A-Z]\.){{2,}}(?:[A-Z]\b)? | (?:{joined})'s\b | (?:St|Mt)\.(?=[ ][A-Z]) | [A-Z]\.(?=[ ][A-Z]) | {_CAPITAL} )
+            (?: (?:[A-Z]\.){{2,}}(?:[A-Z]\b)? | (?:{joined})'s\b | (?:St|Mt)\.(?=[ ][A-Z]) | [A-Z]\.(?=[ ][A-Z]) | {_MEMBERS} | {_CAPITAL} )
           | ,?[ ](?:Jr|Sr)\b\.?
           | [ ](?:Inc|Corp|Ltd|Co|Bros)\.
         ){{0,24}})                                     # no name is longer; a page of capitals is cut

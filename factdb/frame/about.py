@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Final
 
 from factdb.entity.heads import definite_heads
@@ -95,6 +96,12 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
     if metric in words("opinion") and not any(m.kind is EntityKind.PLACE for m in found.inside):
         # who asked is no matter
         found = found._replace(subject=[], inside=[], beside=[])
+    if found.subject and metric not in words("own") and all(story.agency(m.name) for m in found.subject):
+        # "The Competition Authority fined Voss 3 million": what it acts on
+        acted = [
+            r.mention for r in found.ranked if r.place is Place.BESIDE and r.key == -1 and r.mention.kind in (*TRADERS, EntityKind.BODY)
+        ]
+        found = found._replace(subject=acted or found.subject)
     chosen = _filled(scope, distinct((*found.subject[:2], *found.inside[:2]))[:MOST], found)
     if chosen and not found.subject and not found.inside and all(m.kind is EntityKind.OTHER for m in chosen):
         # an unknown word beside the verb: good enough here, but nothing to go on from; plain words with capitals not even that
@@ -121,17 +128,31 @@ def _subject(standing: Standing, metric: str, subject: list[EntityMention]) -> l
     scope, verb = standing.scope, standing.verb
     if verb is None or not subject:
         return subject
-    focused = bool(topic.focus(scope.whole))
+    home = list(topic.focus(scope.whole))
+    if home and home[0].kind is EntityKind.COMPANY and _part(standing):
+        return home  # "The unit of Voss Group", "The owner of the Daily Post"
+    focused = bool(home)
     if verb.verb in words("asking") and not verb.passive and focused:
         return [m for m in subject if story.is_home(m)]  # a pollster
     if verb.verb in words("measuring") and focused:
         # a survey or data set known by its acronym
+        names = {m.name for m in home}
+        subject = [m for m in subject if m.name in names or m.kind is not EntityKind.BODY or not story.agency(m.name)]
         subject = [m for m in subject if m.kind is not EntityKind.OTHER or not m.name.isupper()]
     if verb.verb in words("estimating"):
-        subject = [m for m in subject if m.kind is not EntityKind.PERSON]  # "The mayor, Lena Orth, put the damage at"
+        # "The mayor, Lena Orth, put the damage at"
+        subject = [m for m in subject if m.kind is not EntityKind.PERSON and not (focused and not verb.passive and m.kind is EntityKind.BODY)]
     if metric not in words("own") and not scope.words.isdisjoint(words("foretelling")):
         subject = [m for m in subject if m.kind is not EntityKind.BODY]  # "FAO lowered its forecast for rice stocks"
     return subject
+
+
+def _part(standing: Standing) -> bool:
+    """Whether the subject opens with "The unit of", "The owner of" and the like."""
+    first, end = standing.subject_zone()
+    tokens = standing.reading.tokens[first : min(end, first + 4)]
+    opens = len(tokens) > 2 and tokens[0].lower == "the"
+    return opens and any(t.lower in words("part") and nxt.lower == "of" for t, nxt in pairwise(tokens))
 
 
 def _centred(scope: Scope, quantity: Quantity, metric: str, chosen: list[EntityMention]) -> list[EntityMention]:

@@ -41,6 +41,7 @@ _RE_AREA: Final = re.compile(r" (?:[a-z]+ )?(?:state|province|region|territory) 
 _RE_SORT: Final = re.compile(r" (?:(?!in |of |on |to |at |and |from |with |by |for )[a-z-]+ ){1,3}")
 _TOLD: Final = 3
 # "the council said", "FAO, which reports"
+_RE_OWNED: Final = re.compile(r"'s [A-Z]")
 _RE_TOWN: Final = re.compile(r" in (?P<town>[A-Z][\w-]+(?: [A-Z][\w-]+)?)")
 _RE_SAYS: Final = re.compile(
     r"(?:'s [a-z]+)?(?: on [A-Z][a-z]+| also| has)? (?:said|says|reported|reports|warned|warns|estimates|estimated|showed|shows|found|told|expects|forecasts?)\b"
@@ -266,8 +267,9 @@ def _actor(scope: ArticleScope, first: dict[str, EntityMention]) -> EntityMentio
     for mention in scope.entities:
         if mention.span.start > start + _TITLE_FRONT or mention.span.start >= start + len(scope.article.title):
             return None
-        if mention.name not in first or mention.method == "adjective" or mention.kind is EntityKind.EVENT:
-            continue
+        owner = mention.kind in POLITIES and _RE_OWNED.match(scope.text, mention.span.end) is not None
+        if mention.name not in first or mention.method == "adjective" or mention.kind is EntityKind.EVENT or owner:
+            continue  # "Peru's Voss Rail fined"
         before = scope.text[start : mention.span.start].split()
         if not all(
             word.lower() in definite_heads() or word.lower() in cues("apposed") or word in gazetteer().forms or word == "The"
