@@ -34,6 +34,14 @@ _AGAINST: Final = frozenset(("compared", "versus", "vs", "from", "against"))
 
 def is_baseline(scope: Scope, quantity: Quantity) -> bool:
     """Whether another figure is told against this one: "up from 12 tons", "compared with $3", "fell to 5 percent from 7"."""
+    key = f"baseline{quantity.span.start}"
+    known = scope.memo.get(key)
+    if known is None:
+        known = scope.memo[key] = _is_baseline(scope, quantity)
+    return known is True
+
+
+def _is_baseline(scope: Scope, quantity: Quantity) -> bool:
     low = max(scope.sentence.start, quantity.span.start - 60)
     told = not _EARLIER.isdisjoint(scope.words) and RE_EARLIER.search(scope.text, low, quantity.span.start) is not None
     if told or _is_revised(scope):

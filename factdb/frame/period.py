@@ -24,7 +24,15 @@ __all__ = ["baseline_period", "period", "reason"]
 
 
 def period(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
-    """Own clause, own sentence, or carried from the sentence before while the same list goes on."""
+    """Own clause, own sentence, or carried from the sentence before while the same list goes on. Remembered: the next sentence asks again."""
+    key = f"period{quantity.span.start}"
+    known = scope.memo.get(key)
+    if not isinstance(known, Slot):
+        known = scope.memo[key] = _period(scope, quantity)
+    return known
+
+
+def _period(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
     found = own(scope, quantity)
     if found is not None and found.rule == "own_clock":
         return _on_day_before(scope, found)
