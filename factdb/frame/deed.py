@@ -29,6 +29,8 @@ _OWNERS: Final = frozenset(("its", "their", "his", "her", "with"))
 def deeds(figure: Figure) -> list[Vote]:
     """Votes of a verb together with the thing told of: "carries up to 300 passengers", "lost 40 sheep"."""
     dimension = figure.quantity.dimension
+    if figure.quantity.unit == "count" and figure.share:
+        return _dropped(figure)
     if figure.share or figure.quantity.unit == "percent":
         return (_filled(figure) or _bought(figure) if figure.share else []) or _lost_part(figure)
     if dimension in ("mass", "volume"):
@@ -106,9 +108,22 @@ def _capped(figure: Figure) -> list[Vote]:
     return vote(figure, "capacity", _LOST, at, at + 1, "governor") if figure.tokens[at].lower in words else []
 
 
+def _dropped(figure: Figure) -> list[Vote]:
+    """Staff that are let go: "shed 80 of its 240 journalists"."""
+    found, place, tokens = verb_of(figure), figure.place, figure.tokens
+    if found is None or found[1] not in ("shed", "cut", "axe", "dismiss", "fire", "sack", "furlough", "lay", "slash"):
+        return []
+    own = any(token.lower in ("its", "their") for token in tokens[place.end : place.end + 3])
+    return vote(figure, "jobs", _HOLDS, found[0], found[0] + 1) if own and figure.head in cues.class_words("person") else []
+
+
 def _held(figure: Figure) -> list[Vote]:
     """How many a hall or a vehicle can take: "carries up to 300", "is licensed to carry 300", "the arena holds 300"."""
     found, tokens = verb_of(figure), figure.tokens
+    first = figure.place.first
+    meant = first > 1 and tokens[first - 1].lower == "for" and tokens[first - 2].lower in cues.class_words("fitted")
+    if meant and figure.head in cues.class_words("person") and "capacity" in figure.allowed:
+        return vote(figure, "capacity", _SETTLED, first - 2, first)  # "a prison built for 900 inmates"
     if found is None or found[1] not in cues.class_words("holding") or "capacity" not in figure.allowed:
         return []
     at, place = found[0], figure.place

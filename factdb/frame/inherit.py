@@ -117,13 +117,14 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
     if other is None and restated:
         # "debt of 5 million, or 2 times earnings"
         other = _whole(scope, quantity)
-    gapped = _gapped(figure)
+    gapped = _gapped(figure) or _pronominal(figure)
     near = (_alike(scope, quantity) if _set_against(figure) or gapped else None) or _near(figure, foreign=foreign)
     votes: list[Vote] = []
     pointed = last if quantity.unit == "percentage_point" else None
-    if pointed is not None and pointed.span.start in known and known[pointed.span.start][0].metric == "survey_share":
+    shared = known[pointed.span.start][0].metric if pointed is not None and pointed.span.start in known else ""
+    if pointed is not None and (shared == "survey_share" or (shared == "share_of_people" and shared in figure.allowed)):
         # "44 percent, six points ahead of her rival"
-        votes.append(Vote("survey_share", SAME, pointed.span, "continued"))
+        votes.append(Vote(shared, SAME, pointed.span, "continued"))
     if other is not None and other.span.start in known:
         code = known[other.span.start][0].metric if these and figure.share else None
         code = _of(known[other.span.start][0].metric, figure) or code
@@ -220,6 +221,19 @@ def _gapped(figure: Figure) -> bool:
     return start > 0 and place.governor[1] == place.first and tokens[start - 1].lower in (",", "and", "while", ";") and place.noun is None
 
 
+def _pronominal(figure: Figure) -> bool:
+    """Whether "it" stands for what was told before: "...; in towns it was 58 percent", "it is now at 55"."""
+    place, tokens = figure.place, figure.tokens
+    if not place.linked or place.governor is not None or place.verb is not None or place.noun is not None:
+        return False
+    for k in range(place.first - 1, max(0, place.first - 6), -1):
+        if tokens[k].lower in ("it", "they"):
+            return tokens[k + 1].tag == "AUX"
+        if tokens[k].tag not in ("AUX", "ADV", "PREP", "VBN"):
+            return False
+    return False
+
+
 def _held(figure: Figure) -> bool:
     """Whether the governing phrase only says who has the share: "Voss holds 30 percent of the market; its rivals have 9 percent"."""
     if not figure.share or figure.place.noun is not None:
@@ -288,7 +302,7 @@ def _before(figure: Figure, topics: tuple[str, ...]) -> list[Vote]:
             if like or (pointed and (ratio or other.unit == quantity.unit)):
                 code = _of(vote.metric, figure)
                 if code is not None and code not in ("other", "completion_share"):
-                    if _of_these(figure):
+                    if _of_these(figure) or (pointed and scope.tokens[0].lower in ("of", "among")):
                         return [Vote(code, _POINTED, vote.evidence, "previous")]
                     series = pointed or (code in topics and other.unit == quantity.unit)
                     return [Vote(code, _SERIES if series else PLACES["previous"], vote.evidence, "previous")]
