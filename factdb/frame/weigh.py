@@ -150,8 +150,13 @@ class Figure:
             return "after", 0.0
         for number, (low, high) in enumerate(place.chain):
             if low <= start < high:
-                return ("after" if changed else "chain"), 0.06 * number + (0.0 if end == high else 0.03)
+                return ("after" if changed or (number == 0 and self._shares()) else "chain"), 0.06 * number + (0.0 if end == high else 0.03)
         return None
+
+    def _shares(self) -> bool:
+        """As in "a 23 percent share of the phone market": what follows "of" is the whole."""
+        place = self.place
+        return self.share and place.noun is not None and self.tokens[place.noun[1] - 1].lower in ("share", "slice", "portion")
 
     def _route(self, i: int) -> bool:
         """Whether the "from" at `i` opens a stretch ("runs 40 kilometers from Ulm to Bern"), no distance from a place."""

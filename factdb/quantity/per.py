@@ -56,7 +56,7 @@ _RE_PRICE: Final = re.compile(
 )
 
 _RE_COSTS: Final = re.compile(
-    rf"(?<![a-z-])(?:an?|each|one|every)[ ](?:(?!of[ ])[a-z-]+[ ]){{0,2}}?(?P<noun>{alternation(_BOUGHT)})[ ]"
+    rf"(?<![a-z-])(?:an?|each|one|every)[ ](?:(?!of[ ])[a-z-]+[ ]){{0,2}}?(?P<noun>{alternation(_BOUGHT)})[ ](?:of[ ](?:[a-z]+[ ]){{1,2}})?"
     rf"(?:(?:will|would|now|can|may|could|currently|already|typically|usually)[ ]){{0,2}}(?:costs?|sells[ ]for|sold[ ]for|retails[ ](?:at|for)|fetch(?:es|ed)) {_HEDGE}",
     re.VERBOSE,
 )
@@ -135,7 +135,10 @@ def priced(lower: str, start: int) -> Denominator | None:
     """The thing that costs the sum at `start`: "a ticket will cost ..."."""
     floor = max(0, start - 70)
     match = _RE_COSTS.search(lower, floor, start)
-    return Denominator(match["noun"], match.start("noun"), match.end("noun")) if match else None
+    if match is None:
+        return None
+    measured = unit.denominator(lower, lower, match.start("noun"))
+    return Denominator(measured[1] if measured else match["noun"], match.start("noun"), match.end("noun"))
 
 
 def before(lower: str, start: int) -> Denominator | None:
