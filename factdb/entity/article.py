@@ -271,8 +271,8 @@ class _Finder:
         if chunk.kind in _FINISHED or chunk.method == "adjective" or (chunk.method == "gazetteer" and chunk.code is None):
             return chunk, end
         match = _RE_SMALL_HEAD.match(self.text, end, end + 50)
-        if match is None or (chunk.method == "word" and chunk.name.endswith("ing") and self._opens(end - len(chunk.name))):
-            return chunk, end  # "Replacing one line"
+        if match is None or (chunk.method == "word" and self._is_plain(chunk.name) and self._opens(end - len(chunk.name))):
+            return chunk, end  # "Replacing one line", "Ferry line fined"
         known = small_heads()
         at = end
         for word in match.group().replace("-", " ").split():
@@ -284,6 +284,20 @@ class _Finder:
             if (len(word) > 4 and word.endswith(("ed", "s", "ly", "ing"))) or tagger.code(word) in _CLOSED_CODES:
                 break
         return chunk, end
+
+    def _is_plain(self, name: str) -> bool:
+        """Whether a single word, but for its capital, is a plain one: "Ferry", "Replacing", "Bi-mode"."""
+        lower = name.lower()
+        if " " in name or name.isupper():
+            return False
+        plural = f"{lower[:-1]}ies" if lower.endswith("y") else f"{lower}s"
+        return (
+            lower.endswith("ing")
+            or lower in self.nouns
+            or plural in self.nouns
+            or tagger.known(lower)
+            or ("-" in name and name[1:].islower())
+        )
 
     def _survey(self, raw: list[Raw]) -> Survey:
         """What short forms of this article may stand for."""

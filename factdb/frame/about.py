@@ -139,9 +139,11 @@ def _subject(standing: Standing, metric: str, subject: list[EntityMention]) -> l
         names = {m.name for m in home}
         subject = [m for m in subject if m.name in names or m.kind is not EntityKind.BODY or not story.agency(m.name)]
         subject = [m for m in subject if m.kind is not EntityKind.OTHER or not m.name.isupper()]
-    if verb.verb in words("estimating"):
+    if verb.verb in words("estimating") and not verb.passive and scope.words.isdisjoint(("its", "their")):
         # "The mayor, Lena Orth, put the damage at"
-        subject = [m for m in subject if m.kind is not EntityKind.PERSON and not (focused and not verb.passive and m.kind is EntityKind.BODY)]
+        names = {m.name for m in home}
+        guessing = {EntityKind.PERSON, *((EntityKind.BODY,) if focused else ()), *(THINGS if focused and verb.verb == "put" else ())}
+        subject = [m for m in subject if m.name in names or m.kind not in guessing]
     if metric not in words("own") and not scope.words.isdisjoint(words("foretelling")):
         subject = [m for m in subject if m.kind is not EntityKind.BODY]  # "FAO lowered its forecast for rice stocks"
     return subject

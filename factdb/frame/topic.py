@@ -364,12 +364,17 @@ def country_of(whole: ArticleScope, name: str, *, sure: bool = False) -> EntityM
     """
     story = profile(whole)
     known = gazetteer()
+    near = story.beside.get(name)
     for form in (name, *name.replace("-", " ").split()):
         entry = known.forms.get(form)
         if entry is not None and entry.country is not None:
             country = known.countries[entry.country]
-            return story.first.get(country) or EntityMention(Span(0, 0), country, EntityKind.COUNTRY, "gazetteer", entry.country)
-    near = story.beside.get(name)
+            if country in story.first:
+                return story.first[country]
+            own = home(whole)
+            if near or (own is not None and own.code != entry.country and own.name in story.first and not entry.capital):
+                break  # a namesake: there are Wellingtons in many countries
+            return EntityMention(Span(0, 0), country, EntityKind.COUNTRY, "gazetteer", entry.country)
     if near:
         return story.first[near.most_common(1)[0][0]]
     if sure:
