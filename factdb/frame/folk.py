@@ -13,13 +13,16 @@ from factdb.values import Span
 
 _THOSE: Final = 0.96  # as what the figure is taken of
 _ACTING: Final = 0.33  # before the sentence before and the heading, after all words of the sentence
-_BEING: Final = 0.555  # as what stands in a list, before the heading
+_BEING: Final = 0.51  # before the heading, after the figure that "of these" goes back to
+_POINTS: Final = 0.5  # "the gap is 14 points"
 _WHOM: Final = frozenset(("who", "with", "under", "over", "aged", "between", "without", "living", "working"))
 
 
 def folk(figure: Figure) -> list[Vote]:
     """Votes of what only people do or have done to them; none for a figure with a noun of its own."""
     unit = figure.quantity.unit
+    if unit == "percentage_point" and "survey_share" in figure.allowed and asked(figure):
+        return [Vote("survey_share", _POINTS, None, "article")]
     code = "people" if unit == "count" else "share_of_people" if unit == "percent" and figure.share else None
     if code is None or figure.counted:
         return []
@@ -56,6 +59,11 @@ def _being(figure: Figure) -> int | None:
     tokens, at = figure.tokens, figure.place.predicate
     if at is None or at > figure.place.end + 1 or tagger.auxiliary(tokens[at].lower) != "be":
         return None
+    i = at + 1
+    while i + 1 < len(tokens) and tokens[i].tag == "ADV":
+        i += 1
+    if i < len(tokens) and figure.share and tokens[i].lower in cues.class_words("human_trait"):
+        return i  # "a third are aged over 70"
     later = (i for i in range(at + 1, min(at + 4, len(tokens))) if tokens[i].tag == "NOUN")
     return next((i for i in later if tokens[i].lower in cues.class_words("person")), None)
 
@@ -68,4 +76,6 @@ def _act(figure: Figure) -> int | None:
         return None
     word = tagger.base(tokens[at].lower)
     passive = tagger.auxiliary(tokens[at - 1].lower) == "be"
+    if not passive and figure.share and " in " in figure.quantity.span.of(figure.scope.text) and tokens[at].tag in ("VBD", "VERB"):
+        return at  # "four in ten bothered to vote"
     return at if word in cues.class_words("suffered" if passive else "human_act") else None
