@@ -17,6 +17,7 @@ _SPOKEN: Final = frozenset({"said", "found", "committed"})
 _REACH: Final = 40  # sentences that speech is carried through, at most
 _PHRASE_WORDS: Final = 4  # a quotation with fewer blanks is a phrase ("lost two decades"), not speech
 _PLANNERS: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY, EntityKind.PROJECT, EntityKind.OTHER})
+_TELLING: Final = frozenset({"said", "found", "estimated"})
 _RELATIVE: Final = frozenset({"which", "who", "whose", "where"})
 _FIRST_PERSON: Final = frozenset({"we", "our", "us", "i", "my", "me", "ours"})
 _AGENTS: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY, EntityKind.PERSON})
@@ -52,6 +53,8 @@ def _decide(scope: Scope, quantity: Quantity) -> tuple[Source | None, str]:
         return None, "turn"
     own = _covering(scope, acts(scope), quantity)
     if _inside(acts(scope), quantity) and not (own and own.rule in ("data", "own_plan")):
+        return None, "narrator"
+    if own and own.leading and own.rule in _TELLING and '"' not in scope.quote and continued.describes(scope, quantity):
         return None, "narrator"
     if own:
         return own.source, own.rule
@@ -107,7 +110,13 @@ def _of_speaker(scope: Scope, act: Act, start: int) -> bool:
     """Whether the figure at `start` tells of the speaker behind what he said: '..." said Orth, who owns 30 mills'."""
     if not max(act.position, act.source.span.end) <= start:
         return False
-    clause = scope.syntax.clause(scope.syntax.index(start))
+    i, behind = scope.syntax.index(start), scope.syntax.index(act.source.span.end)
+    between = scope.tokens[behind : i + 1]
+    if len(between) > 2 and between[0].lower == "," and between[1].lower in ("a", "an") and act.position < act.source.span.start:
+        return not any(token.lower == '"' for token in between) and not scope.syntax.groups_in(
+            behind, i
+        )  # "said Orth, a miller with 30 cows"
+    clause = scope.syntax.clause(i)
     return clause.opener in ("who", "whose", "which") and scope.tokens[clause.first].start >= act.source.span.end
 
 

@@ -55,7 +55,9 @@ def goes_on(scope: Scope, quantity: Quantity | None, act: Act, before: Scope) ->
         return scope.tokens[0].lower in _HERSELF
     if _about_itself(scope, act, subject) and group.verb in _STANDING and _present(group):
         return False
-    if linked:
+    bare = subject is not None and scope.tokens[subject[1] - 1].tag == "NUM"  # "Some 240 had fled": of those told of before
+    plain = len(group.chain) == 1 and sum(g.form is Form.FINITE for g in scope.syntax.groups) == 1  # "comes from", of a known state
+    if linked or bare or (act.rule in _RELAYED and not plain):
         return True
     return not (_present(group) and group.chain[0] not in _PLANNING and not _shares_words(scope, before))
 
@@ -87,6 +89,16 @@ def _to_come(group: VerbGroup) -> bool:
 def _is_put(group: VerbGroup) -> bool:
     """Whether an amount is put, seen or estimated by somebody unnamed: "the crop is now put at 5 tons"."""
     return group.passive and group.verb in ("put", "see", "estimate", "forecast", "project", "expect", "predict", "reckon")
+
+
+def describes(scope: Scope, quantity: Quantity) -> bool:
+    """Whether the figure stands in a relative clause that introduces a name: "..., which runs 5 mills"."""
+    clause = scope.syntax.clause(scope.syntax.index(quantity.span.start))
+    if clause.opener not in ("which", "who"):
+        return False
+    group = next((g for g in scope.syntax.groups_in(clause.first, clause.end) if g.form is Form.FINITE), None)
+    stands = group is not None and _present(group) and group.verb in _STANDING and group.verb != "be"
+    return stands and group is not None and group.first <= clause.first + 1
 
 
 def _background(scope: Scope, quantity: Quantity | None) -> bool:

@@ -26,6 +26,7 @@ def pronoun(scope: Scope, j: int) -> Source | None:
             or _subject_person(scope)
             or last_speaker(scope, token.start, person=True)
             or _nearest(scope, token.start, frozenset({EntityKind.PERSON}))
+            or _subject_of_story(scope)
         )
         found = found or Source(None, span)
     elif token.lower in ("it", "they"):
@@ -76,6 +77,23 @@ def _subject_phrase(scope: Scope) -> Source | None:
     if subject is None or before.tokens[subject[0]].tag != "DET" or before.tokens[subject[1] - 1].lower not in BODY_HEADS:
         return None
     return noun_phrase(before, *subject)
+
+
+def _subject_of_story(scope: Scope) -> Source | None:
+    """The name of two words or more, of no known kind, that was a subject up to six sentences before: "he" where nobody else is named."""
+    current = scope.previous
+    for _ in range(6):
+        if current is None:
+            return None
+        for group in current.syntax.groups:
+            subject = current.syntax.subject(group) if group.form is Form.FINITE else None
+            end = current.tokens[subject[1] - 1].end if subject else None
+            named = (m for m in current.entities if m.span.end == end and m.kind is EntityKind.OTHER and " " in m.name)
+            mention = next(named, None)
+            if mention:
+                return of_mention(current, mention)
+        current = current.previous
+    return None
 
 
 def _opening_name(scope: Scope) -> Source | None:
@@ -177,7 +195,23 @@ def study(scope: Scope, span: Span) -> Source:
     found = (
         subject_body(scope) or (_subject_named(scope) if owned else None) or last_speaker(scope, span.start, person=False, of_study=True)
     )
+    found = found or _publisher(scope, scope.text[span.start : span.end].rsplit(" ", 1)[-1].lower())
     return found._replace(span=span) if found else Source(None, span)
+
+
+def _publisher(scope: Scope, noun: str) -> Source | None:
+    """The body that said something in its report, up to six sentences before: whose "the report" is."""
+    from factdb.frame import speech  # the two modules resolve each other's words
+
+    current = scope.previous
+    for _ in range(6):
+        if current is None:
+            return None
+        if noun in current.words:
+            spoke = (act.source for act in speech.acts(current) if act.source.name and act.source.kind in BODIES | {EntityKind.OTHER})
+            return next(spoke, None)
+        current = current.previous
+    return None
 
 
 def earlier_mentions(scope: Scope, offset: int) -> Iterator[EntityMention]:

@@ -28,7 +28,7 @@ def organ(scope: Scope, head: int) -> Source | None:
         return None
     first = _first_modifier(scope, head)
     country = _owner(scope, first)
-    if named and (country is None or country.name in _NATIONS):
+    if token.lower == "government" and (country.name in _NATIONS if country else named):
         return None
     field = [t.lower for t in scope.tokens[first:head]]
     if token.lower == "ministry":

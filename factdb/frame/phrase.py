@@ -71,6 +71,8 @@ class _Phrase:
     def source(self) -> Source | None:
         if self.noun in SOURCE_NOUNS:
             body = next((m for m in self.inside if m.kind is not EntityKind.COUNTRY), None)
+            if body is None and self.head > self.start and self.tokens[self.head - 1].lower in BODY_HEADS:
+                return noun_phrase(self.scope, self.first, self.head)  # "police figures"
             if body and not self._printed_in(body):
                 return of_mention(self.scope, body)
             return study(self.scope, self.span) if self.definite else Source(None, self.span)
@@ -79,6 +81,9 @@ class _Phrase:
     def _printed_in(self, body: EntityMention) -> bool:
         """Whether the phrase is a study in a journal, which does not speak."""
         k = self.scope.syntax.index(body.span.start) - 1
+        k -= k > self.first and self.tokens[k].tag == "DET"
+        while k > self.first and self.tokens[k].tag in ("NOUN", "NAME"):
+            k -= 1
         k -= k > self.first and self.tokens[k].tag == "DET"
         return k > self.first and self.tokens[k].lower == "in"
 
@@ -280,6 +285,8 @@ def named_after(scope: Scope, first: int) -> Source | None:
     while head + 1 < end and tokens[head + 1].tag in ("NOUN", "ADJ", "NAME", "POS"):
         head += 1
     noun = tokens[head].lower
+    if named and noun in SOURCE_NOUNS and any(t.lower == "in" for t in tokens[head + 1 : scope.syntax.index(named[0].span.start)]):
+        return None  # "a paper published in the Halden Journal"
     if named and (noun in SOURCE_NOUNS or tokens[head].start >= named[0].span.start):
         persons = [m for m in named if m.kind is EntityKind.PERSON and m.span.start <= tokens[head].end]
         return of_mention(scope, persons[0] if persons else named[0])

@@ -196,6 +196,9 @@ def _hung(scope: Scope, mention: EntityMention, j: int) -> Source | None:
         return None
     if tokens[k - 1].tag == "NOUN":
         return noun_phrase(scope, phrase_start(scope, j), j + 1)
+    seated = mention_ending(scope, tokens[k - 1].end) if tokens[k].lower in ("in", "at", "near") else None
+    if seated and seated.kind in BODIES | {EntityKind.OTHER} and tokens[scope.syntax.index(seated.span.start) - 1].tag == "DET":
+        return of_mention(scope, seated)  # "the Halden Hospital in Orth"
     asked = tokens[k - 1].tag in ("VBN", "VBD", "ADJ") and k > 1 and tokens[k - 2].tag == "NOUN"
     return noun_phrase(scope, phrase_start(scope, k - 2), k - 1) if asked else None
 
@@ -204,6 +207,7 @@ def _person_of(scope: Scope, mention: EntityMention) -> EntityMention | None:
     """The person of "Ana Lopez of Halden University | said"."""
     tokens = scope.tokens
     k = scope.syntax.index(mention.span.start) - 1
+    k -= k >= 0 and tokens[k].lower.endswith("-based")
     k -= k >= 0 and tokens[k].tag == "DET"
     if k < 1 or tokens[k].lower not in ("of", "from", "at", "with") or mention.kind in NAMED:
         return None
@@ -336,7 +340,10 @@ def behind(scope: Scope, first: int) -> Source | None:
         titles = [title for title in (found.role, written) if title] or [_apposition(scope, end) or ""]
         return found._replace(role=max(titles, key=len) or None)
     if end + 1 < len(tokens) and tokens[end].lower == "," and tokens[end - 1].tag in ("NOUN", "NAME"):
-        apposed = next((m for m in scope.entities if m.span.start == tokens[end + 1].start and m.kind in NAMED), None)
+        starts = [tokens[end + 1].start]
+        if tokens[end + 1].tag == "NAME" and end + 2 < len(tokens):
+            starts.append(tokens[end + 2].start + 2 * (tokens[end + 2].lower == "."))  # behind "Dr"
+        apposed = next((m for m in scope.entities if m.span.start in starts and m.kind in NAMED), None)
         if apposed:
             return of_mention(scope, apposed)._replace(role=span.of(scope.text))
     return of_mention(scope, named[0]) if named and named[0].span.start == span.start else noun_phrase(scope, first, end)

@@ -23,6 +23,7 @@ _FORETELL: Final = words("finding", "foretell")
 _RECORDING: Final = words("recording", "verbs")
 _COMMITTING: Final = words("committing", "verbs")
 _PLANNING: Final = words("planning", "verbs")
+_GOAL: Final = words("planning", "goal")
 _COUNTERS: Final = words("recording", "counters")
 _ASIDE: Final = words("aside")
 _RESUME: Final = words("resume")
@@ -96,6 +97,8 @@ class _Statement:
         )
         awaited = group.chain[0] == "be" and group.chain[1:2] == ("expect",)  # "is expected to", by nobody in particular
         self.planning = self.verb in _PLANNING and not alone and group.form is Form.FINITE and not awaited
+        goal = alone and main in _GOAL and self.following is not None and self.following.lower in ("for", "at")
+        self.planning = self.planning or (goal and group.form is Form.FINITE)
         self.committing = self.verb in _COMMITTING or self.planning
         # what someone may or will say is not said
         self.modal = any(token.tag == "AUX" and tagger.auxiliary(token.lower) not in _PLAIN_AUXILIARIES for token in inside)
@@ -265,7 +268,13 @@ class _Statement:
             return False
         after = self.next_group
         growing = after is not None and after.form is Form.GERUND and self.tokens[after.first - 1].tag in ("NOUN", "NAME", "PRON")
-        return growing or self._placed()
+        return growing or self._placed() or self._of_amount()
+
+    def _of_amount(self) -> bool:
+        """Whether the object is an amount of something: "sees a shortage of 300 tons"."""
+        near = self.tokens[self.end : self.end + 6]
+        of = next((i for i, token in enumerate(near) if token.lower == "of"), 0)
+        return of > 0 and any(near[of].end < quantity.span.start <= near[of].end + 8 for quantity in self.scope.quantities)
 
     def _names_study(self, found: Source) -> bool:
         index = self.scope.syntax.index

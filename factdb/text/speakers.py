@@ -44,7 +44,14 @@ def interviewed(text: str, blocks: Sequence[Block]) -> str | None:
     """The person whom the article says it spoke with ("Our reporter talked with the diver Mira Okafor"), None where it says none."""
     start, end = _reach(blocks)
     for match in _RE_SPOKEN_WITH.finditer(text, start, end):
-        name = _RE_NAME_INSIDE.search(text, match.end(), min(end, match.end() + 120))
+        line = text.rfind("\n", start, match.start()) + 1
+        if text[max(line, match.start() - 4) : match.start()].strip().lower() in ("he", "she"):
+            # "Mira Okafor dives for a living. She spoke to Jo Bell": the one told of before
+            name = _RE_NAME_INSIDE.search(text, max(line, start), match.start())
+        elif text[match.end() : match.end() + 1] in ":\n":
+            continue  # the label of a heading
+        else:
+            name = _RE_NAME_INSIDE.search(text, match.end(), min(end, match.end() + 120))
         found = without_titles(name.group()) if name else ""
         if " " in found:
             return found
