@@ -211,8 +211,8 @@ def _is_refused(scope: Scope, quantity: Quantity, before: ClaimTime, rule: str) 
     assert scope.previous is not None
     if rule not in ("same_outlook", "that_is") and (not _is_past(scope, before) or _looks_ahead(scope, quantity)):
         return True
-    if rule not in _PRESENT_TOO and _is_present(scope, quantity):
-        return True  # "The museum opened in 1990. It has 12 rooms."
+    if rule not in _PRESENT_TOO and (_is_present(scope, quantity) or _is_lately(scope, quantity, before)):
+        return True  # "The museum opened in 1990. It has 12 rooms.", "It has sold 9,000 tickets."
     if rule in _WEAK and (_has_later(scope, before) or _is_far(scope, before)):
         return True
     # "A new bridge opened in 2020. It cost $3 million.", "It came to rest 210 metres past the runway"
@@ -308,6 +308,14 @@ _WEEKDAYS: Final = frozenset(f"{day}{part}" for day in CALENDAR for part in ("",
 def _looks_ahead(scope: Scope, quantity: Quantity) -> bool:
     group = scope.syntax.governor(*quantity.span)
     return group is not None and not _NOT_NOW.isdisjoint(group.chain)
+
+
+def _is_lately(scope: Scope, quantity: Quantity, time: ClaimTime) -> bool:
+    """Whether the figure is told in the perfect, and the period before was over long ago."""
+    reference = scope.whole.article.reference
+    group = scope.syntax.governor(*quantity.span)
+    perfect = group is not None and group.form is Form.FINITE and not group.past and group.chain[0] == "have" and len(group.chain) > 1
+    return perfect and reference is not None and (reference.date - time.end).days > _LATELY
 
 
 def _is_present(scope: Scope, quantity: Quantity) -> bool:
