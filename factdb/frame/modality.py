@@ -16,11 +16,12 @@ from factdb.frame.other_time import turns_behind
 from factdb.frame.scope import Scope, Slot
 from factdb.text import tagger
 from factdb.text.tokens import noun_phrase_end
-from factdb.values import EntityKind, Modality, Quantity, Relation, SegmentKind, Span, Timex, TimexType
+from factdb.values import EntityKind, Modality, Quantity, SegmentKind, Span, Timex
 
 _PLANNED: Final = words("planned_modifier")
 _PROJECTED: Final = words("projected_modifier")
 _SELECTING: Final = words("projected_modifier", "unsure")
+_STAKES: Final = words("definite", "stakes")
 _ASIDE: Final = words("aside")
 _SUMS: Final = words("sum_noun")
 _PLAN_SUBJECTS: Final = words("plan_subject") | PLAN_NOUNS
@@ -102,7 +103,7 @@ def _read(scope: Scope, quantity: Quantity) -> Reading | None:
     found = _phrase(syntax, quantity) or (mood.lineage(syntax, group, quantity) if group else None)
     if found is not None and found.rule == "prediction" and group is not None:
         found = _under_plan(scope, group) or found
-    if found is not None and found.rule == "possibility" and group is not None and _was_possible(scope, group, quantity):
+    if found is not None and found.rule == "possibility" and group is not None and outlook.was_possible(scope, group, quantity):
         return None
     if found is None and group is not None and group.chain == ("have",):
         shared = _shared_modal(syntax, group)
@@ -158,6 +159,8 @@ def _known(syntax: Syntax, quantity: Quantity) -> bool:
     if tokens[first].lower in _BOTH or opener in _BOTH:
         return True
     pointed = opener in _DEFINITE or (before >= 0 and tokens[before].tag == "POS")
+    if pointed and quantity.unit == "percent" and last + 1 < len(tokens) and tokens[last + 1].lower in _STAKES:
+        return True  # "will sell its 18 percent stake"
     return pointed and not adjectives and _done(syntax, quantity, first, last)
 
 
@@ -275,17 +278,6 @@ def _plan_subject(scope: Scope, group: VerbGroup | None) -> Reading | None:
         if head in PLAN_NOUNS or (head in _PLAN_SUBJECTS and group.chain != ("be",)):
             return Reading(Modality.PLANNED, *subject, "plan_subject")
     return _under_plan(scope, group)
-
-
-def _was_possible(scope: Scope, group: VerbGroup, quantity: Quantity) -> bool:
-    """Whether "could" tells of a past time right behind the figure: "which could be had for 3 percent in 2021"."""
-    reference = scope.whole.article.reference
-    if reference is None or group.chain[0] != "could":
-        return False
-    for time in scope.times:
-        if 0 <= time.full.start - quantity.span.end <= 2 and time.end is not None and time.type is TimexType.DATE:
-            return time.end < reference.date and time.relation is Relation.IN
-    return False
 
 
 def _under_plan(scope: Scope, group: VerbGroup) -> Reading | None:

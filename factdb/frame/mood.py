@@ -44,6 +44,8 @@ _ACHIEVING: Final = words("achieving", "verbs")
 _ADMINISTERED: Final = words("administered", "subjects")
 _IMAGINED: Final = words("imagined", "subjects")
 _FORECASTERS: Final = words("forecaster", "subjects")
+_REQUESTING: Final = frozenset({"ask", "call", "appeal"})
+_DOCUMENTS: Final = PLAN_NOUNS | _AGREEMENT_NOUNS | words("plan_subject") | frozenset({"pact", "accord", "treaty", "law"})
 _PENALTIES: Final = words("done_before", "penalties")
 _STORY: Final = words("story")
 _USUAL: Final = words("story", "usual")
@@ -232,6 +234,8 @@ def _word(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int, *, neare
     chained = any(token.tag == "TO" for token in rest)
     goes_on = chained or any(token.tag in ("VERB", "VBN", "VBG", "AUX") for token in rest)
     compared = i > 0 and tokens[i - 1].lower in _COMPARED  # "more likely to smoke", "lower than expected"
+    if verb == "foresee" and tag in ("VERB", "VBD") and _laid_down(syntax, group):
+        return Reading(Modality.PLANNED, group.first, group.end, "intention")
     if ((verb in EXPECTATION and tag in _VERBS) or (word in _LIKELY and goes_on)) and not compared:
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
     if verb in _ESTIMATE and tag == "VBN" and chained and group.verb in PREDICTION | _ATTAINING and "have" not in group.chain:
@@ -255,7 +259,7 @@ def _word(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int, *, neare
         return Reading(Modality.PLANNED, group.first, group.end + 1, "intention")
     if (
         verb in _PROVISION | _ASKING
-        and quantity.dimension != "time"
+        and (quantity.dimension != "time" or verb in _REQUESTING)
         and not goes_on
         and (verb in _ASKING or tag == "VERB")
         and group.end < len(tokens)
@@ -263,6 +267,12 @@ def _word(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int, *, neare
     ):
         return Reading(Modality.PLANNED, group.first, group.end + 1, "provision")
     return None
+
+
+def _laid_down(syntax: Syntax, group: VerbGroup) -> bool:
+    """Whether a document is the subject: "the pact foresees 40,000 visas"."""
+    subject = syntax.subject(group)
+    return subject is not None and syntax.tokens[subject[1] - 1].lower in _DOCUMENTS
 
 
 def _future(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading:

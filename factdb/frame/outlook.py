@@ -10,7 +10,7 @@ from factdb.frame.mood import EXPECTATION, FORECAST_NOUNS, INTENTION, PLAN_NOUNS
 from factdb.frame.scope import Scope
 from factdb.text import tagger
 from factdb.text.tokens import noun_phrase_end
-from factdb.values import Modality, Quantity, Relation, SegmentKind
+from factdb.values import Modality, Quantity, Relation, SegmentKind, TimexType
 
 _REVISING: Final = words("revising", "verbs")
 _RECKONING: Final = words("reckoning", "verbs")
@@ -207,3 +207,14 @@ def of_features(scope: Scope) -> Scope | None:
     if head is None or head.previous is None or len(head.tokens) > _SHORT or any(g.first for g in head.syntax.groups):
         return None  # "Highlights:" may be read as a verb
     return head.previous if head.quote.rstrip().endswith(":") else None
+
+
+def was_possible(scope: Scope, group: VerbGroup, quantity: Quantity) -> bool:
+    """Whether "could" tells of a past time right behind the figure: "which could be had for 3 percent in 2021"."""
+    reference = scope.whole.article.reference
+    if reference is None or group.chain[0] != "could":
+        return False
+    for time in scope.times:
+        if 0 <= time.full.start - quantity.span.end <= 2 and time.end is not None and time.type is TimexType.DATE:
+            return time.end < reference.date and time.relation is Relation.IN
+    return False
