@@ -23,6 +23,14 @@ _CASES = [
     ),
     # a body of many countries tells no country
     ("Aid falls", "The World Bank lent 3 billion dollars less.", ["World Bank"]),
+    # a body without a name of its own is its country's
+    (
+        "Guests return",
+        "Visitors spent 9.4 billion baht. The Tourism Authority opened 4 offices.",
+        ["Tourism Authority Thailand", "Tourism Authority"],
+    ),
+    # a governor acts for a state
+    ("Budget passed", "Governor Kathy Ames signed a budget of $24 billion after Minnesota lawmakers agreed.", ["Minnesota"]),
     # a firm's town is where it is based, not what the figure is about
     ("Shares on sale", "Toronto-based Lumeira raised C$210 million. Revenue grew 38 percent.", ["Lumeira", "Lumeira"]),
 ]

@@ -397,7 +397,7 @@ class _Chunker:
             return end - i, []  # "Land Director"
         if stop < end and self._titled(stop, end) is not None and any(tagger.known(word.text.lower()) for word in self.words[i:stop]):
             return stop - i, []  # "Public Health Director Lena Orth"
-        if opening and stop - i > 1 and first.text.lower() in heads.definite_heads():
+        if opening and stop - i > 1 and heads.definite_heads().get(first.text.lower(), ("place",))[0] != "place":  # "Lake Voss"
             i += 1  # "Airline Voss"
             first = self.words[i]
         if opening and stop - i == 1 and "-" in first.text and all(map(tagger.known, first.text.lower().split("-"))):

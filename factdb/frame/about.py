@@ -40,7 +40,7 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
     if not chosen:
         chosen, rule = list(topic.topic(scope.whole, metric)), "about.topic"
         if _nationwide(scope):
-            chosen = [m for m in chosen if m.kind in POLITIES] or chosen
+            chosen = [m for m in chosen if m.kind in POLITIES] or list(placing.acting(scope.whole)) or chosen
     elif rule in ("about.antecedent", "about.previous") and len(chosen) == 1:
         home = topic.focus(scope.whole)
         if (

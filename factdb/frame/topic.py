@@ -6,11 +6,12 @@ import re
 from typing import Final, cast
 
 from factdb.entity.gazetteer import gazetteer
-from factdb.entity.heads import heads
-from factdb.frame.home import counts_for_all, home, outweighs, seat_of
+from factdb.entity.heads import cues, heads
+from factdb.frame.home import at_home, counts_for_all, home, outweighs, seat_of
 from factdb.frame.reading import words
 from factdb.frame.scope import ArticleScope
 from factdb.frame.story import HEADED, LEAD, POLITIES, TITLED, Profile, agency, is_home, official, profile
+from factdb.text.tagger import known as known_word
 from factdb.values import EntityKind, EntityMention, Span
 
 _RE_IN: Final = re.compile(r",? (?:in|near) (?:the )?[A-Z]")
@@ -50,7 +51,7 @@ def _topic(whole: ArticleScope, *, trade: bool) -> tuple[EntityMention, ...]:
         if (
             len(named) == 1
             and named[0].kind in (EntityKind.BODY, EntityKind.OTHER)
-            and (seat := seat_of(named[0], firms=False)) is not None
+            and (seat := seat_of(named[0], firms=False) or _lone_home(whole, named[0])) is not None
         ):
             return (seat,) if counts_for_all(named[0].name) else (*named, seat)  # "The Fed": its country's figures
         if (
@@ -65,6 +66,15 @@ def _topic(whole: ArticleScope, *, trade: bool) -> tuple[EntityMention, ...]:
             return named
     own = home(whole)
     return named if own is None else (own,)
+
+
+def _lone_home(whole: ArticleScope, body: EntityMention) -> EntityMention | None:
+    """The country that an article on a body without a name of its own is at home in ("the Tourism Authority", with baht)."""
+    if body.kind is not EntityKind.BODY or body.name in gazetteer().forms:
+        return None
+    endings = tuple(cues("abstract", "endings"))
+    plain = all(known_word(word) or word in heads() or word.endswith(endings) for word in body.name.lower().split())
+    return at_home(whole) if plain else None
 
 
 def _counted_for(whole: ArticleScope) -> EntityMention | None:
