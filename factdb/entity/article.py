@@ -303,12 +303,13 @@ class _Finder:
         """What short forms of this article may stand for."""
         first_line = self.text.find("\n", self.start, self.end)
         survey = Survey(max(first_line, self.start))
+        called = {item.chunk.name for item in raw if item.chunk.method == "word" and self._is_called(item)}
         for item in raw:
             chunk = item.chunk
             apposed = item.opening and not is_plural(chunk.name) and _RE_APPOSED.match(self.text, item.end) is not None
             if not item.opening or (apposed and chunk.name.lower() not in self.nouns):
                 survey.certain.add(chunk.name)
-            if chunk.method == "word" and not self._is_called(item) and self._speaks(item):
+            if chunk.method == "word" and chunk.name not in called and self._speaks(item):
                 if " " in chunk.name:
                     item.chunk = chunk = chunk._replace(kind=EntityKind.PERSON)
                 else:
@@ -331,7 +332,9 @@ class _Finder:
     def _is_called(self, item: Raw) -> bool:
         """Whether a noun for a firm stands right before the name: "space company Voss Orbit"."""
         before = self.text[max(0, item.start - 24) : item.start].rsplit(" ", 2)
-        return len(before) > 1 and not before[-1] and definite_heads().get(before[-2].lower(), ("",))[0] == "company"
+        if len(before) < 2 or before[-1] or before[-2].lower() == "group":
+            return False  # "the rights group Voss Watch" is no firm
+        return definite_heads().get(before[-2].lower(), ("",))[0] == "company"
 
     def _is_firm(self, item: Raw) -> bool:
         """Whether a noun for a firm stands right before or in apposition: "turbine maker Voss", "Voss, the retailer", "shares of Voss"."""

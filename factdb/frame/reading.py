@@ -303,6 +303,8 @@ class Reading:
                     self.items[quantity.span.start] = k
             elif end <= mention.span.start <= end + 90:
                 between = text[end : mention.span.start]
+                if mention.kind is EntityKind.BODY and between.endswith((" to ", " to the ")) and _is_person(quantity):
+                    continue  # "40 people were taken to Voss Hospital"
                 make = mention.kind is EntityKind.OTHER and self.following(k) is not None and self._modifies(k)
                 if between.endswith((" by ", " by the ")) and any(g.passive and g.first < self.at[k] for g in self.syntax.groups):
                     continue  # "was built at a cost of 3 million by | Voss"
@@ -316,7 +318,8 @@ class Reading:
 
     def frames(self, mention: EntityMention) -> bool:
         """Whether an unknown word only frames: "asked on the LFS", "under Section Green"."""
-        if mention.kind is not EntityKind.OTHER:
+        taken = mention.kind is EntityKind.BODY and mention.name.rsplit(" ", 1)[-1].lower() in words("care")
+        if mention.kind is not EntityKind.OTHER and not taken:
             return False
         at = self.syntax.index(mention.span.start)
         before = [t for t in self.tokens[max(0, at - 2) : at] if t.tag != "DET"]
