@@ -32,6 +32,7 @@ _PAIRED: Final = words("pair")
 _ANY_FIRM: Final = words("firm", "of_any_kind")
 _SPOKESMEN: Final = words("spokesman")
 _ANY_BODY: Final = words("body_head", "of_any_name")
+_PLURALS: Final = tuple(words("agent_ending", "plural"))
 _DEFINITE: Final = frozenset({"the", "this", "that", "its", "their", "his", "her"})
 _INDEFINITE: Final = frozenset({"a", "an", "one"})
 _MODIFIERS: Final = frozenset({"NOUN", "NAME", "ADJ", "VBN", "VBG", "POS", "NUM"})
@@ -233,6 +234,8 @@ class _Phrase:
             return of_mention(self.scope, self.inside[-1])
         if not self.tokens[self.head].text[0].isupper():
             return None
+        if self.head == 0 and self.end == 1 and self.noun.endswith(_PLURALS):
+            return Source(None, self.span)  # "Landlords say": a capital only because it opens the sentence
         text, last = self.scope.text, self.tokens[self.head].end
         if self.definite and self.head == self.start:
             # "the Administration" after "the Biden-Harris Administration"

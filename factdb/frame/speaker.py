@@ -145,7 +145,8 @@ def _ending(scope: Scope, j: int) -> Source | None:
     if mention is None:
         return _first_of_two(scope, j) or noun_phrase(scope, phrase_start(scope, j), j + 1)
     found = _of_ending(scope, j, mention)
-    partner = _partner(scope, mention) if found and found.span == mention.span else None
+    alone = found is not None and (found.span == mention.span or mention.kind is EntityKind.REGION)
+    partner = _partner(scope, mention) if alone else None
     return of_mention(scope, partner) if partner else found
 
 
