@@ -51,10 +51,14 @@ def placed(text: str, quantities: Sequence[Quantity], names: Sequence[EntityMent
     marked = {q.unit for at, q in enumerate(quantities) if q.dimension == "money" and at not in open_ones}
     codes = {word: _money(word, moneys[word], countries, marked) for word in set(open_ones.values())}
     out = list(quantities)
-    for at, word in open_ones.items():
-        code = codes[word]
-        if code and code != out[at].unit:
-            out[at] = replace(out[at], unit=code, rule="place." + out[at].rule)
+    told = {out[at].unit: code for at, word in open_ones.items() if (code := codes[word]) and code != out[at].unit}
+    if not told:
+        return quantities
+    for at, quantity in enumerate(out):
+        # an amount that took its money over from another one ("940 million, from 900 million crowns") goes with it
+        carried = quantity.dimension == "money" and quantity.unit_span is None
+        if (at in open_ones or carried) and quantity.unit in told:
+            out[at] = replace(quantity, unit=told[quantity.unit], rule="place." + quantity.rule)
     return out
 
 

@@ -8,8 +8,9 @@ from typing import Final
 
 from factdb.lexicon import table
 from factdb.quantity import lexemes as lex
-from factdb.quantity import lookalike, noun, per
+from factdb.quantity import lookalike, noun, per, unit
 from factdb.quantity.attach import bounded, finish
+from factdb.quantity.bound import HEDGE
 from factdb.quantity.draft import Draft, Outcome
 from factdb.quantity.number import Number
 from factdb.quantity.trie import alternation
@@ -23,6 +24,11 @@ _RE_GROUP_AGED: Final = re.compile(
     rf"(?<![a-z])(?:{alternation(lex.words('aged_group'))})[ ](?:aged[ ])?(?:over|under|above|below|younger[ ]than|older[ ]than)[ ](?:the[ ]age[ ]of[ ])?\Z"
 )
 _RE_COMMA_AGE: Final = re.compile(r"[A-Za-z][a-z.]*,[ ]\Z")
+_RE_LASTING_A: Final = re.compile(
+    rf"(?<![a-z])(?:{alternation(lex.words('lasting_verb'))})[ ](?:(?:[a-z0-9,]+[ ]){{0,2}}?for[ ])?(?:only[ ]|just[ ])?{HEDGE}?(?P<article>an?)[ ]\Z"
+)
+# "a year ago", "a day or two", "a week-long strike", "a day after": no length by itself
+_RE_NOT_ALONE: Final = re.compile(r"-|'|[ ](?:ago|earlier|later|before|after|of|on|or|and[ ]an?|old|from|in[ ]advance|more|to[ ]day)(?![a-z])")
 _RE_GROUP_OF: Final = re.compile(r"(?<![a-z])(?:family|household|group|party|team|crew|couple|class|panel)[ ]of[ ]\Z")
 _RE_NEXT: Final = re.compile(r"[ ](?P<word>[a-z]+)")
 _RE_WORD: Final = re.compile(r"[a-z]+")
@@ -245,7 +251,27 @@ def both(text: str, lower: str, start: int, end: int) -> Outcome:
     return Outcome(found, phrase.end)
 
 
-def years(text: str, lower: str, start: int, word: str, end: int) -> Outcome:
+def length(text: str, lower: str, start: int, word: str, end: int) -> Outcome:
+    """A length of time told by its unit alone: "decades", "takes an hour"."""
+    return _years(text, lower, start, word, end) if word in lex.YEARS else _one_unit(text, lower, start, end)
+
+
+def _one_unit(text: str, lower: str, start: int, end: int) -> Outcome:
+    """As in "takes an hour", "was jailed for a year", "feeds 300 people for a week": one unit of time that something lasts."""
+    begun = _RE_LASTING_A.search(lower, max(0, start - 48), start)
+    if begun is None or _RE_NOT_ALONE.match(lower, end):
+        return Outcome(None, end)
+    measure = unit.after(text, lower, start - 1, one=True)
+    if measure is None or measure.end != end:
+        return Outcome(None, end)
+    first = begun.start("article")
+    num = Number(first, start - 1, Decimal(1), article=True)
+    found = Draft(num, first, end, measure.unit.times, measure.unit.code, measure.unit.dimension, f"unit.{measure.unit.dimension}")
+    found.unit_span = Span(start, end)
+    return Outcome(bounded(lower, found), end)
+
+
+def _years(text: str, lower: str, start: int, word: str, end: int) -> Outcome:
     """As in "decades", "centuries", "a decade": lengths of time without a number; optional."""
     plural = word in ("decades", "centuries", "millennia")
     if not plural and lower[end : end + 1] != "-" and lex.word_before(lower, start) not in _ERA:

@@ -53,12 +53,15 @@ def word_before(lower: str, position: int) -> str:
     return lower[max(0, end - 16) : end].rpartition(" ")[2].rpartition("\n")[2]
 
 
+# units that "a" or "an" makes a length of time ("takes an hour")
+ONE_UNIT: Final = frozenset(("hour", "day", "week", "month", "year"))
 _STARTS: Final = {
     *CARDINAL,
     *SCALE,
     *DOZEN,
     *VAGUE,
     *YEARS,
+    *ONE_UNIT,
     *MULTIPLE_VERB,
     *MULTIPLE_ADVERB,
     *WHOLE,

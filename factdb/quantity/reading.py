@@ -52,8 +52,8 @@ def read(text: str, lower: str, start: int) -> Outcome:
         return Outcome(found, found.end if found else end)
     if word in lex.WHOLE:
         return counted.both(text, lower, start, end)
-    if word in lex.YEARS:
-        return counted.years(text, lower, start, word, end)
+    if word in lex.ONE_UNIT or word in lex.YEARS:
+        return counted.length(text, lower, start, word, end)
     if word.endswith("fold"):
         value = lex.CARDINAL[word[:-4]]
         return finish(text, lower, multiple.times(text, lower, Number(start, end - 4, value)), end)

@@ -14,7 +14,9 @@ from factdb.values import TimexType
 _TIME, _DURATION, _SET = TimexType.TIME, TimexType.DURATION, TimexType.SET
 
 # what stands before "a year" that makes it a rate: an amount, a unit, "times", "once"
-RE_RATE_BEFORE: Final = re.compile(rf"(?:[0-9%)]|\b(?:{alternation('rate_before')}|[a-z]{{2,20}}s))[ ]\Z", re.VERBOSE | re.IGNORECASE)
+RE_RATE_BEFORE: Final = re.compile(
+    rf"(?:[0-9%)]|\b(?:{alternation('rate_before')}|(?!(?:{alternation('lasts')})\b)[a-z]{{2,20}}s))[ ]\Z", re.VERBOSE | re.IGNORECASE
+)
 
 RE_AGED: Final = re.compile(r"\bage[sd]?(?:[ ][0-9]{1,2}[ ](?:to|and))?[ ]\Z")
 # what stands beside bare "years", "hours" that makes them a time and no "opening hours"
