@@ -14,6 +14,7 @@ _UNSURE: Final = words("unsure", "verbs")
 _OPENERS: Final = words("conditional")
 _BEFORE_CLAUSE: Final = words("conditional", "before_clause")
 _PHRASES: Final = tuple(tuple(phrase.split("_")) for phrase in sorted(words("conditional", "phrases")))
+_ENDING_WITH: Final = {last: tuple(phrase for phrase in _PHRASES if phrase[-1] == last) for last in {phrase[-1] for phrase in _PHRASES}}
 _PHRASE_STARTS: Final = frozenset(word for phrase in _PHRASES for word in phrase[-2:])
 _INVERTED: Final = frozenset({"should", "were", "had"})
 _SUBJECTS: Final = frozenset({"DET", "NAME", "NOUN", "PRON", "NUM", "ADJ"})
@@ -112,7 +113,7 @@ def _opens_clause(syntax: Syntax, i: int) -> bool:
 def _ends_phrase(syntax: Syntax, i: int) -> bool:
     """Whether a phrase such as "in the event of" ends with token `i`; "as long as 30 years" is a length."""
     tokens = syntax.tokens
-    for phrase in _PHRASES:
+    for phrase in _ENDING_WITH.get(tokens[i].lower, ()):
         first = i + 1 - len(phrase)
         if first >= 0 and all(tokens[first + k].lower == word for k, word in enumerate(phrase)):
             return i + 1 < len(tokens) and tokens[i + 1].tag not in ("NUM", "ADV", "MARK")

@@ -131,7 +131,7 @@ def _listen(figure: Figure) -> tuple[list[_Heard], list[Vote], set[str]]:
     tokens, allowed, share = figure.tokens, figure.allowed, figure.share
     for hit in _within_reach(figure):
         where, malus = figure.where(hit)
-        evidence = Span(tokens[hit.start].start, tokens[hit.end - 1].end)
+        evidence: Span | None = None
         yardsticks = _yardsticks(hit) if share and where in GROUPS and where not in (*RULING, "subject") else frozenset()
         # a word for the group of a share says more of it than what the word means elsewhere ("a tenth of the stock")
         grouped = share and where in ("after", "head") and any(cue.field == "of" for cue in hit.cues)
@@ -143,7 +143,8 @@ def _listen(figure: Figure) -> tuple[list[_Heard], list[Vote], set[str]]:
             if cue.field == "never":
                 if where == "head" or (share and where == "after"):
                     barred.add(code)
-            elif (
+                continue
+            if (
                 code not in allowed
                 or _part_of_name(hit, cue, where)
                 or (cue.field == "nouns" and code in yardsticks)
@@ -151,7 +152,8 @@ def _listen(figure: Figure) -> tuple[list[_Heard], list[Vote], set[str]]:
                 or (cue.field == "leant" and ((share and code in _PAPERS) or code not in leaning(figure.scope)))
             ):
                 continue
-            elif cue.field == "topic":
+            evidence = evidence or Span(tokens[hit.start].start, tokens[hit.end - 1].end)
+            if cue.field == "topic":
                 if not (figure.quantity.unit in RATIO_UNITS and cue.metric.tallies):
                     topics.append(Vote(code, _TOPIC, evidence, "topic"))
             else:

@@ -7,6 +7,7 @@ from typing import Final
 
 from factdb.frame.clause import Form, VerbGroup
 from factdb.frame.scope import Scope
+from factdb.text import tagger
 from factdb.timex.context import alternation, words
 from factdb.values import Grain, Quantity, Relation, Timex
 
@@ -40,6 +41,14 @@ def is_fronted(scope: Scope, timex: Timex) -> bool:
     return first is None or scope.tokens[first.first].start > timex.full.start
 
 
+# forms of the verbs of saying and printing, cut as `Scope.words` are: without one of them no sentence need be read
+_SPOKEN_FORMS: Final = frozenset(
+    part
+    for word in (SAYING | PRINTING | {form for form, base in tagger.verb_forms().items() if base in SAYING | PRINTING})
+    for part in re.findall("[a-z]+", word)
+)
+
+
 def is_spoken(scope: Scope, timex: Timex) -> bool:
     """Whether the time is that of saying or printing: "said on Tuesday", "figures released in March"."""
     start = timex.full.start
@@ -48,7 +57,7 @@ def is_spoken(scope: Scope, timex: Timex) -> bool:
         return True
     if timex.relation in _NOT_SPOKEN:
         return False  # "reported 48,000 customers as of March 31"
-    verb = verb_of(scope, timex)
+    verb = "" if scope.words.isdisjoint(_SPOKEN_FORMS) else verb_of(scope, timex)
     if verb in PRINTING:
         return not _has_amount(scope, timex)  # "released 38 tons of benzene in 2019"
     if verb not in SAYING:
