@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
+from factdb.frame import asides
 from factdb.frame.clause import Clause, Form, VerbGroup
 from factdb.frame.scope import Scope
 from factdb.lexicon import table
@@ -58,71 +59,10 @@ _PLACES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION, EntityKind.PL
 TELLERS: Final = frozenset({EntityKind.PERSON, EntityKind.BODY, EntityKind.OTHER, EntityKind.MEDIA})
 
 
-def _either(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-@cache
-def _source_pattern() -> re.Pattern[str]:
-    """From the words that name a source to the end of their phrase."""
-    row = table("about")["source"]
-    return re.compile(
-        rf"""
-        \b (?: (?:{_either(row["phrases"])})
-          | (?:{_either(row["papers"])}) [ ] (?:[a-z]+[ ])? (?:by|from|of)
-          | (?:{_either(row["made"])}) [ ] (?:on[ ]\w+[ ])? by
-        ) \b [^,;.]{{0,160}}
-        """.replace("\\ ", "[ ]"),
-        re.VERBOSE | re.IGNORECASE,
-    )
-
-
-@cache
-def _aside_pattern() -> re.Pattern[str]:
-    """From the words that compare or set aside to the end of their phrase (a comma inside a number does not end it)."""
-    row = table("about")["aside"]
-    return re.compile(
-        rf"""
-        \b (?: (?:{_either(row["phrases"])})
-          | addition[ ]to (?![ ]\w+ing\b)
-          | (?<!more[ ])(?<!less[ ])(?<!fewer[ ]) than
-          | (?:times|twice) [ ] as [ ] [a-z]+ [ ] (?:[a-z]+[ ]){{0,2}}? as
-          | (?:after|at|during|before|to|in) [ ] (?:the|a|an|its|their) [ ] (?:[a-z0-9-]+[ ]){{0,2}} (?:{_either(row["meetings"])}) [ ] of
-        ) \b (?: (?![ ]that[ ]) [^,;.] | (?<=[0-9])[,.](?=[0-9]) ){{0,100}}
-        """.replace("\\ ", "[ ]"),
-        re.VERBOSE | re.IGNORECASE,
-    )
-
-
 @cache
 def words(name: str) -> frozenset[str]:
     """The words of one entry of about.toml."""
     return frozenset(table("about")[name]["words"].split())
-
-
-class _Openers(NamedTuple):
-    """What a sentence holds one of where a pattern matches: two looks that are quicker than the pattern."""
-
-    phrases: tuple[str, ...]  # in lower case
-    words: frozenset[str]  # the longest of each
-
-    def may_be(self, scope: Scope) -> bool:
-        """Whether the pattern may match in the sentence."""
-        return not self.words.isdisjoint(scope.words) and any(map(scope.sentence.of(scope.text).lower().__contains__, self.phrases))
-
-
-@cache
-def _openers() -> tuple[_Openers, _Openers]:
-    """Those of the patterns of sources and of asides."""
-    sources, asides = table("about")["source"], table("about")["aside"]
-    found = []
-    for phrases in (
-        (*sources["phrases"], *sources["papers"], *sources["made"]),
-        (*asides["phrases"], *asides["meetings"], "than", "addition to ", "times as ", "twice as "),
-    ):
-        lower = tuple(phrase.lower() for phrase in phrases)
-        found.append(_Openers(lower, frozenset(max(re.findall("[a-z]+", phrase), key=len) for phrase in lower)))
-    return found[0], found[1]
 
 
 @cache
@@ -138,12 +78,6 @@ def _is_person(quantity: Quantity) -> bool:
     return head is not None and head.lower() in people()
 
 
-def _spans(scope: Scope, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
-    """Document offsets of the pattern's matches in a sentence."""
-    start = scope.sentence.start
-    return [(start + m.start(), start + m.end()) for m in pattern.finditer(scope.sentence.of(scope.text))]
-
-
 class Reading:
     """One sentence's names with what does not depend on the figure. Made once a sentence by `reading`."""
 
@@ -153,9 +87,9 @@ class Reading:
         self.syntax, self.tokens = scope.syntax, scope.tokens
         self.mentions = scope.entities
         self.at = [self.syntax.index(m.span.start) for m in self.mentions]
-        sources, asides = _openers()
-        self._sources = _spans(scope, _source_pattern()) if sources.may_be(scope) else []
-        self.asides = _spans(scope, _aside_pattern()) if asides.may_be(scope) else []
+        of_sources, of_asides = asides.openers()
+        self._sources = asides.spans(scope, asides.source_pattern()) if of_sources.may_be(scope) else []
+        self.asides = asides.spans(scope, asides.aside_pattern()) if of_asides.may_be(scope) else []
         self.whole_clause = self._whole_clauses()
         self.bracketed = "(" in scope.words_and_marks or ")" in scope.words_and_marks
         self._listing = "including" in scope.words_and_marks or "such" in scope.words_and_marks
