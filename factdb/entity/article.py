@@ -5,33 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from factdb.entity import coreference
 from factdb.entity.acronym import introduced
+from factdb.entity.around import CLOSED_CODES, Around
 from factdb.entity.gazetteer import Entry, gazetteer, lengths
-from factdb.entity.heads import cues, definite_heads, heads, skipped, small_heads, titles, words
+from factdb.entity.heads import cues, definite_heads, skipped, small_heads, words
 from factdb.entity.names import Chunk, chunks, sequence_pattern
 from factdb.entity.spelling import RE_DATELINE, is_distinct, is_heading, is_plural
 from factdb.entity.survey import Raw, Survey
 from factdb.text import tagger
 from factdb.values import Article, EntityKind, EntityMention, Span
 
-# the next verb, with what may stand before it: "Ottawa | has also agreed", "Lena Orth | was re-elected"
-_RE_VERB: Final = re.compile(r",? (?>(?:(?:also|has|had|will|would|is|was|were|[a-z]+ly|and [A-Z][a-z]+) ){0,2})(?:re-)?(?P<verb>[a-z]+)\b")
-# "Lena Orth, an analyst at"; "Arlen Voss, the carmaker" is a firm
-_RE_ROLE: Final = re.compile(r", (?:[0-9]{2},|(?:a|an|the) (?P<role>(?:[a-z][a-z-]*[ ,.]){1,4}))")
 # what follows a name but hardly a bare common noun at the start of a sentence: "Target, which is ..."
 _RE_APPOSED: Final = re.compile(r", (?:which|who|whose) ")
-_RE_WHO: Final = re.compile(r", (?:who|whose) ")
 # "Bureau of Alcohol" + ", Tobacco, Firearms and Explosives"
 _RE_ENUMERATED: Final = re.compile(r"(?:, [A-Z][a-z]+){1,4},? and [A-Z][a-z]+\b(?! [A-Z])")
 _RE_GOVERNMENT: Final = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)? Administration")
-_RE_OWNER: Final = re.compile(r"(?<![\w-])(?P<country>(?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+)(?:'s?)? $")
-_RE_NEXT: Final = re.compile(r" (?:[a-z]+ly )?(?P<word>[a-z]+)\b")
-_CLOSED_CODES: Final = frozenset({"PREP", "CONJ", "AUX", "DET", "PRON", "TO", "VBD"})
-_VERB_CODES: Final = frozenset({"D", "VBD", "DB", "VERB", "NVS"})
 # kinds whose names no head written small goes on with
 _FINISHED: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION, EntityKind.PERSON, EntityKind.MEDIA, EntityKind.EVENT})
 _RE_SMALL_HEAD: Final = re.compile(r"(?:[ -][a-z][a-z-]{1,15}){1,3}")
@@ -39,14 +31,6 @@ _RE_SMALL_HEAD: Final = re.compile(r"(?:[ -][a-z][a-z-]{1,15}){1,3}")
 _RE_CODE: Final = re.compile(r"[A-Za-z]*-?[0-9][A-Za-z0-9-]*|[IVX]+|I'[a-z]+")
 # what a name may begin with, and more
 _RE_CAPITAL: Final = re.compile("[A-Z\x80-\U0010ffff]")
-# "Lena Orth, the hospital's chief executive"; "Lena Orth, finance director at"
-_RE_POST: Final = re.compile(r", (?:[\w'.-]+ ){0,6}?(?P<post>[a-z-]+)(?=,|\.| of | at | for | in |\n)")
-_RE_THAT_DAY: Final = re.compile(
-    r" on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day [a-z]+ed\b| on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day (?:cut|said|won)\b"
-)
-# "in northern Orlec"
-_RE_SIDE: Final = re.compile(r"(?:north|south|east|west|central|northern|southern|eastern|western|rural|downtown|nearby|upper|lower|mid) $")
-_RE_BEFORE: Final = re.compile(r"(?P<word>[a-z-]+),? $")
 
 
 _REMEMBERED: Final = 100_000
@@ -80,27 +64,15 @@ def names(text: str, article: Article) -> Names:
     return _names(text, article.span.start, article.span.end)
 
 
-@cache
-def _posts() -> frozenset[str]:
-    """Words of which one beside a name says that it is a person's."""
-    return cues("post") | {word for title in titles() for word in title.split() if tagger.code(word) not in _CLOSED_CODES}
-
-
 class _Finder:
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
         self.local, self.local_lengths = introduced(text)
         self.surnames = words("surname", "heads")
         self.nouns = words("noun", "small")
+        self.around = Around(text, start, end)
         self.skipped = skipped()
         self.ministries = cues("ministry")
-        self.spoken = tuple(f"{word} " for word in cues("spoken"))
-        self.posts = _posts()
-        self.buying = tuple(f"{word} " for word in cues("buying"))
-        self.tongues = cues("tongue")
-        self.areas = tuple(f"{word} of " for word in cues("area"))
-        self.put_into = tuple(cues("put_into"))
-        self.abstract = tuple(cues("abstract", "endings"))
         self.memo: dict[tuple[str, bool], tuple[Chunk, ...]] = {}
 
     def run(self) -> Names:
@@ -281,7 +253,7 @@ class _Finder:
             if head is not None:
                 name = chunk.name + self.text[end:at]
                 return chunk._replace(end=chunk.end + at - end, name=name, kind=head.kind, method="shape", code=None, head=word), at
-            if (len(word) > 4 and word.endswith(("ed", "s", "ly", "ing"))) or tagger.code(word) in _CLOSED_CODES:
+            if (len(word) > 4 and word.endswith(("ed", "s", "ly", "ing"))) or tagger.code(word) in CLOSED_CODES:
                 break
         return chunk, end
 
@@ -303,20 +275,20 @@ class _Finder:
         """What short forms of this article may stand for."""
         first_line = self.text.find("\n", self.start, self.end)
         survey = Survey(max(first_line, self.start))
-        called = {item.chunk.name for item in raw if item.chunk.method == "word" and self._is_called(item)}
+        called = {item.chunk.name for item in raw if item.chunk.method == "word" and self.around.is_called(item)}
         for item in raw:
             chunk = item.chunk
             apposed = item.opening and not is_plural(chunk.name) and _RE_APPOSED.match(self.text, item.end) is not None
             if not item.opening or (apposed and chunk.name.lower() not in self.nouns):
                 survey.certain.add(chunk.name)
-            if chunk.method == "word" and chunk.name not in called and self._speaks(item):
+            if chunk.method == "word" and chunk.name not in called and self.around.speaks(item):
                 if " " in chunk.name:
                     item.chunk = chunk = chunk._replace(kind=EntityKind.PERSON)
                 else:
                     survey.speaking.add(chunk.name)
-            elif chunk.method == "word" and self._is_firm(item):
+            elif chunk.method == "word" and self.around.is_firm(item):
                 survey.firms.add(chunk.name)
-            elif chunk.method == "word" and self._located(item):
+            elif chunk.method == "word" and self.around.located(item):
                 survey.places.add(chunk.name)
         for item in raw:
             chunk = item.chunk
@@ -329,75 +301,16 @@ class _Finder:
             survey.add(item)
         return survey
 
-    def _is_called(self, item: Raw) -> bool:
-        """Whether a noun for a firm stands right before the name: "space company Voss Orbit"."""
-        before = self.text[max(0, item.start - 24) : item.start].rsplit(" ", 2)
-        if len(before) < 2 or before[-1] or before[-2].lower() == "group":
-            return False  # "the rights group Voss Watch" is no firm
-        return definite_heads().get(before[-2].lower(), ("",))[0] == "company"
-
-    def _is_firm(self, item: Raw) -> bool:
-        """Whether a noun for a firm stands right before or in apposition: "turbine maker Voss", "Voss, the retailer", "shares of Voss"."""
-        before = self.text[max(0, item.start - 24) : item.start].split()
-        if before and definite_heads().get(before[-1].lower(), ("",))[0] == "company" and self.text[item.start - 1] == " ":
-            return True
-        if self.text[max(0, item.start - 16) : item.start].lower().endswith(self.buying):
-            return True
-        if self.text.startswith((" share ", " shares ", " stock "), item.end):
-            return True
-        role = _RE_ROLE.match(self.text, item.end)
-        words = (role["role"] or "").split() if role else ()
-        return any(definite_heads().get(word.strip(".,"), ("",))[0] == "company" for word in words)
-
-    def _does(self, end: int, group: str) -> bool:
-        """Whether the verb after a name is one of a group of entity_cues.toml."""
-        match = _RE_VERB.match(self.text, end)
-        return match is not None and tagger.base(match["verb"]) in cues(group, "verbs")
-
-    def _located(self, item: Raw) -> bool:
-        """Whether "in" or "near" stands before, not after "invested" and the like, and no noun of its own after ("in Voss stores")."""
-        before = self.text[max(0, item.start - 17) : item.start]
-        if before.lower().endswith(self.areas):
-            return True
-        before = _RE_SIDE.sub("", before)
-        if not before.endswith((" in ", " near ", "In ", "Near ")) or before[:-4].endswith(self.put_into):
-            return False
-        after = _RE_NEXT.match(self.text, item.end)
-        return after is None or tagger.code(after["word"]) in _CLOSED_CODES
-
-    def _speaks(self, item: Raw) -> bool:
-        if len(item.chunk.name.split()) > 4 or item.chunk.name.isupper():
-            return False
-        if self._in_office(item) or self.text.startswith((" family ", " family,", " family's "), item.end):
-            return True
-        role = _RE_ROLE.match(self.text, item.end)
-        if role is not None:
-            return not any(word.strip(".,") in definite_heads() for word in (role["role"] or "").split())
-        return (
-            self._does(item.end, "speaking")
-            or _RE_WHO.match(self.text, item.end) is not None
-            or self.text[max(0, item.start - 10) : item.start].endswith(self.spoken)
-            or self.text[max(0, item.start - 4) : item.start] in ("\nBy ", "\nby ")
-        )
-
-    def _in_office(self, item: Raw) -> bool:
-        """Whether a post stands beside the name: "finance director Lena Orth", "Its mayor, Lena Orth", "Lena Orth, the bank's head"."""
-        before = _RE_BEFORE.search(self.text, max(self.start, item.start - 20), item.start)
-        if before is not None and before["word"] in self.posts:
-            return item.chunk.name.rsplit(" ", 1)[-1].lower() not in heads()
-        after = _RE_POST.match(self.text, item.end, item.end + 70)
-        return after is not None and after["post"] in self.posts
-
     def _resolve(self, item: Raw, survey: Survey) -> EntityMention | None:
         """The mention a raw name stands for; None where a capital at the start of a sentence is all that speaks for it."""
         chunk = item.chunk
         span = Span(item.start, item.end)
         name, kind, method, code = chunk.name, chunk.kind, chunk.method, chunk.code
         if method in ("gazetteer", "adjective", "acronym"):
-            if method == "adjective" and self._is_language(item):
+            if method == "adjective" and self.around.is_language(item):
                 return None
             entry = gazetteer().forms.get(self.text[item.start : item.end])
-            if entry is not None and entry.capital and code is not None and self._does(item.end, "acting"):
+            if entry is not None and entry.capital and code is not None and self.around.does(item.end, "acting"):
                 return EntityMention(span, gazetteer().countries[code], EntityKind.COUNTRY, "gazetteer", code)
             return EntityMention(span, name, kind, method, code if kind is EntityKind.COUNTRY else None)
         if " " not in name:
@@ -412,14 +325,14 @@ class _Finder:
                 return EntityMention(span, spelled[0], spelled[1], "acronym")
             if method == "word" and _RE_CODE.fullmatch(name):
                 return None
-            if item.opening and method == "word" and name not in survey.certain and not is_distinct(name) and not self._acts(item):
+            if item.opening and method == "word" and name not in survey.certain and not is_distinct(name) and not self.around.acts(item):
                 return None
-        elif name.endswith(" Administration") and _RE_GOVERNMENT.fullmatch(name) and not self._official(name):
+        elif name.endswith(" Administration") and _RE_GOVERNMENT.fullmatch(name) and not self.around.official(name):
             code = "USA"
             return EntityMention(span, gazetteer().countries[code], EntityKind.COUNTRY, "alias", code)
         elif kind is EntityKind.OTHER and name in survey.speakers:
             kind = EntityKind.PERSON
-        owner = self._owner(item) if chunk.head in self.ministries and " of " in name else None
+        owner = self.around.owner(item) if chunk.head in self.ministries and " of " in name else None
         if owner is not None:
             return EntityMention(span, f"{name} of {owner}", kind, "shape")
         full = survey.fuller(name, kind)
@@ -430,59 +343,6 @@ class _Finder:
         if kind is EntityKind.OTHER and name in survey.places and name not in survey.speaking:
             kind = EntityKind.PLACE
         return EntityMention(span, name, kind, "shape", None, chunk.title)
-
-    def _is_language(self, item: Raw) -> bool:
-        """Whether an adjective of a country stands alone like the name of its language: "entries for German dropped", "in Spanish"."""
-        text, end = self.text, item.end
-        after = _RE_NEXT.match(text, end)
-        if after is None:
-            if text[end : end + 1] not in (".", ",", ";", ":", ")", '"', "?"):
-                return False
-        elif tagger.code(after["word"]) not in ("PREP", "AUX", "TO", "VBD", "D"):
-            return False
-        form = text[item.start : end]
-        before = _RE_BEFORE.search(text, max(self.start, item.start - 20), item.start)
-        word = before["word"] if before is not None else ""
-        if word in self.tongues:
-            return True
-        # "French fell", but "the French", "40 percent of Germans"
-        opens = item.opening or word in ("and", "but", "while")
-        return (
-            opens and after is not None and tagger.code(after["word"]) in ("VBD", "D") and not form.endswith("s") and not self._speaks(item)
-        )
-
-    def _acts(self, item: Raw) -> bool:
-        """Whether a word at the start of a sentence is a name by what follows: "Nokia cut ...", "Bosch's ...".
-
-        A plural ("Farmers will") may be a common noun, and so may a word that the article also writes small or that means a stuff
-        or a quality.
-        """
-        name, text, end = item.chunk.name, self.text, item.end
-        lower = name.lower()
-        if lower in self.nouns or tagger.known(lower) or lower.endswith(self.abstract) or text.find(f" {lower}", self.start, self.end) >= 0:
-            return False
-        if text.startswith("'s ", end) or _RE_ROLE.match(text, end) or _RE_THAT_DAY.match(text, end):
-            return True
-        after = _RE_NEXT.match(text, end)
-        if after is None:
-            return False
-        word = after["word"]
-        if word == "and" and text[after.end() : after.end() + 2].strip().isupper():
-            return True  # "Equinor and BP"
-        if is_plural(lower):
-            return word in ("has", "is", "was", "plans", "says")
-        return tagger.code(word) in _VERB_CODES or word in ("has", "had", "will", "is", "was", "would", "could", "can", "may")
-
-    def _owner(self, item: Raw) -> str | None:
-        """The country of "Norway's Ministry of Trade", "the Norwegian Ministry of Trade"; None where none stands before."""
-        match = _RE_OWNER.search(self.text, max(self.start, item.start - 40), item.start)
-        entry = gazetteer().forms.get(match["country"]) if match else None
-        return entry.name if entry is not None and entry.kind is EntityKind.COUNTRY and entry.name not in item.chunk.name else None
-
-    def _official(self, name: str) -> bool:
-        """Whether the word before "Administration" is no person's name: it is also written small here ("Drug Administration")."""
-        first = name.split(maxsplit=1)[0].lower()
-        return "-" not in first and re.search(rf"\b{re.escape(first)}\b", self.text[self.start : self.end]) is not None
 
 
 def _merged(mentions: list[EntityMention], phrases: list[EntityMention]) -> list[EntityMention]:
