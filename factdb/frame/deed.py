@@ -40,7 +40,7 @@ def deeds(figure: Figure) -> list[Vote]:
     if dimension != "count":
         return []
     if not figure.counted or figure.head in _DOING:
-        return _voted(figure) or _more(figure)
+        return _voted(figure) or _fitted(figure) or _more(figure)
     return (
         _capped(figure)
         or _held(figure)

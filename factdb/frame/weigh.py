@@ -73,7 +73,8 @@ class Figure:
     def ahead(self) -> bool:
         """Whether what is measured stands after the figure: "doubled the hours", "25 percent faster"."""
         if self.quantity.unit == "multiple" and self._object_after():
-            return True
+            # "cases are four times the usual number" measures cases, "four times the number of cases" what follows
+            return not (self.measures and self.speaks and not self.place.chain)
         found = governing(self.scope, self.quantity)
         return self.place.change is None and found is not None and found.sort == "after" and found.direction is None
 
