@@ -56,7 +56,7 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
         chosen = distinct((*chosen, place))
     if rule != "about.route":
         chosen = placing.completed(scope, _centred(scope, quantity, metric, _stated(scope, metric, chosen)))
-        chosen = placing.seated(scope, chosen, away=rule == "about.away")
+        chosen = placing.without_union(placing.seated(scope, chosen, away=rule == "about.away"))
     evidence = next((m.span for m in chosen if m.span.start < m.span.end and scope.sentence.covers(m.span)), None)
     parts = roles(scope, quantity, metric, rule, chosen)
     return Slot(tuple(_claim_entity(mention, role) for mention, role in zip(chosen, parts, strict=True)), evidence, rule)

@@ -141,6 +141,15 @@ def seated(scope: Scope, chosen: list[EntityMention], *, away: bool) -> list[Ent
     return chosen if country is None or country.name == only.name else [*chosen, country]
 
 
+def without_union(chosen: list[EntityMention]) -> list[EntityMention]:
+    """`chosen` without the country of a state that stands in it: who tells of Oregon says no more by naming the United States."""
+    if len(chosen) == 1:
+        return chosen
+    known = gazetteer().forms
+    unions = {entry.country for m in chosen if (entry := known.get(m.name)) is not None and entry.state}
+    return [m for m in chosen if m.kind is not EntityKind.COUNTRY or m.code not in unions] if unions else chosen
+
+
 def _small(mention: EntityMention) -> bool:
     """Whether the name is of a place that only the text knows."""
     return mention.kind is EntityKind.PLACE and mention.name not in gazetteer().forms
