@@ -13,7 +13,8 @@ from factdb.entity.acronym import introduced
 from factdb.entity.around import CLOSED_CODES, Around
 from factdb.entity.gazetteer import Entry, gazetteer, lengths
 from factdb.entity.heads import cues, definite_heads, skipped, small_heads, words
-from factdb.entity.names import Chunk, chunks, sequence_pattern
+from factdb.entity.names import chunks
+from factdb.entity.sequence import Chunk, sequence_pattern
 from factdb.entity.spelling import RE_DATELINE, is_distinct, is_heading, is_plural
 from factdb.entity.survey import Raw, Survey
 from factdb.text import tagger

@@ -4,48 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from factdb.entity import heads
 from factdb.entity.gazetteer import Entry, gazetteer
+from factdb.entity.sequence import Chunk, Word
 from factdb.text import tagger
 from factdb.values import EntityKind
-
-# a word of a name; a possessive 's ends it unless lexicon/not_names.toml [possessive] says it stays inside
-_CAPITAL: Final = r"[^\W\d_a-z][^\W_]*+(?>(?:(?:'(?!s\b)|[.&/-])[^\W_]+)*)"
-
-
-# whose the body is that follows: "Workers' Union", "Citizens' Party"
-_MEMBERS: Final = r"[A-Z][a-z]{2,14}(?:er|or|ist|ant|ent|en|ee|teran)s'(?=[ ][A-Z])"
-
-
-@cache
-def sequence_pattern() -> re.Pattern[str]:
-    """Capitalised words with the connectors that may join them ("Ministry of Trade and Industry of Norway")."""
-    small = "|".join(sorted(heads.cues("particle"), key=len, reverse=True))
-    joined = "|".join(sorted(map(re.escape, heads.words("possessive", "joined"))))
-    return re.compile(
-        rf"""
-        (?<![\w'])
-        (?P<word>
-            (?:[A-Z]\.){{2,}}(?:[A-Z]\b)?              # U.S.
-          | (?:{joined})'s\b                           # People's Bank
-          | (?:St|Mt|Dr|Mr|Mrs|Ms|Gen|Sen|Rep|Gov|Prof|Lt|Col)\.(?=[ ][A-Z])
-          | [A-Z]\.(?=[ ][A-Z])                        # J. Smith
-          | {_MEMBERS}                                 # Workers' Union
-          | {_CAPITAL}
-        )
-        (?>(?:
-            (?:[ ](?:(?:of|for|and|on|&)[ ](?:the[ ])?|(?:(?:{small})[ ]){{1,2}}|[0-9]{{1,3}}(?:st|nd|rd|th)[ ])?(?:(?:al|el|ul|as|an|ad)-)?)
-            (?: (?:[A-Z]\.){{2,}}(?:[A-Z]\b)? | (?:{joined})'s\b | (?:St|Mt)\.(?=[ ][A-Z]) | [A-Z]\.(?=[ ][A-Z]) | {_MEMBERS} | {_CAPITAL} )
-          | ,?[ ](?:Jr|Sr)\b\.?
-          | [ ](?:Inc|Corp|Ltd|Co|Bros)\.
-        ){{0,24}})                                     # no name is longer; a page of capitals is cut
-        """,
-        re.VERBOSE,
-    )
-
 
 _RE_UNIT: Final = re.compile(r"[A-Za-z]{1,3}/[A-Za-z]{1,3}")  # "Mt/y"
 _RE_DESCRIBED: Final = re.compile(
@@ -56,29 +21,6 @@ _LONGEST: Final = 4  # words that follow a place in a name
 _RE_MODEL: Final = re.compile(r"[A-Z]{1,3}-?[0-9]{2,}[A-Za-z]?")
 _RE_PIECE: Final = re.compile(r"(?:[A-Z]\.)+[A-Z]?(?= |$)|[^ ,]+")
 _CONNECTORS: Final = frozenset({"of", "for", "and", "on", "&", "the"})
-
-
-class Chunk(NamedTuple):
-    """A name inside a capitalised phrase; `start`/`end` are relative to the phrase.
-
-    method: gazetteer, adjective, shape (by head noun or title), word (a capitalised word that nothing explains).
-    """
-
-    start: int
-    end: int
-    name: str
-    kind: EntityKind
-    method: str
-    code: str | None = None
-    title: str | None = None
-    head: str | None = None  # head noun in lower case, where the name has one
-
-
-class _Word(NamedTuple):
-    start: int
-    end: int
-    text: str
-    joins: bool  # a connector, not a word of its own
 
 
 def chunks(
@@ -96,7 +38,7 @@ def chunks(
         whole = local.get(phrase) or gazetteer().forms.get(phrase)
         if whole is not None and whole.name and not (opening and phrase.startswith("The ")):
             return (Chunk(0, len(phrase), whole.name, whole.kind, whole.method, whole.country),)
-    words = [_Word(m.start(), m.end(), m.group(), m.group() in _CONNECTORS) for m in _RE_PIECE.finditer(phrase)]
+    words = [Word(m.start(), m.end(), m.group(), m.group() in _CONNECTORS) for m in _RE_PIECE.finditer(phrase)]
     chunker = _Chunker(phrase, words, opening, local, local_lengths)
     return tuple(chunker.known_names() if heading else chunker.run())
 
@@ -119,7 +61,7 @@ def _single(word: str, opening: bool, local: Mapping[str, Entry]) -> tuple[Chunk
 
 class _Chunker:
     def __init__(
-        self, phrase: str, words: list[_Word], opening: bool, local: Mapping[str, Entry], local_lengths: Mapping[str, tuple[int, ...]]
+        self, phrase: str, words: list[Word], opening: bool, local: Mapping[str, Entry], local_lengths: Mapping[str, tuple[int, ...]]
     ) -> None:
         self.phrase, self.words, self.opening = phrase, words, opening
         self.local, self.local_lengths = local, local_lengths

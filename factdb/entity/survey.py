@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from factdb.entity.gazetteer import gazetteer
 from factdb.entity.heads import heads, words
-from factdb.entity.names import Chunk
+from factdb.entity.sequence import Chunk
 from factdb.values import EntityKind
 
 

@@ -17,6 +17,7 @@ from factdb.entity.heads import words as noun_words
 from factdb.frame import between, placing, story, topic
 from factdb.frame.antecedent import antecedent, definite, goes_on, lead_in, of_these, of_which, speaks_for_itself, subject_names, told
 from factdb.frame.between import MOST, PLACES, POLITIES, THINGS, TRADERS, Found, at, distinct
+from factdb.frame.country import country_in_name, country_of
 from factdb.frame.reading import reading, words
 from factdb.frame.role import roles
 from factdb.frame.scope import Scope, Slot
@@ -229,7 +230,7 @@ def _stated(scope: Scope, metric: str, chosen: list[EntityMention]) -> list[Enti
     rest = [m for m in chosen if not story.official(m)]
     if home and not any(map(story.is_home, home)) and not any(story.official(m) for m in home):
         return rest or list(home)  # a firm's contract with a ministry
-    country = topic.country_of(scope.whole, next(m.name for m in chosen if story.official(m)))
+    country = country_of(scope.whole, next(m.name for m in chosen if story.official(m)))
     if country is None:
         return rest or chosen
     return distinct((*rest, country))
@@ -348,7 +349,7 @@ def _filled(scope: Scope, chosen: list[EntityMention], found: Found) -> list[Ent
             if m.kind in PLACES
             and not (m.kind is not EntityKind.COUNTRY and m.method != "adjective" and found.standing.reading.modifying(m))
         ]
-        if topic.country_in_name(chosen[0].name):
+        if country_in_name(chosen[0].name):
             extra = [m for m in extra if m.kind is not EntityKind.PLACE]  # "Peru Copper" in Cuajone: its country is said
         if not extra and chosen[0].kind in POLITIES:
             extra = [m for m in beside if m.kind in TRADERS and m.kind is not EntityKind.PERSON]

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from factdb.frame import topic
+from factdb.frame.country import country_of
 from factdb.frame.reading import people, words
 from factdb.frame.scope import Scope
 from factdb.frame.standing import Place, Ranked, Standing
@@ -111,7 +112,7 @@ def _opinion(scope: Scope, found: Found) -> list[EntityMention]:
     named = distinct(m for m in close if m.kind in POLITIES)
     if len(named) == 1:
         places = [m for m in close if m.kind is EntityKind.PLACE and m.method == "gazetteer"]
-        judged = [topic.country_of(scope.whole, m.name) for m in places]
+        judged = [country_of(scope.whole, m.name) for m in places]
         named = distinct((*named, *(m for m in judged if m is not None)))
     home = [m for m in topic.topic(scope.whole, "") if m.kind in POLITIES][:1]
     if len(named) == 1 and not _asked(scope, named[0]):

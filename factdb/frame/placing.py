@@ -8,6 +8,7 @@ from typing import Final
 from factdb.entity.gazetteer import gazetteer
 from factdb.frame import story, topic
 from factdb.frame.between import MOST, PLACES, POLITIES, THINGS, distinct
+from factdb.frame.country import country_in_name, country_of, lies_somewhere
 from factdb.frame.home import at_home, seat_of, speaks_for_country
 from factdb.frame.reading import words
 from factdb.frame.scope import ArticleScope, Scope
@@ -79,7 +80,7 @@ def parents(scope: Scope, names: list[EntityMention]) -> list[EntityMention]:
     if len(entries) < 3 or len(codes) != 1 or None in codes:
         return names
     places = [m for m in names if m.kind is EntityKind.PLACE]
-    country = topic.country_of(scope.whole, places[0].name)
+    country = country_of(scope.whole, places[0].name)
     # an unknown name within the list is one of them
     low, high = min(m.span.start for m in places), max(m.span.end for m in places)
     rest = [m for m in names if m.kind is not EntityKind.PLACE and not (m.kind is EntityKind.OTHER and low < m.span.start < high)]
@@ -88,7 +89,7 @@ def parents(scope: Scope, names: list[EntityMention]) -> list[EntityMention]:
 
 def completed(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]:
     """`chosen` with the country of a project or place where none is in it and the text makes it known; never more than three."""
-    if any(m.kind is EntityKind.COMPANY and topic.country_in_name(m.name) for m in chosen):
+    if any(m.kind is EntityKind.COMPANY and country_in_name(m.name) for m in chosen):
         # "Peru Copper" with its mine at Cuajone: the country is said, a small place is no matter
         chosen = [m for m in chosen if m.kind is not EntityKind.PLACE or m.name in gazetteer().forms]
     home = topic.focus(scope.whole)
@@ -107,16 +108,14 @@ def completed(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]:
     if len(chosen) == 1 and chosen[0].kind is EntityKind.PLACE and home and story.is_home(home[-1]):
         if story.is_home(home[-1]) and story.is_home(chosen[0]) and chosen[0].name == home[-1].name:
             return chosen
-        own = topic.country_of(scope.whole, chosen[0].name, sure=True) if home[-1].kind in POLITIES else None
+        own = country_of(scope.whole, chosen[0].name, sure=True) if home[-1].kind in POLITIES else None
         return distinct((*chosen, own or home[-1]))
     if len(chosen) == 1:
-        somewhere = [m for m in chosen if topic.lies_somewhere(m)]
-        found = [topic.country_of(scope.whole, m.name, sure=m.kind is EntityKind.PLACE) for m in somewhere]
+        somewhere = [m for m in chosen if lies_somewhere(m)]
+        found = [country_of(scope.whole, m.name, sure=m.kind is EntityKind.PLACE) for m in somewhere]
     else:
         places = [m for m in chosen if m.kind is EntityKind.PLACE]
-        found = [
-            topic.country_of(scope.whole, m.name, sure=True) for m in places or chosen if m.kind in (EntityKind.PLACE, EntityKind.PROJECT)
-        ]
+        found = [country_of(scope.whole, m.name, sure=True) for m in places or chosen if m.kind in (EntityKind.PLACE, EntityKind.PROJECT)]
         if places and found == [None] and chosen[0].kind in THINGS:
             found = [seat(scope.whole, chosen[0])]  # "Holmgaard ... in Odense" of the Danish brewer
     return distinct((*chosen, *(m for m in found if m is not None)))[:MOST]

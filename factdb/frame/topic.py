@@ -1,4 +1,4 @@
-"""What an article as a whole is about, and in which country its projects, places and companies lie."""
+"""What an article as a whole is about."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Final, cast
 
 from factdb.entity.gazetteer import gazetteer
 from factdb.entity.heads import cues, heads
+from factdb.frame.country import country_of, lies_somewhere
 from factdb.frame.home import at_home, counts_for_all, home, outweighs, seat_of
 from factdb.frame.reading import words
 from factdb.frame.scope import ArticleScope
 from factdb.frame.story import HEADED, LEAD, POLITIES, TITLED, Profile, agency, is_home, official, profile
 from factdb.text.tagger import known as known_word
-from factdb.values import EntityKind, EntityMention, Span
+from factdb.values import EntityKind, EntityMention
 
 _RE_IN: Final = re.compile(r",? (?:in|near) (?:the )?[A-Z]")
 _OPENING: Final = 200
@@ -347,69 +348,3 @@ def _paired(whole: ArticleScope, one: EntityMention, other: EntityMention) -> bo
     """Whether the two stand joined where they are first named: "England and Wales"."""
     first, second = sorted((one, other), key=lambda m: m.span.start)
     return whole.text[first.span.end : second.span.start] == " and "
-
-
-def lies_somewhere(mention: EntityMention) -> bool:
-    """Whether a name alone asks for its country: a place that is no nation, a line, plant or mine; not an act, a fund or a company."""
-    if mention.kind is EntityKind.PLACE:
-        entry = gazetteer().forms.get(mention.name)
-        return entry is None or not (entry.polity or entry.state or (entry.minor and entry.country is None))
-    if mention.kind is EntityKind.PROJECT:
-        head = heads().get(mention.name.rsplit(" ", 1)[-1].lower())
-        return head is None or head.group != "programme" or mention.name.endswith("roject")
-    return mention.kind is EntityKind.EVENT
-
-
-def country_in_name(name: str) -> str | None:
-    """The country that a longer name holds ("Peru Copper"), None where there is none."""
-    known = gazetteer().forms
-    entries = (known.get(word) for word in name.replace("-", " ").split()) if " " in name else ()
-    return next((entry.name for entry in entries if entry is not None and entry.kind is EntityKind.COUNTRY), None)
-
-
-def country_of(whole: ArticleScope, name: str, *, sure: bool = False) -> EntityMention | None:
-    """The country in which `name` lies: by the gazetteer, by a place in its name, else the one named most beside it.
-
-    Failing these the article's leading one, unless `sure`.
-    """
-    story = profile(whole)
-    known = gazetteer()
-    near = story.beside.get(name)
-    for form in (name, *name.replace("-", " ").split()):
-        entry = known.forms.get(form)
-        if entry is not None and entry.country is not None:
-            country = known.countries[entry.country]
-            if country in story.first:
-                return story.first[country]
-            own = home(whole)
-            if near or (own is not None and own.code != entry.country and own.name in story.first and not entry.capital):
-                break  # a namesake: there are Wellingtons in many countries
-            return EntityMention(Span(0, 0), country, EntityKind.COUNTRY, "gazetteer", entry.country)
-    if near:
-        return story.first[near.most_common(1)[0][0]]
-    if sure:
-        return None
-    state = next(((n, w) for n, w in story.ranking if story.first[n].kind is EntityKind.PLACE and is_home(story.first[n])), None)
-    if state is not None and state[0] != name and not any(n >= state[1] and c in story.plain for c, n in story.countries.items()):
-        return story.first[state[0]]  # the text speaks of the state, not of the country
-    best = sorted(story.countries.most_common(2), key=lambda item: story.first[item[0]].kind is EntityKind.REGION)
-    for leading, count in best:
-        if leading in story.plain or count >= _CLEAR:
-            return story.first[leading]
-    return _of_bodies(whole) or home(whole)
-
-
-def _of_bodies(whole: ArticleScope) -> EntityMention | None:
-    """The country that the article's offices have in their names ("Danish Energy Agency"), None where they have none or several."""
-    known = gazetteer()
-    codes = set()
-    for mention in profile(whole).first.values():
-        if mention.kind is EntityKind.BODY and " " in mention.name:
-            for form in (mention.name.split(" ", 1)[0], mention.name.rsplit(" of ", 1)[-1]):
-                entry = known.forms.get(form)
-                if entry is not None and entry.kind is EntityKind.COUNTRY and entry.country is not None:
-                    codes.add(entry.country)
-    if len(codes) != 1:
-        return None
-    code = codes.pop()
-    return EntityMention(Span(0, 0), known.countries[code], EntityKind.COUNTRY, "gazetteer", code)

@@ -28,7 +28,9 @@ _RE_LASTING_A: Final = re.compile(
     rf"(?<![a-z])(?:{alternation(lex.words('lasting_verb'))})[ ](?:(?:[a-z0-9,]+[ ]){{0,2}}?for[ ])?(?:only[ ]|just[ ])?{HEDGE}?(?P<article>an?)[ ]\Z"
 )
 # "a year ago", "a day or two", "a week-long strike", "a day after": no length by itself
-_RE_NOT_ALONE: Final = re.compile(r"-|'|[ ](?:ago|earlier|later|before|after|of|on|or|and[ ]an?|old|from|in[ ]advance|more|to[ ]day)(?![a-z])")
+_RE_NOT_ALONE: Final = re.compile(
+    r"-|'|[ ](?:ago|earlier|later|before|after|of|on|or|and[ ]an?|old|from|in[ ]advance|more|to[ ]day)(?![a-z])"
+)
 _RE_GROUP_OF: Final = re.compile(r"(?<![a-z])(?:family|household|group|party|team|crew|couple|class|panel)[ ]of[ ]\Z")
 _RE_NEXT: Final = re.compile(r"[ ](?P<word>[a-z]+)")
 _RE_WORD: Final = re.compile(r"[a-z]+")

@@ -5,24 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from factdb.text.clause_state import BARE_COMPLEMENT, CLAUSE_TAKING, MODAL, NONFINITE, RELATIVE, VERBS, Clause
 from factdb.text.forms import BE, HAVE, auxiliary, base, code, known, known_code, regular, third, verb_forms, word_set
 
 __all__ = ["auxiliary", "base", "code", "known", "regular", "resolve", "third", "verb_forms"]
 
-_NONFINITE: Final = word_set("nonfinite_auxiliary")
-_MODAL: Final = word_set("modal")
-_RELATIVE: Final = word_set("relative")
-_CLAUSE_TAKING: Final = word_set("clause_taking")
 _THAT_TAKING: Final = word_set("that_taking")
 _INFINITIVE_TAKING: Final = word_set("infinitive_taking")
-_BARE_COMPLEMENT: Final = word_set("bare_complement")
-_NOT_SECOND: Final = _CLAUSE_TAKING | _BARE_COMPLEMENT  # another finite verb may follow them in their clause
 _NOMINATIVE: Final = frozenset({"he", "she", "they", "we", "i"})
 _OBJECTIVE: Final = frozenset({"them", "us", "me", "him", "none", "others", "those"})
 _PLURALS: Final = frozenset({"people", "men", "women", "children", "police"})
-_SUPPORT: Final = frozenset({"do", "does", "did"})
 _QUIET: Final = frozenset(",.?!%$")  # marks that open no clause and close none but a relative one
-_BREAKS: Final = frozenset(';:\u2014()[]"')
 _OPENING_MARKS: Final = frozenset({'"', "'", ":", "-", "\u2014", "\u2022", "*", "(", ".", "?", "!"})
 _OPEN_ENDINGS: Final = (
     "tion",
@@ -51,7 +44,6 @@ _NOUNS: Final = frozenset({"NOUN", "NV", "NVS"})
 _NOMINAL: Final = frozenset({"NOUN", "NV", "NVS", "JN", "GN", "CAP", "ADJ", "NAME", "JV"})
 _SUBJECTS: Final = frozenset({"NOUN", "NAME", "PRON"})
 _NOT_BEFORE_CAPITAL: Final = frozenset({"NOUN", "NV", "NVS", "JN", "ADJ", "JV", "GN"})
-_VERBS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
 _BEFORE_PARTICIPLE: Final = frozenset({"DET", "ADJ", "POS", "PREP", "VERB", "VBD", "VBN", "VBG"})
 _BEFORE_NOUN: Final = frozenset({"DET", "ADJ", "PREP", "POS", "NUM", "VBG", "VERB", "VBD", "VBN", "TO", "AUX"})
 _AFTER_VERB: Final = frozenset({"DET", "NUM", "PREP", "ADV", "PRON", "ADJ", "JN", "CAP", "CONJ", "NAME"})
@@ -64,26 +56,15 @@ def resolve(lowers: Sequence[str], codes: list[str], *, heading: bool) -> list[s
     return _Sentence(lowers, codes, heading=heading).tags
 
 
-class _Sentence:
-    """One pass over a sentence; the state is what has been read of the clause so far."""
+class _Sentence(Clause):
+    """One pass over a sentence."""
 
-    __slots__ = ("codes", "coordinated", "count", "finite", "gap", "group", "heading", "lowers", "outside", "previous", "tags", "waiting")
+    __slots__ = ()
 
     def __init__(self, lowers: Sequence[str], codes: list[str], *, heading: bool) -> None:
-        self.lowers = lowers
-        self.count = len(codes)
-        self.codes = codes
-        self.heading = heading
+        super().__init__(lowers, codes, heading=heading)
         if heading:
             self.codes = [self._in_heading(i) if sort == "CAP" else sort for i, sort in enumerate(codes)]
-        self.tags: list[str] = []
-        self.finite = False  # a finite verb has been read in this clause
-        self.group = ""  # the last word of the verb group being read: an auxiliary or "to", adverbs skipped; else empty
-        self.coordinated = ""  # tag of the verb read last in this clause: "and" may go on with the same form
-        self.previous = ""  # tag before, adverbs skipped
-        self.gap = 0  # 1: in a relative clause behind a comma; 2: behind the comma that closes it, where the main verb may come
-        self.outside = ("", False)  # `previous` and `finite` before the bracket
-        self.waiting = False  # a modal has been read and its verb not yet ("will, by 2030, reach")
         readers = _READERS
         append = self.tags.append
         codes = self.codes
@@ -105,62 +86,10 @@ class _Sentence:
                 self.group, self.previous = "", tag
                 if self.gap == 2:
                     self.gap = 0
-            elif tag == "DET" and not self.gap and lowers[i] not in _RELATIVE:
+            elif tag == "DET" and not self.gap and lowers[i] not in RELATIVE:
                 self.group, self.previous = "", tag
             elif tag != "ADV":
-                self._go_on(i, tag)
-
-    def _code(self, i: int) -> str:
-        return self.codes[i] if i < self.count else ""
-
-    def _go_on(self, i: int, tag: str) -> None:
-        """Take word `i`, read as `tag`, into the state."""
-        word = self.lowers[i]
-        if tag == "MARK" and word in "()":
-            # what stands in brackets is skipped
-            if word == "(":
-                self.outside = (self.previous, self.finite)
-                self.finite = False
-            else:
-                self.previous, self.finite = self.outside
-            return
-        if tag == "AUX":
-            self.group = word
-            self.waiting = self.waiting or (word in _MODAL and word not in _SUPPORT)
-            self.finite = self.finite or word not in _NONFINITE
-        elif tag == "TO":
-            self.group = "to"
-        else:
-            if tag == "VBG" and self.group in BE:
-                self.waiting = False  # "could be looking"
-            if tag in _VERBS and tag != "VBG":
-                if tag != "VBN":
-                    self.finite = (self.finite or self.group != "to") and base(word) not in _NOT_SECOND
-                self.coordinated = tag
-                self.waiting = False
-                self.gap = min(self.gap, 1)
-            self.group = ""
-            self._bound(i, tag, word)
-        self.previous = tag
-
-    def _bound(self, i: int, tag: str, word: str) -> None:
-        """Open and close clauses at conjunctions, relative pronouns and marks."""
-        if word in ("which", "who") and self.previous == "MARK":
-            self.gap = 1
-        elif word == "," and self.gap == 1 and self.finite:
-            self.gap, self.finite = 2, False
-        elif self.gap == 2:
-            self.gap = 0
-        coordinates = word in ("and", "or")
-        opens = (
-            (tag == "CONJ" and not (coordinates and self._code(i + 1) == "PREP"))
-            or (tag in ("PRON", "DET") and word in _RELATIVE)
-            or (tag == "MARK" and word in _BREAKS)
-        )
-        if opens:
-            self.finite = False
-            if not coordinates:
-                self.coordinated = ""
+                self.go_on(i, tag)
 
     # what each code reads as
 
@@ -180,11 +109,11 @@ class _Sentence:
             sort = "NAME"
         else:
             found = known_code(word)
-            follows = self._code(i + 1) == "CAP"
+            follows = self.code_at(i + 1) == "CAP"
             if found and not (follows and found in _NOT_BEFORE_CAPITAL):
                 sort = found
             elif not follows and len(word) > 5 and word.endswith(_OPEN_ENDINGS):
-                acts = word.endswith("ly") and self._code(i + 1) == "VERB" and self.lowers[i + 1].endswith("s")
+                acts = word.endswith("ly") and self.code_at(i + 1) == "VERB" and self.lowers[i + 1].endswith("s")
                 sort = "NAME" if acts else code(word)  # "Tully intends to", not "Recently prices fell"
             else:
                 sort = "NAME"
@@ -195,9 +124,9 @@ class _Sentence:
     def preposition(self, i: int, sort: str) -> str:
         if self.lowers[i] != "to":
             return sort
-        following = self._code(i + 1)
+        following = self.code_at(i + 1)
         if following == "ADV":
-            following = self._code(i + 2)
+            following = self.code_at(i + 2)
         verb = following in ("VERB", "NV", "DB", "JV") or (following == "AUX" and self.lowers[i + 1] in ("be", "have", "do"))
         # "to work" may be a noun too, but the infinitive is far more frequent, except between numbers ("3 to 4")
         if not verb and following == "NOUN" and self.previous == "VERB" and not known(self.lowers[i + 1]):
@@ -206,16 +135,16 @@ class _Sentence:
 
     def noun(self, i: int, sort: str) -> str:
         # a verb that the lexicon does not know
-        return "VERB" if self.group in _MODAL and (self.group != "to" or self.previous == "TO") and not known(self.lowers[i]) else sort
+        return "VERB" if self.group in MODAL and (self.group != "to" or self.previous == "TO") and not known(self.lowers[i]) else sort
 
     def verb(self, i: int, sort: str) -> str:
         if self.lowers[i] == "says" and self.previous == "POS":
             return sort  # "Moody's says"
         governed = self.previous in ("DET", "POS", "NUM") or (i > 0 and self.tags[i - 1] == "PREP")
         quoted = self.previous == "MARK" and self.lowers[i - 1] == '"' and base(self.lowers[i]) == self.lowers[i]
-        if quoted and self._code(i + 1) in _NOUNS and self._code(i + 2) == "CAP":
+        if quoted and self.code_at(i + 1) in _NOUNS and self.code_at(i + 2) == "CAP":
             governed = True  # '..." mine manager Ana Lopez says'
-        if self.previous == "ADJ" and i > 1 and self.tags[i - 2] in ("DET", "ADJ", "POS") and self._code(i + 1) == "PREP":
+        if self.previous == "ADJ" and i > 1 and self.tags[i - 2] in ("DET", "ADJ", "POS") and self.code_at(i + 1) == "PREP":
             governed = governed or (
                 base(self.lowers[i]) == self.lowers[i] and self._finite_ahead(i)
             )  # "the average weekly spend in shops was"
@@ -235,13 +164,13 @@ class _Sentence:
             return sort
         if self.previous in ("NOUN", "NAME"):
             return "CONJ"
-        if self.previous not in _VERBS:
+        if self.previous not in VERBS:
             return "DET"
-        return "CONJ" if base(self.lowers[i - 1]) in _THAT_TAKING or self._code(i + 1) not in ("NOUN", "NV", "GN", "JN") else "DET"
+        return "CONJ" if base(self.lowers[i - 1]) in _THAT_TAKING or self.code_at(i + 1) not in ("NOUN", "NV", "GN", "JN") else "DET"
 
     def _before_nominal(self, i: int) -> bool:
-        following, second = self._code(i + 1), self._code(i + 2)
-        if (following == "NVS" and second in ("DET", "PRON")) or (following == "D" and base(self.lowers[i + 1]) in _CLAUSE_TAKING):
+        following, second = self.code_at(i + 1), self.code_at(i + 2)
+        if (following == "NVS" and second in ("DET", "PRON")) or (following == "D" and base(self.lowers[i + 1]) in CLAUSE_TAKING):
             return False  # "the firm forecasts a loss", "its chief executive told staff"
         return following in _NOMINAL or (following in ("D", "VBN", "VBG") and second in _NOUNS) or (following == "DB" and second == "AUX")
 
@@ -249,22 +178,22 @@ class _Sentence:
         return "ADJ" if self._before_nominal(i) else "NOUN"
 
     def adjective_adverb(self, i: int, sort: str) -> str:
-        if self.group in _MODAL:
+        if self.group in MODAL:
             return "ADV"  # will likely slide
-        return "ADJ" if self._before_nominal(i) or self.group in BE or self._code(i + 1) == "NUM" else "ADV"
+        return "ADJ" if self._before_nominal(i) or self.group in BE or self.code_at(i + 1) == "NUM" else "ADV"
 
     def adjective_verb(self, i: int, sort: str) -> str:
-        if self.group and self.group in _MODAL:
+        if self.group and self.group in MODAL:
             return "VERB"
         after_subject = self.previous in ("NOUN", "NAME") and not self.finite
         return "VERB" if after_subject and not self._before_nominal(i) and not self._finite_ahead(i) else "ADJ"
 
     def gerund_noun(self, i: int, sort: str) -> str:
-        following = self._code(i + 1)
+        following = self.code_at(i + 1)
         if self.previous == "MARK" and self.lowers[i - 1] == ",":
             # ", killing at least 26", ", wounding nearly 40"
             least = following == "PREP" and i + 2 < self.count and self.lowers[i + 2] in ("least", "most")
-            if least or (following == "ADV" and self._code(i + 2) == "NUM") or (self.finite and following in ("NOUN", "NVS", "CAP")):
+            if least or (following == "ADV" and self.code_at(i + 2) == "NUM") or (self.finite and following in ("NOUN", "NVS", "CAP")):
                 return "VBG"
         governs = self.previous in ("NOUN", "NAME", "MARK", "CONJ", "PREP") and following in ("DET", "NUM", "CAP")
         return "VBG" if self.group in BE or governs else "NOUN"
@@ -274,9 +203,9 @@ class _Sentence:
         return self.waiting and not self.group and self.previous in ("MARK", "NUM", "NAME")
 
     def noun_base(self, i: int, sort: str) -> str:
-        if self._awaited() or self.group in _MODAL:
+        if self._awaited() or self.group in MODAL:
             return "VERB"
-        if self.previous == "VERB" and self.tags[i - 1] == "VERB" and base(self.lowers[i - 1]) in _BARE_COMPLEMENT:
+        if self.previous == "VERB" and self.tags[i - 1] == "VERB" and base(self.lowers[i - 1]) in BARE_COMPLEMENT:
             return "VERB"  # help ease
         return self._noun_or_verb(i, plural=False)
 
@@ -286,7 +215,7 @@ class _Sentence:
         return self._noun_or_verb(i, plural=True)
 
     def base_past(self, i: int, sort: str) -> str:
-        if self._awaited() or (self.group and self.group in _MODAL):
+        if self._awaited() or (self.group and self.group in MODAL):
             return "VERB"
         return "VBN" if self.group else self.past(i, sort)
 
@@ -296,9 +225,9 @@ class _Sentence:
             return "VBD"
         if self.group:
             return "VBN" if self.group in BE or self.group in HAVE else "VBD"
-        word, previous, following = self.lowers[i], self.previous, self._code(i + 1)
+        word, previous, following = self.lowers[i], self.previous, self.code_at(i + 1)
         verb = base(word)
-        if verb in _CLAUSE_TAKING and previous not in ("DET", "POS", "ADJ"):
+        if verb in CLAUSE_TAKING and previous not in ("DET", "POS", "ADJ"):
             return "VBD"
         speaker = previous == "NAME" or (previous == "PRON" and i and self.lowers[i - 1] in _NOMINATIVE)
         if verb in _THAT_TAKING and speaker and not (i + 1 < self.count and self.lowers[i + 1] == "by"):
@@ -352,16 +281,16 @@ class _Sentence:
         if self._in_opening_phrase(i):
             return "VBN"
         if following == "ADV" and base(word) in _THAT_TAKING:
-            following = self._code(i + 2)  # "a poll found only a quarter liked it"
+            following = self.code_at(i + 2)  # "a poll found only a quarter liked it"
         if following in _OBJECTS and word not in ("named", "called"):
             return "VBD"  # a passive participle takes no object
         return "VBN" if self._finite_ahead(i) else "VBD"
 
     def _noun_or_verb(self, i: int, *, plural: bool) -> str:
         """NOUN or VERB for a word that can be both; `plural`: it ends in -s."""
-        previous, following = self.previous, self._code(i + 1)
+        previous, following = self.previous, self.code_at(i + 1)
         before = self.lowers[i - 1] if i else ""
-        if previous == "MARK" and before == '"' and not plural and following in _NOUNS and self._code(i + 2) == "CAP":
+        if previous == "MARK" and before == '"' and not plural and following in _NOUNS and self.code_at(i + 2) == "CAP":
             return "NOUN"  # '..." mine manager Ana Lopez says'
         if previous == "PREP" and self.tags[i - 1] in ("ADV", "MARK"):
             previous = "NOUN"  # a particle: "a study (XY) out today shows"
@@ -390,7 +319,7 @@ class _Sentence:
                 and following not in ("ADV", "CONJ", "NAME")
             )
             if plural and before in ("and", "but") and following == "PREP" and self.lowers[i + 1] == "to":
-                return "VERB" if self._code(i + 2) in ("VERB", "NV", "DB") else "NOUN"  # "sold 40 and aims to sell 50"
+                return "VERB" if self.code_at(i + 2) in ("VERB", "NV", "DB") else "NOUN"  # "sold 40 and aims to sell 50"
             return "VERB" if before in ("and", "or") and goes_on else "NOUN"
         if before == "," and plural and i > 3 and not self.finite and following == "PREP" and self.lowers[i + 1] == "to":
             return "VERB"  # "Its chair, Ana Lopez, hopes to"
@@ -438,11 +367,11 @@ class _Sentence:
             sort, before = codes[j], codes[j - 1]
             if sort == "MARK" and lowers[j] in "-'$%":
                 continue
-            if sort == "MARK" or lowers[j] in _RELATIVE:
+            if sort == "MARK" or lowers[j] in RELATIVE:
                 return False
             if sort == "AUX":
                 # "The mine made 9 tons and is expected to": behind "and" the verb has the same subject
-                return lowers[j] not in _NONFINITE and lowers[j - 1] not in ("and", "but")
+                return lowers[j] not in NONFINITE and lowers[j - 1] not in ("and", "but")
             if sort == "VBD" or (sort == "VERB" and before in ("NOUN", "ADV", "NVS", "CAP", "NAME")):
                 return True
             passive = j + 1 < self.count and lowers[j + 1] == "by"

@@ -1,0 +1,91 @@
+"""What a tagger has read of a clause: the state that decides what the next word can be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from factdb.text.forms import BE, base, word_set
+
+NONFINITE: Final = word_set("nonfinite_auxiliary")
+MODAL: Final = word_set("modal")
+RELATIVE: Final = word_set("relative")
+CLAUSE_TAKING: Final = word_set("clause_taking")
+BARE_COMPLEMENT: Final = word_set("bare_complement")
+_NOT_SECOND: Final = CLAUSE_TAKING | BARE_COMPLEMENT  # another finite verb may follow them in their clause
+_SUPPORT: Final = frozenset({"do", "does", "did"})
+_BREAKS: Final = frozenset(';:\u2014()[]"')
+VERBS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
+
+
+class Clause:
+    """The words of a sentence, and what has been read of the clause so far."""
+
+    __slots__ = ("codes", "coordinated", "count", "finite", "gap", "group", "heading", "lowers", "outside", "previous", "tags", "waiting")
+
+    def __init__(self, lowers: Sequence[str], codes: list[str], *, heading: bool) -> None:
+        self.lowers = lowers
+        self.count = len(codes)
+        self.codes = codes
+        self.heading = heading
+        self.tags: list[str] = []
+        self.finite = False  # a finite verb has been read in this clause
+        self.group = ""  # the last word of the verb group being read: an auxiliary or "to", adverbs skipped; else empty
+        self.coordinated = ""  # tag of the verb read last in this clause: "and" may go on with the same form
+        self.previous = ""  # tag before, adverbs skipped
+        self.gap = 0  # 1: in a relative clause behind a comma; 2: behind the comma that closes it, where the main verb may come
+        self.outside = ("", False)  # `previous` and `finite` before the bracket
+        self.waiting = False  # a modal has been read and its verb not yet ("will, by 2030, reach")
+
+    def code_at(self, i: int) -> str:
+        """The class that word `i` can have; empty behind the last one."""
+        return self.codes[i] if i < self.count else ""
+
+    def go_on(self, i: int, tag: str) -> None:
+        """Take word `i`, read as `tag`, into the state."""
+        word = self.lowers[i]
+        if tag == "MARK" and word in "()":
+            # what stands in brackets is skipped
+            if word == "(":
+                self.outside = (self.previous, self.finite)
+                self.finite = False
+            else:
+                self.previous, self.finite = self.outside
+            return
+        if tag == "AUX":
+            self.group = word
+            self.waiting = self.waiting or (word in MODAL and word not in _SUPPORT)
+            self.finite = self.finite or word not in NONFINITE
+        elif tag == "TO":
+            self.group = "to"
+        else:
+            if tag == "VBG" and self.group in BE:
+                self.waiting = False  # "could be looking"
+            if tag in VERBS and tag != "VBG":
+                if tag != "VBN":
+                    self.finite = (self.finite or self.group != "to") and base(word) not in _NOT_SECOND
+                self.coordinated = tag
+                self.waiting = False
+                self.gap = min(self.gap, 1)
+            self.group = ""
+            self._bound(i, tag, word)
+        self.previous = tag
+
+    def _bound(self, i: int, tag: str, word: str) -> None:
+        """Open and close clauses at conjunctions, relative pronouns and marks."""
+        if word in ("which", "who") and self.previous == "MARK":
+            self.gap = 1
+        elif word == "," and self.gap == 1 and self.finite:
+            self.gap, self.finite = 2, False
+        elif self.gap == 2:
+            self.gap = 0
+        coordinates = word in ("and", "or")
+        opens = (
+            (tag == "CONJ" and not (coordinates and self.code_at(i + 1) == "PREP"))
+            or (tag in ("PRON", "DET") and word in RELATIVE)
+            or (tag == "MARK" and word in _BREAKS)
+        )
+        if opens:
+            self.finite = False
+            if not coordinates:
+                self.coordinated = ""
