@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from factdb import timex
@@ -31,6 +32,7 @@ HEAD: Final = 10
 _SPEECH_HEAD: Final = 900
 _RE_PLACE_BEFORE: Final = re.compile(r"[A-Z][\w'-]+,[ ]$")
 _RE_CLAUSE_BEFORE: Final = re.compile(r"(?:\bthat|\bas|[,;:\u2014])[ ]+$")
+_TODAY: Final = 9  # code points of "today" with what may stand behind it
 _RE_TODAY: Final = re.compile(r"\b[Tt]oday[ ,(]{1,3}$")
 _RE_OTHER_YEAR: Final = re.compile(pattern("relative_year"), re.IGNORECASE)
 _RE_HOLDS: Final = re.compile(rf"[ ]{pattern('holds')}")
@@ -192,7 +194,7 @@ def _of_sentence(text: str, segment: Segment, sentence: Span, own: Sequence[Expr
         if read.start and read.end and read.grain:
             if read.grain in (Grain.DECADE, Grain.CENTURY) or not 1900 <= read.start.year <= 2200:
                 continue
-            if _RE_TODAY.search(text, sentence.start, span.start) and read.start == read.end:
+            if _RE_TODAY.search(text, max(sentence.start, span.start - _TODAY), span.start) and read.start == read.end:
                 clues.now.append(Fact(read.start, read.end, read.grain, "the day called today", span, place))
                 continue
             if read.grain is Grain.YEAR and read.start.year == read.end.year and not caption:
@@ -235,9 +237,13 @@ def _tense(text: str, sentence: Span, span: Span) -> int:
         return 0
     if tense > 0 and not _RE_AHEAD.search(text, max(sentence.start, span.start - 120), min(sentence.end, span.end + 60)):
         return 0
-    if tense == 0 and RE_PAST.search(text, *sentence) and not _RE_AHEAD.search(text, *sentence) and not _RE_OPEN.search(text, *sentence):
-        return -1
-    return tense
+    return -1 if tense == 0 and _is_told(text, sentence) else tense
+
+
+@lru_cache(maxsize=1)
+def _is_told(text: str, sentence: Span) -> bool:
+    """Whether a whole sentence looks back; asked of each date of the same sentence."""
+    return bool(RE_PAST.search(text, *sentence) and not _RE_AHEAD.search(text, *sentence) and not _RE_OPEN.search(text, *sentence))
 
 
 def _opens_clause(text: str, sentence: Span, span: Span) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, cast
 
 from factdb.frame.clause import Form, VerbGroup
 from factdb.frame.scope import Scope
@@ -51,6 +51,14 @@ _SPOKEN_FORMS: Final = frozenset(
 
 def is_spoken(scope: Scope, timex: Timex) -> bool:
     """Whether the time is that of saying or printing: "said on Tuesday", "figures released in March"."""
+    known = cast("dict[int, bool]", scope.memo.setdefault("spoken", {}))
+    start = timex.full.start
+    if start not in known:
+        known[start] = _is_spoken(scope, timex)
+    return known[start]
+
+
+def _is_spoken(scope: Scope, timex: Timex) -> bool:
     start = timex.full.start
     beside = next((t for t in scope.times if 0 < start - t.span.end < 3), None)  # "out today (3 May)"
     if RE_PRINTED.search(scope.text, scope.sentence.start, beside.full.start if beside is not None else start):

@@ -46,6 +46,7 @@ RE_MORE_THAN: Final = re.compile(r"(?:more|less|fewer)[ ]than[ ]", re.IGNORECASE
 RE_SINCE: Final = re.compile(r"[ ]since[ ]")
 _DESCRIBING: Final = words("describing")
 _SINCE_REACH: Final = 60  # characters
+_FAR: Final = 800  # characters: in a list of hundreds of figures each looks only at the times near it
 _ATTACHED, _FRONT, _SHARED, _NEAR, _ELSEWHERE, _LOOSE, _STATED = range(7)
 
 
@@ -226,9 +227,9 @@ def _rank(scope: Scope, quantity: Quantity, timex: Timex) -> tuple[float | None,
     """(order of preference, distance), smallest first; None: the figure does not hold for it."""
     after = timex.full.start >= quantity.span.end
     between = Span(quantity.span.end, timex.full.start) if after else Span(timex.span.end, quantity.span.start)
-    if is_spoken(scope, timex) or (is_duration(scope, quantity) and timex.relation not in _DATED) or _is_attribute(scope, quantity):
+    if between.end - between.start > _FAR or is_spoken(scope, timex) or is_in_aside(scope, quantity, timex):
         return None, 0
-    if is_in_aside(scope, quantity, timex):
+    if (is_duration(scope, quantity) and timex.relation not in _DATED) or _is_attribute(scope, quantity):
         return None, 0
     rank = _rank_after(scope, quantity, timex, between) if after else _rank_before(scope, quantity, timex)
     if rank is None:
