@@ -7,11 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from factdb.frame.scope import Scope
-from factdb.lexicon import table
-
-
-def _either(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+from factdb.lexicon import either, table
 
 
 @cache
@@ -20,9 +16,9 @@ def source_pattern() -> re.Pattern[str]:
     row = table("about")["source"]
     return re.compile(
         rf"""
-        \b (?: (?:{_either(row["phrases"])})
-          | (?:{_either(row["papers"])}) [ ] (?:[a-z]+[ ])? (?:by|from|of)
-          | (?:{_either(row["made"])}) [ ] (?:on[ ]\w+[ ])? by
+        \b (?: (?:{either(row["phrases"])})
+          | (?:{either(row["papers"])}) [ ] (?:[a-z]+[ ])? (?:by|from|of)
+          | (?:{either(row["made"])}) [ ] (?:on[ ]\w+[ ])? by
         ) \b [^,;.]{{0,160}}
         """.replace("\\ ", "[ ]"),
         re.VERBOSE | re.IGNORECASE,
@@ -35,11 +31,11 @@ def aside_pattern() -> re.Pattern[str]:
     row = table("about")["aside"]
     return re.compile(
         rf"""
-        \b (?: (?:{_either(row["phrases"])})
+        \b (?: (?:{either(row["phrases"])})
           | addition[ ]to (?![ ]\w+ing\b)
           | (?<!more[ ])(?<!less[ ])(?<!fewer[ ]) than
           | (?:times|twice) [ ] as [ ] [a-z]+ [ ] (?:[a-z]+[ ]){{0,2}}? as
-          | (?:after|at|during|before|to|in) [ ] (?:the|a|an|its|their) [ ] (?:[a-z0-9-]+[ ]){{0,2}} (?:{_either(row["meetings"])}) [ ] of
+          | (?:after|at|during|before|to|in) [ ] (?:the|a|an|its|their) [ ] (?:[a-z0-9-]+[ ]){{0,2}} (?:{either(row["meetings"])}) [ ] of
         ) \b (?: (?![ ]that[ ]) [^,;.] | (?<=[0-9])[,.](?=[0-9]) ){{0,100}}
         """.replace("\\ ", "[ ]"),
         re.VERBOSE | re.IGNORECASE,

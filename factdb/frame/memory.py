@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from factdb.frame.clause import Form
+from factdb.frame.clause import Form, VerbGroup
 from factdb.frame.scope import Scope
 from factdb.frame.source import BODIES, BODY_HEADS, GENERIC, NAMED, ROLES, Act, Source, of_mention
 from factdb.values import EntityKind, EntityMention, Span
@@ -139,16 +139,22 @@ def _nearest(scope: Scope, offset: int, kinds: frozenset[EntityKind]) -> Source 
     return of_mention(scope, mention) if mention else None
 
 
-def subject_body(scope: Scope) -> Source | None:
-    """The body that the sentence before is about, in the same paragraph: its subject, or where its researchers work."""
+def _told_before(scope: Scope) -> tuple[Scope, VerbGroup, tuple[int, int]] | None:
+    """The sentence before in the same paragraph, its main verb and its subject (token indexes); None where one of them is missing."""
     before = scope.previous
     if before is None or before.segment.span != scope.segment.span or not before.tokens:
         return None
     main = next((g for g in before.syntax.groups if g.form is Form.FINITE), None)
     subject = before.syntax.subject(main) if main else None
-    if main is None or subject is None:
+    return (before, main, subject) if main and subject else None
+
+
+def subject_body(scope: Scope) -> Source | None:
+    """The body that the sentence before is about, in the same paragraph: its subject, or where its researchers work."""
+    told = _told_before(scope)
+    if told is None:
         return None
-    first, last = subject
+    before, main, (first, last) = told
     people = before.tokens[last - 1].lower in GENERIC
     while last < main.first and before.tokens[last].tag in ("PREP", "DET", "NAME", "POS"):
         last += 1
@@ -160,29 +166,25 @@ def subject_body(scope: Scope) -> Source | None:
 
 def _subject_named(scope: Scope) -> Source | None:
     """The name that the sentence before has as its subject, in the same paragraph: whose "its report" is."""
-    before = scope.previous
-    if before is None or before.segment.span != scope.segment.span:
+    told = _told_before(scope)
+    if told is None:
         return None
-    main = next((g for g in before.syntax.groups if g.form is Form.FINITE), None)
-    subject = before.syntax.subject(main) if main else None
-    end = before.tokens[subject[1] - 1].end if subject else None
+    before, _, (_, last) = told
+    end = before.tokens[last - 1].end
     mention = next((m for m in before.entities if m.span.end == end and m.kind in BODIES | {EntityKind.OTHER}), None)
     return of_mention(before, mention) if mention else None
 
 
 def _subject_person(scope: Scope) -> Source | None:
     """The person that the sentence before has as its subject, in the same paragraph ("Ana Lopez dismissed the plan. ... he said")."""
-    before = scope.previous
-    if before is None or before.segment.span != scope.segment.span or not before.tokens:
+    told = _told_before(scope)
+    if told is None:
         return None
-    main = next((g for g in before.syntax.groups if g.form is Form.FINITE), None)
-    subject = before.syntax.subject(main) if main else None
-    if subject is None:
-        return None
-    low, high = before.tokens[subject[0]].start, before.tokens[subject[1] - 1].end
+    before, main, (first, last) = told
+    low, high = before.tokens[first].start, before.tokens[last - 1].end
     named = (m for m in before.entities if low <= m.span.start and m.span.end == high and m.kind in NAMED and m.method != "coreference")
     person = next((m for m in named if m.kind is EntityKind.PERSON or " " in m.name), None)
-    if person is None and main is not None and before.tokens[main.first - 1].lower == ",":
+    if person is None and before.tokens[main.first - 1].lower == ",":
         # "A spokesman for the union, Ana Lopez, blamed ..."
         end = before.tokens[main.first - 2].end
         person = next((m for m in before.entities if m.span.end == end and m.kind in NAMED and " " in m.name), None)

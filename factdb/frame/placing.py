@@ -149,11 +149,6 @@ def without_union(chosen: list[EntityMention]) -> list[EntityMention]:
     return [m for m in chosen if m.kind is not EntityKind.COUNTRY or m.code not in unions] if unions else chosen
 
 
-def _small(mention: EntityMention) -> bool:
-    """Whether the name is of a place that only the text knows."""
-    return mention.kind is EntityKind.PLACE and mention.name not in gazetteer().forms
-
-
 def acting(whole: ArticleScope, title: str = "") -> tuple[EntityMention, ...]:
     """The state for which somebody acts, the one of a `title` if it is told; empty where the article tells none.
 

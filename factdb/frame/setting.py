@@ -51,7 +51,7 @@ def leaning(scope: Scope) -> frozenset[str]:
     """Metrics that the heading, or a sentence with figures right before, has topic words of."""
     found = scope.memo.get("leaning")
     if found is None:
-        codes = set(title(scope.whole)) | _title_leans(scope.whole)
+        codes = {code for codes in _in_title(scope.whole).values() for code in codes}
         codes.update(cue.metric.code for hit in hits(scope) for cue in hit.cues if cue.field == "leans")
         if scope.previous is not None and scope.previous.quantities:
             codes.update(cue.metric.code for hit in hits(scope.previous) for cue in hit.cues if cue.field in ("topic", "leans"))
@@ -59,20 +59,18 @@ def leaning(scope: Scope) -> frozenset[str]:
     return cast("frozenset[str]", found)
 
 
-def _title_leans(whole: ArticleScope) -> frozenset[str]:
-    found = whole.memo.get("title_leans")
-    if found is None:
-        text = whole.article.title
-        words = cues.find(tokenize(text, 0, len(text))) if text else []
-        found = whole.memo["title_leans"] = frozenset(cue.metric.code for hit in words for cue in hit.cues if cue.field == "leans")
-    return cast("frozenset[str]", found)
-
-
 def title(whole: ArticleScope) -> tuple[str, ...]:
     """Metrics that the article's heading has topic words of."""
+    return _in_title(whole)["topic"]
+
+
+def _in_title(whole: ArticleScope) -> dict[str, tuple[str, ...]]:
+    """Metrics of the heading's cue words, by the field of the cue: topic, leans."""
     found = whole.memo.get("title")
     if found is None:
         text = whole.article.title
-        words = cues.find(tokenize(text, 0, len(text))) if text else []
-        found = whole.memo["title"] = tuple(dict.fromkeys(cue.metric.code for hit in words for cue in hit.cues if cue.field == "topic"))
-    return cast("tuple[str, ...]", found)
+        heard = [cue for hit in cues.find(tokenize(text, 0, len(text))) for cue in hit.cues] if text else []
+        found = whole.memo["title"] = {
+            field: tuple(dict.fromkeys(cue.metric.code for cue in heard if cue.field == field)) for field in ("topic", "leans")
+        }
+    return cast("dict[str, tuple[str, ...]]", found)

@@ -190,14 +190,6 @@ def _builds(tokens: list[Token], i: int) -> bool:
     return tokens[verb].tag in cues.VERB_TAGS and tagger.base(tokens[verb].lower) in cues.class_words("works")
 
 
-def _earned(figure: Figure) -> list[Vote]:
-    """What people get for their work: "earns 400 dollars a month"."""
-    found, per = verb_of(figure), figure.quantity.per
-    if found is None or found[1] not in ("earn", "make", "get") or per not in ("hour", "day", "week", "month"):
-        return []
-    return vote(figure, "price_cost", _SPENT, found[0], found[0] + 1)
-
-
 def _totalled(figure: Figure) -> list[Vote]:
     """What things counted before come to: "two contracts totalling 5 million", "300 loans worth 5 million"."""
     place, scope = figure.place, figure.scope

@@ -7,7 +7,9 @@ Every entry may hold `yes` (sentences in which it must be read) and `no` (senten
 from __future__ import annotations
 
 import os
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -28,6 +30,11 @@ def add_directory(directory: Path) -> None:
 def directories() -> tuple[Path, ...]:
     """The user's own folders, in the order their entries are read."""
     return tuple(_extra)
+
+
+def either(words: Iterable[str]) -> str:
+    """Any of `words`, the longest first, as part of a verbose pattern."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import Final
 
-from factdb.lexicon import table
+from factdb.lexicon import either, table
 from factdb.text.remembered import Remembered
 from factdb.timex.scan import CODE, Run
 from factdb.values import Relation
@@ -20,7 +20,7 @@ def words(entry: str) -> frozenset[str]:
 
 def alternation(entry: str) -> str:
     """The words of an entry as a verbose pattern, longest first."""
-    return "|".join(re.escape(word) for word in sorted(words(entry), key=len, reverse=True))
+    return either(words(entry))
 
 
 # after four digits: they count or measure something

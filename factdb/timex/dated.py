@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 from factdb.timex import value as cal
 from factdb.timex.rule import Node
@@ -88,20 +89,20 @@ def quarter(node: Node, anchor: Anchor) -> Reading:
     return cal.quarter(y, node[1])
 
 
+def _of_year(node: Node, anchor: Anchor, make: Callable[[int, Any], Reading]) -> Reading:
+    """The part `node[1]` of the year that the words name, else of the latest year in which it has begun."""
+    year = year_of(node[2], anchor)
+    return make(_latest(anchor, lambda y: make(y, node[1])) if year is None else year, node[1])
+
+
 def half(node: Node, anchor: Anchor) -> Reading:
     """Such as "the first half"."""
-    y = year_of(node[2], anchor)
-    if y is None:
-        y = _latest(anchor, lambda y: cal.half(y, node[1]))
-    return cal.half(y, node[1])
+    return _of_year(node, anchor, cal.half)
 
 
 def season(node: Node, anchor: Anchor) -> Reading:
     """Such as "the winter of 2010"."""
-    y = year_of(node[2], anchor)
-    if y is None:
-        y = _latest(anchor, lambda y: cal.season(y, node[1]))
-    return cal.season(y, node[1])
+    return _of_year(node, anchor, cal.season)
 
 
 def holiday(node: Node, anchor: Anchor) -> Reading:
