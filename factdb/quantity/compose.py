@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
+from factdb.lexicon import table
 from factdb.quantity import per
 from factdb.quantity.bound import HEDGE
 from factdb.quantity.carry import carry
@@ -16,7 +17,7 @@ from factdb.values import Bound, Kind, Link, Span, Tier
 
 # coins that say whose they are, and the moneys whose hundredth is called a cent
 _CENTS: Final = {"us": "USD", "u.s.": "USD", "euro": "EUR"}
-_WITH_CENTS: Final = frozenset({"USD", "EUR", "AUD", "CAD", "NZD", "SGD", "HKD", "ZAR", "KES", "JMD", "TTD"})
+_WITH_CENTS: Final = frozenset(code for code, row in table("currencies").items() if row.get("cents"))
 _NEAR_MONEY: Final = 8  # quantities on either side
 _RE_LIST: Final = re.compile(r"-?,[ ]\Z|-?,?[ ](?:and|or)[ ]\Z|-[ ]\Z")
 _RE_OF: Final = re.compile(
