@@ -8,7 +8,7 @@ For other stages: `find` gives the mentions. A person's mention has the name wit
 from __future__ import annotations
 
 from factdb.entity.article import Names, names
-from factdb.entity.names import canonical_form
+from factdb.entity.heads import canonical_form
 from factdb.values import Article, EntityMention
 
 __all__ = ["Names", "canonical", "canonical_form", "find", "names"]

@@ -8,8 +8,7 @@ from typing import Final
 
 from factdb.entity import heads as known_heads
 from factdb.entity.gazetteer import Entry, gazetteer, lengths
-from factdb.entity.heads import heads, never
-from factdb.entity.names import canonical_form
+from factdb.entity.heads import canonical_form, heads, never
 from factdb.values import EntityKind
 
 _RE_SHORT: Final = re.compile(r"\((?>(?:the |or |hereafter |\"|')*)(?P<short>[A-Z][A-Za-z0-9&.+-]{1,9})['\"]?(?=[,;) ])")

@@ -12,7 +12,7 @@ from factdb.entity import coreference
 from factdb.entity.acronym import introduced
 from factdb.entity.around import CLOSED_CODES, Around
 from factdb.entity.gazetteer import Entry, gazetteer, lengths
-from factdb.entity.heads import cues, definite_heads, skipped, small_heads, words
+from factdb.entity.heads import cues, definite_heads, postal, skipped, small_heads, words
 from factdb.entity.names import chunks
 from factdb.entity.sequence import Chunk, sequence_pattern
 from factdb.entity.spelling import RE_DATELINE, is_distinct, is_heading, is_plural
@@ -34,6 +34,9 @@ _RE_CODE: Final = re.compile(r"[A-Za-z]*-?[0-9][A-Za-z0-9-]*|[IVX]+|I'[a-z]+")
 _RE_CAPITAL: Final = re.compile("[A-Z\x80-\U0010ffff]")
 
 
+# "Halden City Council | News | 4 March 2024"
+_RE_SIGNED: Final = re.compile(r" \| |, [0-9]{1,2} [A-Z][a-z]+ [12][0-9]{3} *$")
+_CAPITALS: Final = 12  # a run of so many capitals is a line's style, no acronym
 _REMEMBERED: Final = 100_000
 _chunked: dict[tuple[str, bool], tuple[Chunk, ...]] = {}
 
@@ -99,6 +102,7 @@ class _Finder:
         text, memo = self.text, self.memo
         found: list[Raw] = []
         later: list[tuple[int, str]] = []
+        signed: set[int] = set()  # starts of phrases in a line that says who publishes
         line_start, line_end, told, heading = self.start, self.start, self.start, False
         fits, last = sequence_pattern().match, self.end
         done = 0
@@ -119,23 +123,19 @@ class _Finder:
                 continue  # "US$ 5"
             if start >= line_end:
                 line_start = text.rfind("\n", self.start, start) + 1 or self.start
-                line_end = text.find("\n", end, self.end)
-                line_end = self.end if line_end < 0 else line_end
+                line_end = _or_end(text.find("\n", end, self.end), self.end)
                 heading = is_heading(text[line_start:line_end])
                 dateline = RE_DATELINE.match(text, line_start, line_end)
                 told = dateline.end() if dateline is not None else line_start
             phrase = text[start:end]
             if (phrase in self.skipped and phrase not in self.local) or not phrase[0].isupper():
                 continue
-            if (
-                start < told
-                and (phrase.isupper() or text[start - 1] == "(")
-                and phrase not in self.local
-                and (phrase not in gazetteer().forms or text[start - 1] == "(")
-            ):
+            if start < told and self._heads_line(found, start, phrase):
                 continue
             if heading:
                 later.append((start, phrase))
+                if _RE_SIGNED.search(text, line_start, line_end) is not None:
+                    signed.add(start)
                 continue
             if phrase.isupper() and start == line_start and text[end : end + 1] in (":", ",") and phrase.title() in gazetteer().forms:
                 continue  # the place that the article is from
@@ -151,8 +151,16 @@ class _Finder:
                 start, phrase, opening = start + cut + 1, phrase[cut + 1 :], False
             self._add(found, start, end, phrase, opening, memo)
         if later:
-            self._collect_headings(found, later)
+            self._collect_headings(found, later, signed)
         return found
+
+    def _heads_line(self, found: list[Raw], start: int, phrase: str) -> bool:
+        """Whether a phrase of the dateline is done with: the town in capitals, the agency; a state by its letters is kept ("RALEIGH, NC -")."""
+        if len(phrase) == 2 and self.text[start - 2 : start] == ", " and (state := postal().get(phrase)):
+            found.append(Raw(start, start + 2, Chunk(0, 2, state, EntityKind.PLACE, "gazetteer", "USA"), False))
+            return True
+        bracketed = self.text[start - 1] == "("
+        return (phrase.isupper() or bracketed) and phrase not in self.local and (phrase not in gazetteer().forms or bracketed)
 
     def _add(
         self, found: list[Raw], start: int, end: int, phrase: str, opening: bool, memo: dict[tuple[str, bool], tuple[Chunk, ...]]
@@ -215,8 +223,8 @@ class _Finder:
                 return chunk._replace(name=chunk.name + listed.group(), end=chunk.end + len(listed.group())), listed.end()
         return chunk, stop
 
-    def _collect_headings(self, found: list[Raw], later: list[tuple[int, str]]) -> None:
-        """Names in headings: those that the gazetteer or the rest of the article knows."""
+    def _collect_headings(self, found: list[Raw], later: list[tuple[int, str]], signed: set[int]) -> None:
+        """Names in headings: those that the gazetteer or the rest of the article knows; a public body where a line says who publishes."""
         known = dict(self.local)
         for item in found:
             chunk = item.chunk
@@ -227,7 +235,14 @@ class _Finder:
                     known.setdefault(chunk.name.rsplit(" ", 1)[0], entry)
         by_first = lengths(known)
         for start, phrase in later:
-            parts = chunks(phrase, False, known, by_first, heading=True)
+            if start in signed:
+                bodies = [c for c in chunks(phrase, False, known, by_first) if c.kind is EntityKind.BODY and c.method == "shape"]
+                if bodies:
+                    found.extend(Raw(start + chunk.start, start + chunk.end, chunk, False) for chunk in bodies)
+                    continue
+            # in a line of capitals only the words tell, not how they are written
+            written = phrase.title() if phrase.isupper() and len(phrase) > _CAPITALS else phrase
+            parts = chunks(written, False, known, by_first, heading=True)
             found.extend(Raw(start + chunk.start, start + chunk.end, chunk, True) for chunk in parts)
         found.sort(key=lambda item: item.start)
 
@@ -344,6 +359,11 @@ class _Finder:
         if kind is EntityKind.OTHER and name in survey.places and name not in survey.speaking:
             kind = EntityKind.PLACE
         return EntityMention(span, name, kind, "shape", None, chunk.title)
+
+
+def _or_end(found: int, end: int) -> int:
+    """`found`, or `end` where nothing was found (-1)."""
+    return end if found < 0 else found
 
 
 def _merged(mentions: list[EntityMention], phrases: list[EntityMention]) -> list[EntityMention]:

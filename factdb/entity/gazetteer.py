@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from factdb import lexicon
@@ -124,6 +125,19 @@ def _country(forms: dict[str, Entry], code: str, row: dict[str, Any]) -> None:
         forms.setdefault(form, adjective)
     for form in row.get("capitals", ()):
         forms.setdefault(form, Entry(form, EntityKind.PLACE, "gazetteer", code, capital=True))
+
+
+@lru_cache(maxsize=20_000)
+def spelled(form: str) -> Entry | None:
+    """The entry of a form, or of the form without its accents ("Constanța")."""
+    forms = gazetteer().forms
+    found = forms.get(form)
+    if found is None and not form.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", form) if not unicodedata.combining(c))
+        found = forms.get(plain)
+        if found is not None and found.name == plain:
+            found = found._replace(name=form)
+    return found
 
 
 def lengths(forms: dict[str, Entry]) -> dict[str, tuple[int, ...]]:

@@ -79,3 +79,19 @@ def cues(group: str, key: str = "words") -> frozenset[str]:
     """The words under `key` of one group of entity_cues.toml (a list, or verbs in one string)."""
     found = lexicon.table("entity_cues")[group][key]
     return frozenset(found.split() if isinstance(found, str) else found)
+
+
+@cache
+def postal() -> dict[str, str]:
+    """The two letters of a state of the United States in an address -> its name."""
+    return {row[:2]: row[3:] for row in lexicon.table("entity_cues")["postal"]["words"]}
+
+
+def canonical_form(written: str) -> str:
+    """`written` without a leading "the" and a trailing legal form ("Co.", "Ltd", "JSC")."""
+    words = written.split()
+    if len(words) > 1 and words[0].lower() == "the":
+        words = words[1:]
+    while len(words) > 1 and words[-1].lower().strip(",") in cues("legal"):
+        words = words[:-1]
+    return " ".join(words).rstrip(",")

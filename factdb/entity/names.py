@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from factdb.entity import heads
-from factdb.entity.gazetteer import Entry, gazetteer
+from factdb.entity.gazetteer import Entry, gazetteer, spelled
 from factdb.entity.sequence import Chunk, Word
 from factdb.text import tagger
 from factdb.values import EntityKind
@@ -45,7 +45,7 @@ def chunks(
 
 def _single(word: str, opening: bool, local: Mapping[str, Entry]) -> tuple[Chunk, ...]:
     """`chunks` of a phrase of one word."""
-    entry = local.get(word) or gazetteer().forms.get(word)
+    entry = local.get(word) or spelled(word)
     if entry is not None:
         return (Chunk(0, len(word), entry.name, entry.kind, entry.method, entry.country),) if entry.name else ()
     if (
@@ -116,7 +116,8 @@ class _Chunker:
                     entry = forms.get(form)
                     if entry is not None:
                         return count, entry
-        return None
+        accented = None if first.isascii() else spelled(first)
+        return None if accented is None else (1, accented)
 
     def _at(self, i: int, opening: bool) -> tuple[int, list[Chunk]]:
         """Names starting at word `i`, and how many words they use up."""
@@ -246,7 +247,9 @@ class _Chunker:
     def _coordinated(self, i: int, end: int) -> int | None:
         """End of "Food and Drug Administration": a word or two, "and", words with the head of a body or project."""
         after = self._joint(end, frozenset({"and", "&"}))
-        if not after or end - i > 3 or (self.words[end].text != "&" and (self._known(i) or self._known(after))):
+        if not after:
+            return self._purposed(i, end)
+        if end - i > 3 or (self.words[end].text != "&" and (self._known(i) or self._known(after))):
             return None
         last = self._run_end(after)
         head = self.heads.get(self.words[last - 1].text.lower())
@@ -256,6 +259,15 @@ class _Chunker:
             # a firm only where the second part too starts with a line of business: "Voss Grain and Oil Group"
             return last if head.kind is EntityKind.COMPANY and self.words[after].text.lower() in self.heads else None
         return last
+
+    def _purposed(self, i: int, end: int) -> int | None:
+        """End of "Nature for Climate Fund": a word that is no place, "for", words with the head of a programme."""
+        after = self._joint(end, frozenset({"for"}))
+        if not after or end - i > 1 or self._known(i):
+            return None
+        last = self._run_end(after)
+        head = self.heads.get(self.words[last - 1].text.lower())
+        return last if head is not None and head.group == "programme" and last - after > 1 else None
 
     def _titled(self, i: int, end: int) -> tuple[int, list[Chunk]] | None:
         """A title at `i` and the person after it, with the words used; a bare title uses its words and names nobody."""
@@ -360,12 +372,15 @@ class _Chunker:
             position -= 1  # the last word is a tail: "Health Service Executive"
         lowered = self.words[position - 1].text.lower()
         head = self.heads.get(lowered) or self.heads.get(self.words[end - 1].text.lower())
+        last = self.heads.get(self.words[end - 1].text.lower())
+        if head is not None and head.kind is EntityKind.PLACE and last is not None and last.kind is EntityKind.BODY:
+            head, lowered = last, self.words[end - 1].text.lower()  # "City of Halden Council"
         head = head or self.heads.get(self.words[i].text.lower())  # "Metro Lisbon"
         kind = head.kind if head is not None else EntityKind.OTHER
         name = None
         if position + 2 == end and (place := self._known(end - 1)) is not None and place[1].kind in (EntityKind.PLACE, EntityKind.COUNTRY):
             # "Port of LA" is the Port of Los Angeles
-            name = canonical_form(self.phrase[self.words[i].start : self.words[end - 1].start] + place[1].name)
+            name = heads.canonical_form(self.phrase[self.words[i].start : self.words[end - 1].start] + place[1].name)
         return self._chunk(i, end, name, kind, "shape", None, None, lowered)
 
     def _chunk(
@@ -380,14 +395,4 @@ class _Chunker:
         head: str | None = None,
     ) -> Chunk:
         start, stop = self.words[i].start, self.words[end - 1].end
-        return Chunk(start, stop, name or canonical_form(self.phrase[start:stop]), kind, method, code, title, head)
-
-
-def canonical_form(written: str) -> str:
-    """`written` without a leading "the" and a trailing legal form ("Co.", "Ltd", "JSC")."""
-    words = written.split()
-    if len(words) > 1 and words[0].lower() == "the":
-        words = words[1:]
-    while len(words) > 1 and words[-1].lower().strip(",") in heads.cues("legal"):
-        words = words[:-1]
-    return " ".join(words).rstrip(",")
+        return Chunk(start, stop, name or heads.canonical_form(self.phrase[start:stop]), kind, method, code, title, head)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from factdb.entity.gazetteer import gazetteer
+from factdb.entity.gazetteer import gazetteer, spelled
 from factdb.entity.heads import heads
 from factdb.frame.home import home
 from factdb.frame.scope import ArticleScope
@@ -41,7 +41,7 @@ def country_of(whole: ArticleScope, name: str, *, sure: bool = False) -> EntityM
     known = gazetteer()
     near = story.beside.get(name)
     for form in (name, *name.replace("-", " ").split()):
-        entry = known.forms.get(form)
+        entry = spelled(form)
         if entry is not None and entry.country is not None:
             country = known.countries[entry.country]
             if country in story.first:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from string import ascii_letters
 from typing import Final, NamedTuple, cast
 
-from factdb.entity.gazetteer import gazetteer
+from factdb.entity.gazetteer import gazetteer, spelled
 from factdb.frame.scope import ArticleScope
 from factdb.lexicon import table
 from factdb.values import EntityKind, EntityMention, Span
@@ -70,7 +70,7 @@ def _signs() -> _Signs:
 def _seat(name: str) -> str | None:
     """The country (alpha-3) of a place or body by its name alone: one that only one country has, or with its country in the name."""
     known = gazetteer().forms
-    entry = known.get(name)
+    entry = spelled(name)
     code = _signs().seats.get(name) or (entry.country if entry else None)
     if code is None and entry is None and " " in name:
         words = name.split(" ")

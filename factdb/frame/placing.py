@@ -11,6 +11,7 @@ from factdb.frame.between import MOST, PLACES, POLITIES, THINGS, distinct
 from factdb.frame.country import country_in_name, country_of, lies_somewhere
 from factdb.frame.home import at_home, seat_of, speaks_for_country
 from factdb.frame.reading import words
+from factdb.frame.scene import afar, scene
 from factdb.frame.scope import ArticleScope, Scope
 from factdb.values import EntityKind, EntityMention, Quantity
 
@@ -93,6 +94,10 @@ def completed(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]:
         # "Peru Copper" with its mine at Cuajone: the country is said, a small place is no matter
         chosen = [m for m in chosen if m.kind is not EntityKind.PLACE or m.name in gazetteer().forms]
     home = topic.focus(scope.whole)
+    if afar(scope.whole):
+        return chosen
+    if scene(scope.whole) and chosen and len(home) > 1 and {m.name for m in chosen} <= {m.name for m in home}:
+        return list(home)
     if home and home[0].kind is EntityKind.COMPANY and chosen and chosen[0].name == home[0].name:
         return chosen
     leading = len(home) > 1 and home[0].kind not in POLITIES and bool(chosen) and chosen[0].name == home[0].name
@@ -127,7 +132,7 @@ def seated(scope: Scope, chosen: list[EntityMention], *, away: bool) -> list[Ent
     A person, a word (`away`) that nothing explains, or a body of the state that the sentence does not name. What a firm, a project or body
     does is its own.
     """
-    if len(chosen) != 1 or chosen[0].kind not in _LOOSE:
+    if len(chosen) != 1 or chosen[0].kind not in _LOOSE or afar(scope.whole):
         return chosen
     only = chosen[0]
     if only.kind is not EntityKind.PERSON:

@@ -10,6 +10,7 @@ from factdb.entity.heads import cues, heads
 from factdb.frame.country import country_of, lies_somewhere
 from factdb.frame.home import at_home, counts_for_all, home, outweighs, seat_of
 from factdb.frame.reading import words
+from factdb.frame.scene import scene
 from factdb.frame.scope import ArticleScope
 from factdb.frame.story import HEADED, LEAD, POLITIES, TITLED, Profile, agency, is_home, official, profile
 from factdb.text.tagger import known as known_word
@@ -41,6 +42,8 @@ def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
 
 
 def _topic(whole: ArticleScope, *, trade: bool) -> tuple[EntityMention, ...]:
+    if told := scene(whole):
+        return told
     if worldwide(whole):
         return ()
     if (listed := _listed(whole)) is not None:
@@ -328,6 +331,8 @@ def focus(whole: ArticleScope) -> tuple[EntityMention, ...]:
 def _focused(whole: ArticleScope) -> tuple[EntityMention, ...]:
     story = profile(whole)
     found = topic(whole, "")
+    if scene(whole):
+        return found
     names = {m.name for m in found}
     if story.first.keys().isdisjoint(names):
         return ()
