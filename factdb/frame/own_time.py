@@ -8,6 +8,7 @@ from typing import Final
 
 from factdb.frame.baseline import is_baseline, is_measure_compared
 from factdb.frame.clause import Form
+from factdb.frame.lengths import is_placeless
 from factdb.frame.other_time import (
     FORETOLD,
     SAYING,
@@ -229,7 +230,7 @@ def _rank(scope: Scope, quantity: Quantity, timex: Timex) -> tuple[float | None,
     between = Span(quantity.span.end, timex.full.start) if after else Span(timex.span.end, quantity.span.start)
     if between.end - between.start > _FAR or is_spoken(scope, timex) or is_in_aside(scope, quantity, timex):
         return None, 0
-    if (is_duration(scope, quantity) and timex.relation not in _DATED) or _is_attribute(scope, quantity):
+    if is_placeless(scope, quantity, timex) or _is_attribute(scope, quantity):
         return None, 0
     rank = _rank_after(scope, quantity, timex, between) if after else _rank_before(scope, quantity, timex)
     if rank is None:
@@ -307,20 +308,6 @@ def _rank_before(scope: Scope, quantity: Quantity, timex: Timex) -> float | None
 
 # clauses that tell of another thing than the words before them
 _OTHER_THING: Final = frozenset(("where", "whose", "who"))
-_MEASURED: Final = frozenset(("average", "median", "mean", "expectancy", "age"))
-_COUNTED: Final = 1000  # as many days or hours are counted
-_DATED: Final = frozenset((Relation.SINCE, Relation.UNTIL, Relation.FROM))
-
-
-def is_duration(scope: Scope, quantity: Quantity) -> bool:
-    """Whether the figure is a length of time ("for 13 consecutive years"), not one before a noun ("a 99-year lease")."""
-    if _MEASURED.intersection(scope.words) and "." in quantity.span.of(scope.text):
-        return False  # "the average age rose to 30.5 years"
-    if quantity.value >= _COUNTED:
-        return False  # "23,000 working days were lost"
-    return quantity.unit in ("year", "month", "week", "day", "hour", "quarter", "minute", "decade") and "-" not in quantity.span.of(
-        scope.text
-    )
 
 
 def _is_attribute(scope: Scope, quantity: Quantity) -> bool:

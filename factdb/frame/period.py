@@ -11,8 +11,9 @@ from factdb.frame.baseline import is_baseline
 from factdb.frame.clause import Form
 from factdb.frame.compared import baseline_period
 from factdb.frame.goes_on import has_this_period, same_event, sign
+from factdb.frame.lengths import is_duration
 from factdb.frame.other_time import FOUNDING, STATING, TELLING, is_fronted, is_spoken, verb_of
-from factdb.frame.own_time import RE_TURN, is_attributive, is_duration, own, slot_of
+from factdb.frame.own_time import RE_TURN, is_attributive, own, slot_of
 from factdb.frame.scope import Scope, Slot
 from factdb.text.tokens import CALENDAR
 from factdb.timex.context import alternation, words

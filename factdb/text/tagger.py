@@ -17,27 +17,8 @@ _OBJECTIVE: Final = frozenset({"them", "us", "me", "him", "none", "others", "tho
 _PLURALS: Final = frozenset({"people", "men", "women", "children", "police"})
 _QUIET: Final = frozenset(",.?!%$")  # marks that open no clause and close none but a relative one
 _OPENING_MARKS: Final = frozenset({'"', "'", ":", "-", "\u2014", "\u2022", "*", "(", ".", "?", "!"})
-_OPEN_ENDINGS: Final = (
-    "tion",
-    "ment",
-    "ness",
-    "ity",
-    "ly",
-    "ing",
-    "ings",
-    "ers",
-    "ors",
-    "tions",
-    "ments",
-    "als",
-    "ists",
-    "ions",
-    "ants",
-    "ents",
-    "ees",
-    "ils",
-    "ians",
-)
+_ENDINGS: Final = ("tion", "ment", "ness", "ity", "ly", "ing", "ings", "ers", "ors", "tions")
+_OPEN_ENDINGS: Final = (*_ENDINGS, "ments", "als", "ists", "ions", "ants", "ents", "ees", "ils", "ians")
 
 _PLAIN: Final = frozenset({"NOUN", "NAME", "NUM", "ADJ", "PREP"})  # they change nothing but what stands before
 _NOUNS: Final = frozenset({"NOUN", "NV", "NVS"})
@@ -323,8 +304,12 @@ class _Sentence(Clause):
             return "VERB" if before in ("and", "or") and goes_on else "NOUN"
         if before == "," and plural and i > 3 and not self.finite and following == "PREP" and self.lowers[i + 1] == "to":
             return "VERB"  # "Its chair, Ana Lopez, hopes to"
+        if before == "," and plural and i > 3 and not self.finite and following in ("DET", "NUM") and "," in self.lowers[: i - 1]:
+            return "VERB"  # "The mayor, elected in 2021, leads a council"
         if previous not in ("NOUN", "NAME") or self.finite or not i:
             return "NOUN"
+        if self.tags[i - 1] == "ADV" and i > 1:
+            before = self.lowers[i - 2]  # "Patients now wait an hour"
         return "VERB" if self._agrees(i, before, following, plural=plural) else "NOUN"
 
     def _opens_with_name(self, i: int) -> bool:
@@ -374,6 +359,14 @@ class _Sentence(Clause):
                 return lowers[j] not in NONFINITE and lowers[j - 1] not in ("and", "but")
             if sort == "VBD" or (sort == "VERB" and before in ("NOUN", "ADV", "NVS", "CAP", "NAME")):
                 return True
+            if (
+                sort == "NVS"
+                and before == "NUM"
+                and lowers[j - 1].isdigit()
+                and codes[j - 2] == "PREP"
+                and self.code_at(j + 1) in ("DET", "NUM")
+            ):
+                return True  # "A law passed in 2019 requires 40 of them"
             passive = j + 1 < self.count and lowers[j + 1] == "by"
             participle = before == "D" and j + 1 < self.count and codes[j + 1] in _NOUNS  # discussed expanded ties
             if sort == "D" and before in ("NOUN", "CAP", "NAME", "ADV", "NVS", "NV", "D") and not passive and not participle:
