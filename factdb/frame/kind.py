@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from factdb.frame import changewords
 from factdb.frame.movement import changes, copied, governing
+from factdb.frame.nouns import head_noun
 from factdb.frame.place import RATIO, Change
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.site import site, span
@@ -33,6 +35,8 @@ def kind(scope: Scope, quantity: Quantity, direction: Direction | None) -> Slot[
         return found
     if quantity.kind is not None and not compared:
         return Slot(quantity.kind, quantity.span, "kind.quantity")
+    if quantity.unit == "percent" and (levied := _levied(scope, quantity)) is not None:
+        return levied
     if quantity.unit == "percent":
         return Slot(Kind.SHARE, quantity.span, "kind.percent")
     return Slot(Kind.LEVEL, None, "kind.default")
@@ -52,6 +56,22 @@ def _change(scope: Scope, quantity: Quantity, change: Change | None) -> Slot[Kin
     return None
 
 
+def _levied(scope: Scope, quantity: Quantity) -> Slot[Kind] | None:
+    """A tax, duty or interest by its percentage: "import duty is 20 percent", "a 10 percent levy", "a mortgage rate of 3%"."""
+    tokens, place = scope.tokens, site(scope, quantity)
+    if place.noun_link:
+        return None  # "taxes make up 20 percent of the income"
+    head = head_noun(tokens, place.governor) if place.governor is not None else None
+    around = [head] if head is not None else []
+    if place.noun is not None:
+        around.append(place.noun[1] - 1)
+    for i in around:
+        rate = tokens[i].lower in ("rate", "rates") and i and tokens[i - 1].lower in changewords.words("levied", "of_rates")
+        if rate or tokens[i].lower in changewords.words("levied", "nouns"):
+            return Slot(Kind.RATE, span(scope, i, i + 1), "kind.levied")
+    return None
+
+
 def _margin(scope: Scope, quantity: Quantity) -> bool:
     """Whether the points are a survey's margin of error."""
     governor = site(scope, quantity).governor
@@ -60,13 +80,16 @@ def _margin(scope: Scope, quantity: Quantity) -> bool:
 
 def _rate(scope: Scope, quantity: Quantity) -> Slot[Kind] | None:
     """By a denominator that is no mere period, or a noun that is one per head."""
-    if quantity.per is not None and (quantity.per not in _PERIODS or quantity.dimension == "length"):
+    behind = quantity.per_span is None or quantity.per_span.start > quantity.span.start  # "annual capacity is 40 km" is none
+    if quantity.per is not None and (quantity.per not in _PERIODS or (quantity.dimension == "length" and behind)):
         return Slot(Kind.RATE, quantity.per_span or quantity.span, "kind.per")
     if quantity.dimension == "money" and quantity.per in _PAID and quantity.value < _ONES:
         return Slot(Kind.RATE, quantity.per_span or quantity.span, "kind.paid")
     if quantity.dimension == "speed":
         return Slot(Kind.RATE, quantity.span, "kind.unit")
     tokens, place = scope.tokens, site(scope, quantity)
+    if quantity.dimension == "money" and place.end < len(tokens) and tokens[place.end].lower in ("each", "apiece"):
+        return Slot(Kind.RATE, span(scope, place.end, place.end + 1), "kind.each")
     if place.end + 1 < len(tokens) and tokens[place.end].lower == "per" and tokens[place.end + 1].tag == "NUM":
         # "4.7 per thousand births", "668 cases per 100,000 men"
         return Slot(Kind.RATE, span(scope, place.end, place.end + 2), "kind.per")

@@ -15,7 +15,7 @@ from factdb.frame.place import RATIO, VERBS, Change, Site
 from factdb.frame.scope import Scope
 from factdb.text import tagger
 from factdb.text.tokens import Token
-from factdb.values import Quantity
+from factdb.values import Direction, Quantity
 
 _REACH: Final = 45  # tokens; nothing farther off governs a figure
 _STOP: Final = -1000
@@ -26,6 +26,7 @@ _COMPARING: Final = frozenset(("compare", "follow", "include"))
 _INSIDE: Final = "&-'/"  # marks that a noun phrase may hold
 _SUBORDINATE: Final = frozenset(("that", "if", "while", "because", "although", "though", "whereas", "unless", "when"))
 _RELATIVE: Final = frozenset(("which", "that", "who", "whom"))
+_PACES: Final = frozenset(("rate", "pace", "clip", "speed"))
 _MEANS: Final = frozenset(("average", "mean", "total", "median", "maximum", "minimum"))
 # prepositions that only bound the number after them
 _BOUNDS: Final = frozenset(("about", "above", "around", "below", "over", "under", "near", "nearly", "beyond", "as", "between"))
@@ -205,6 +206,10 @@ class LeftWalk:
         """Open or extend the governing noun phrase."""
         if self._open:
             return k - 1
+        if token.lower in _PACES and self.site.preposition == "of" and (paced := self._pace(k)) is not None:
+            # "grew | at an annual rate of | 4 percent"
+            self.site.preposition, self.site.pre_index = "by", paced
+            return paced - 1
         if token.lower in _MEANS and self.site.preposition == "of" and k > 1 and by_a(self.tokens, k):
             # "has grown by an average of 5 percent"
             self.site.preposition, self.site.pre_index = self.tokens[k - 2].lower, k - 2
@@ -219,6 +224,16 @@ class LeftWalk:
         if way is not None and self.site.change is None and not self.joined and (self.ratio or not self.site.linked):
             self.site.change = Change(k, way, "noun")
         return k - 1
+
+    def _pace(self, k: int) -> int | None:
+        """Index of the "at" of "at an annual rate" that ends at `k` and hangs on a verb of change, None for any other rate."""
+        tokens, i = self.tokens, k - 1
+        while i > 1 and tokens[i].tag in ("ADJ", "ADV", "VBN", "VBG", "NOUN") and k - i < 5:
+            i -= 1
+        if i < 2 or tokens[i].lower not in ("a", "an", "the") or tokens[i - 1].lower != "at":
+            return None
+        verbs = range(i - 2, max(-1, i - 5), -1)
+        return i - 1 if any(change_verb(tokens, j) is not None for j in verbs) else None
 
     def auxiliary(self, k: int, token: Token) -> int:
         """Go past one that only links; it ends an open phrase."""
@@ -258,8 +273,24 @@ class LeftWalk:
             site.link = site.link or tagger.base(token.lower)
             self.hanging = self.hanging or (token.tag == "VBG" and k > 0 and tokens[k - 1].lower == ",")
             return k - 1
+        closes = not self._open and site.preposition == "at" and site.pre_index == k + 1 and k and tokens[k - 1].lower == "to"
+        if closes and tagger.base(token.lower) in changewords.words("particle", "verbs"):
+            # "fell 3 percent | to close at | 2,415"
+            site.preposition, site.pre_index = "", -1
+            return k - 1
+        if site.preposition == "to" and tagger.base(token.lower) in changewords.words("total", "verbs") and self._total(k):
+            site.change = Change(k, Direction.UP, "verb")
         site.verb = k
         return _STOP
+
+    def _total(self, k: int) -> bool:
+        """Whether the verb at `k` acts on a sum: "brings the total to 5", "takes to 5 the number of ..."."""
+        tokens, site = self.tokens, self.site
+        sums = changewords.words("total", "objects")
+        ahead = tokens[k + 1 : site.pre_index]
+        if ahead:
+            return ahead[-1].lower in sums or (len(ahead) > 1 and any(token.lower in sums for token in ahead))
+        return any(token.lower in sums for token in tokens[site.end : site.end + 3])
 
     def _modifies(self, k: int) -> bool:
         """Whether the participle at `k` belongs to a noun: "revised plan", "offences recorded by the police"."""
@@ -270,6 +301,8 @@ class LeftWalk:
             return True  # "the cost of placing a child averaged"
         if self.tokens[k].tag == "VBN":
             return before.tag in _NOUNS and after.tag == "PREP"
+        if self.site.preposition == "by" and before.tag in _NOUNS and after.tag in ("DET", "NAME", "NOUN", "ADJ"):
+            return True  # "cut the water leaving the fields by 5 percent"
         # "the number of trains crossing the border was"
         return self.site.linked and before.tag in _NOUNS
 

@@ -11,6 +11,7 @@ from factdb.frame.place import RATIO, Change, Site
 from factdb.frame.rightward import phrase_end
 from factdb.frame.scope import Scope
 from factdb.frame.site import site
+from factdb.quantity import lexemes as lex
 from factdb.text import tagger
 from factdb.text.tokens import Token
 from factdb.values import Direction, Quantity
@@ -21,6 +22,10 @@ _BULK: Final = frozenset(("mass", "volume", "energy", "power"))
 _PLACES: Final = frozenset(("above", "below", "up", "down", "ahead", "off", "short", "over", "under"))
 _BESIDE: Final = frozenset(("above", "below", "ahead", "short"))
 _MORE: Final = frozenset(("additional", "more", "extra", "fewer"))
+# "lost a fifth of its value", "of its water" is how far that fell; "lost a fifth of the sheep" a share of them
+_WORTH: Final = lex.words("measure_noun")
+_USUAL: Final = frozenset(("average", "normal", "usual", "mean", "norm", "seasonal"))
+_PAST_BE: Final = frozenset(("was", "were", "had"))
 _POSTS: Final = frozenset(("jobs", "posts", "positions", "roles"))
 _AFTER_NOUN: Final = frozenset(("in", "of", "from", "on", "for", "compared", "over", "since", ".", ",", ";"))
 
@@ -31,7 +36,7 @@ def governing(scope: Scope, quantity: Quantity) -> Change | None:
     start = quantity.span.start
     if start not in known:
         place = site(scope, quantity)
-        known[start] = _right(scope, quantity, place) or _left(scope, quantity, place)
+        known[start] = _right(scope, quantity, place) or _left(scope, quantity, place) or _added(scope, quantity, place)
     return known[start]
 
 
@@ -76,7 +81,7 @@ def _left(scope: Scope, quantity: Quantity, place: Site) -> Change | None:
     left, preposition = place.change, place.preposition
     ratio = quantity.unit in RATIO
     if left is None:
-        return _unaided(scope, quantity, place) if ratio else None
+        return _unaided(scope, quantity, place) if ratio else _saved(scope, quantity, place)
     if quantity.dimension == "time" and preposition not in ("by", "of"):
         return None
     if left.sort == "adverb":
@@ -94,7 +99,9 @@ def _moved(scope: Scope, quantity: Quantity, place: Site, left: Change) -> bool:
         return place.preposition == "by"
     verb = tagger.base(scope.tokens[left.at].lower)
     if quantity.unit in RATIO:
-        return place.noun_link != "of" or verb not in changewords.words("transitive", "with_of")
+        part = place.noun_link == "of" or (quantity.noun_span is not None and quantity.span.covers(quantity.noun_span))
+        own = quantity.head in _WORTH or any(token.lower == "its" for token in scope.tokens[place.first + 1 : place.end + 3])
+        return not part or verb not in changewords.words("transitive", "with_of") or (verb == "lose" and own)
     if place.earlier is not None and place.parallel is None and place.bracket is None:
         return False
     if verb in changewords.words("up", "objects"):
@@ -115,6 +122,30 @@ def _unaided(scope: Scope, quantity: Quantity, place: Site) -> Change | None:
         return None
     adds = tagger.base(scope.tokens[verb].lower) in changewords.words("contribution", "alone")
     return Change(verb, Direction.UP, "verb") if adds else None
+
+
+def _saved(scope: Scope, quantity: Quantity, place: Site) -> Change | None:
+    """As in "saves up to 40 minutes", "would save the council £3 million": so much less is spent."""
+    verb = place.verb
+    if verb is None or quantity.dimension not in ("money", "time") or place.preposition or place.governor is not None:
+        return None
+    saves = tagger.base(scope.tokens[verb].lower) in changewords.words("down", "saving")
+    return Change(verb, Direction.DOWN, "verb") if saves else None
+
+
+def _added(scope: Scope, quantity: Quantity, place: Site) -> Change | None:
+    """As in "a further 200 villages", "plant another 3,000 trees": so many on top of those there are; "another 14 were hurt" only goes on."""
+    tokens, k = scope.tokens, place.first - 1
+    if k < 0 or tokens[k].lower not in changewords.words("up", "before") or quantity.dimension in ("money", "ratio", "mass", "volume"):
+        return None
+    if tokens[k].lower in changewords.words("up", "listing"):
+        if place.verb is not None and tagger.base(tokens[place.verb].lower) in changewords.words("up", "listed"):
+            return None
+        following = next((token for token in tokens[place.end : place.end + 3] if token.tag not in ("ADV", "ADJ")), None)
+        finite = following is not None and (following.tag == "VBD" or following.lower in _PAST_BE)
+        if finite or (place.verb is None and following is not None and following.tag == "VBN"):
+            return None
+    return Change(k, Direction.UP, "after")
 
 
 def _rate_noun(scope: Scope, place: Site) -> Change | None:
@@ -179,6 +210,8 @@ def _compares(tokens: list[Token], i: int, place: Site, quantity: Quantity) -> b
         return lower not in _PLACES or following != "to"
     if quantity.dimension == "money" and lower in _BESIDE and following:
         return True  # "$6 million above estimates"
+    if lower in _BESIDE and quantity.dimension in ("length", "temperature"):
+        return any(token.lower in _USUAL for token in tokens[i + 1 : i + 5])  # "two metres below its usual level"
     if lower in _PLACES or change_after(lower)[1] is None:
         return False
     if lower in ("more", "extra") and quantity.unit == "count" and i >= place.end:

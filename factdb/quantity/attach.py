@@ -72,7 +72,7 @@ def _denominated(text: str, lower: str, found: Draft) -> None:
     if denominator is None and not ratio and found.dimension != "time":
         denominator = per.later(lower, found.end) or per.before(lower, found.start)
     if denominator is None and found.dimension == "money":
-        denominator = per.priced(lower, found.start)
+        denominator = per.priced(lower, found.start, found.value)
     found.tell_per(denominator)
 
 

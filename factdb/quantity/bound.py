@@ -19,7 +19,7 @@ HEDGE: Final = rf"(?:(?:{alternation({phrase for code, row in table('bounds').it
 
 # "the lead up to", "talks about", "the bridge over": a noun or verb that takes the word as its own
 _RE_TAKES: Final = re.compile(
-    r"(?:lead|leads|leading|led|run-up|adds|add|adding|added|closed|keep|keeping|catch|stand|stood|live|linked)[ ](?:up|close)\Z"
+    r"(?:creep|crept|creeps|climb|climbed|climbs|inched|edged|ticked|nudged|shot|jumped|rose|risen|gone|goes|went|moved|lead|leads|leading|led|run-up|adds|add|adding|added|closed|keep|keeping|catch|stand|stood|live|linked)[ ](?:up|close)\Z"
     r"|(?:talk|talks|talked|talking|think|know|worry|worried|questions|concerns|concern|decide|debate|debates|dispute|disputes|what|how|speak|spoke)\Z"
 )
 # "a maximum annual output of", "an estimated cost of": the word stands before the noun that the amount belongs to

@@ -40,6 +40,8 @@ _RE_OUT_OF_WHICH: Final = re.compile(r"(?<![a-z])(?:of|among|out of)[ ](?:the[ ]
 _RE_AND_THEN: Final = re.compile(rf"(?:,|;|,? and|,? but)[ ]{HEDGE}?\Z")
 _NO_PARTS: Final = ("percent", "percentage_point", "basis_point", "multiple")  # amounts that are parts or changes already
 _NEAR_PART: Final = 60
+# "7,200 homes, of which some 2,300 stand empty"
+_RE_OF_WHICH: Final = re.compile(rf",[ ]of[ ](?:which|whom)[ ](?:only[ ]|just[ ]|as[ ]many[ ]as[ ])?{HEDGE}?\Z")
 _RE_OF_THESE: Final = re.compile(rf"[.;\n][ \n]?(?:of|out of)[ ](?:these|those|them|whom|which),?[ ](?:only[ ]|just[ ])?{HEDGE}?\Z")
 _RE_FINITE: Final = re.compile(r"[ ](?:are|were|have|had|did|do)(?![a-z])")
 _RE_OF_THEM: Final = re.compile(r"[ ]of[ ](?:them|these|those|which|whom)(?![a-z])")
@@ -206,9 +208,12 @@ def _pairs(lower: str, drafts: list[Draft]) -> None:
             right.bare
             and right.doubt is None
             and not left.bare
-            and (gap in (" from ", ", from ") or RE_TO.match(gap))
+            and (gap in (" from ", ", from ", " instead of ", " rather than ") or RE_TO.match(gap))
             and _comparable(left, right)
         ):
+            if gap in (" instead of ", " rather than "):
+                right.unit, right.dimension, right.rule, right.bare = left.unit, left.dimension, "shared." + left.rule, False
+                continue
             if "from" not in gap and not RE_FROM.search(lower[max(0, left.start - 48) : left.start]):
                 continue
             right.unit, right.dimension, right.rule, right.bare = left.unit, left.dimension, "shared." + left.rule, False
@@ -321,7 +326,7 @@ def _parts_after(lower: str, drafts: list[Draft]) -> None:
         if whole is not None and (draft.start - whole.end > 120 or _RE_SENTENCE.search(lower, whole.end, draft.start)):
             whole = None
         if whole is not None and draft.bare and draft.value < whole.value:
-            opened = _fronted(lower, whole.start)
+            opened = _fronted(lower, whole.start) or _RE_OF_WHICH.search(lower, max(0, draft.start - 32), draft.start) is not None
             subject = (
                 alone and _RE_AND_THEN.search(lower, max(0, draft.start - 16), draft.start) and _RE_FINITE.match(lower, draft.number.end)
             )

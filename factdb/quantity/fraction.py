@@ -32,6 +32,10 @@ _RE_HALF_DOZEN: Final = re.compile(r"[ -](?P<word>dozen)(?![a-z])")
 _RE_OF_A_UNIT: Final = re.compile(rf"[ ]of[ ]an?[ ](?P<word>{_UNITS})(?![a-z])")
 _RE_HALF_UNIT: Final = re.compile(r"-(?:hour|mile|point|percentage|century|day|inch)(?![a-z])")
 _RE_IN_TIME: Final = re.compile(r"(?:year|month|day|hour|week|minute|decade|percent|game|match|second)")
+# "half as many", "half as likely to", not "raises it by half as orders climb"
+_RE_AS: Final = re.compile(r"[ ]as[ ](?:much|many|[a-z]+(?:[ ][a-z]+)?[ ](?:as|again)|[a-z]+(?=[.,;)]))(?![a-z])")
+# what one thing alone has, so that a fraction of it compares with another one's: "a tenth of the weight of copper"
+_ONE_HAS: Final = lex.words("one_has")
 _MEASURES: Final = lex.words("measure_noun")
 _STRETCH: Final = lex.words("half_of_time")
 _ALONE: Final = lex.words("half_alone")
@@ -42,6 +46,12 @@ def percent_of(part: Decimal, whole: Decimal) -> Decimal:
     """`part` of `whole` in percent: exact where it ends, three decimals else."""
     exact = part * _HUNDRED / whole
     return exact.normalize() if len(exact.as_tuple().digits) < 6 else exact.quantize(Decimal("0.001"), ROUND_HALF_UP)
+
+
+def exact_part(percent: Decimal) -> Decimal:
+    """A percentage as a part of one, three decimals where it does not end."""
+    exact = percent / _HUNDRED
+    return exact if len(exact.as_tuple().digits) < 4 else exact.quantize(Decimal("0.001"), ROUND_HALF_UP)
 
 
 def words(text: str, lower: str, num: Number) -> Draft | None:
@@ -146,6 +156,10 @@ def half(text: str, lower: str, start: int) -> Draft | Number | None:  # noqa: P
     after = following["word"] if following else ""
     if after in _POSSESSIVES and word == "half":
         phrase = noun.group(text, lower, end)
+        measure = _RE_NEXT.match(lower, phrase.end) if phrase else None
+        if phrase and measure and measure["word"] in _MEASURES and phrase.head not in _MEASURES and tagger.code(measure["word"]) != "NOUN":
+            # "half the market | rate": a noun that may be a verb too
+            return Draft(num, begin, measure.end(), Decimal("0.5"), "multiple", "multiple", "fraction.half", kind=Kind.MULTIPLE)
         if phrase and (phrase.head in _MEASURES or (after in ("that", "what") and phrase.start > end + 6)):
             found = Draft(num, begin, phrase.end, Decimal("0.5"), "multiple", "multiple", "fraction.half", kind=Kind.MULTIPLE)
             return _with_noun(found, phrase)
@@ -154,10 +168,11 @@ def half(text: str, lower: str, start: int) -> Draft | Number | None:  # noqa: P
         if phrase:
             return _with_noun(_share(num, begin, phrase.end, percent_of(Decimal(1), whole)), phrase)
         return None
-    if word == "half" and lower.startswith((" as much", " as many", " as "), end):
+    if word == "half" and _RE_AS.match(lower, end):
         return Draft(num, begin, end, Decimal("0.5"), "multiple", "multiple", "fraction.half", kind=Kind.MULTIPLE)
     if after == "of":
-        return _of_group(text, lower, num, begin, end, percent_of(Decimal(1), whole))
+        compared = _compared(text, lower, num, begin, end, value)
+        return compared or _of_group(text, lower, num, begin, end, percent_of(Decimal(1), whole))
     if word == "quarter" and not lower.startswith((" (", " are ", " were ", " have ", " said "), end):
         return None
     if article and word == "half" and lower.endswith(("and a half", "and-a-half"), 0, end):
@@ -174,6 +189,16 @@ def half(text: str, lower: str, start: int) -> Draft | Number | None:  # noqa: P
     if _RE_BY.search(lower, max(0, begin - 24), begin):
         found.kind = None  # "rose by a third": a change, if the verb says so
     return found
+
+
+def _compared(text: str, lower: str, num: Number, start: int, end: int, value: Decimal) -> Draft | None:
+    """As in "a third of the mass of the Sun", "a fifth of the price of a new one": a multiple of what another thing has."""
+    if not lower.startswith((" of the ", " of its "), end):
+        return None
+    phrase = noun.group(text, lower, end + 3)
+    if phrase is None or phrase.head not in _ONE_HAS or not lower.startswith((" of ", " for "), phrase.end):
+        return None
+    return _with_noun(Draft(num, start, phrase.end, value, "multiple", "multiple", "fraction.compared", kind=Kind.MULTIPLE), phrase)
 
 
 _RE_UNIT_AND: Final = re.compile(
@@ -228,6 +253,9 @@ def _with_noun(found: Draft, phrase: noun.Phrase) -> Draft:
 def _of_group(text: str, lower: str, num: Number, start: int, end: int, value: Decimal) -> Draft:
     """A share with its group, where "of ..." follows."""
     num.start, num.end = start, end
+    if lower.startswith((" of what ", " what "), end) and value < _HUNDRED:
+        # "two-thirds of what he asked for"
+        return Draft(num, start, end, exact_part(value), "multiple", "multiple", "fraction.of_what", kind=Kind.MULTIPLE)
     found = _share(num, start, end, value)
     if lower.startswith((" of ", " the "), end):
         phrase = noun.group(text, lower, end + (3 if lower.startswith(" of ", end) else 0))

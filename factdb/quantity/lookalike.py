@@ -136,6 +136,10 @@ def year(lower: str, number: Number, *, counted: bool) -> bool:
     return not counted or lex.word_before(lower, number.start) in _YEAR_CUES
 
 
+# "berths 1 to 7", "reactors 3 and 4"
+_RE_SEVERAL: Final = re.compile(r"[ ](?:to|and|through|or)[ ][0-9]{1,3}(?![0-9.,%])|[-\u2013][0-9]{1,3}(?![0-9.,%])")
+
+
 def named(text: str, lower: str, number: Number, *, counted: bool) -> bool:
     """Whether the number belongs to a name or a label before it: "Boeing 787", "Article 5", "phase 3".
 
@@ -150,7 +154,10 @@ def named(text: str, lower: str, number: Number, *, counted: bool) -> bool:
     small = word.lower().strip("\"'([.")
     if not small:
         return False
-    if small in _reference() or (small.endswith("s") and small[:-1] in _reference() and not word.islower()):
+    several = (
+        small.endswith("s") and small[:-1] in _reference() and (not word.islower() or _RE_SEVERAL.match(lower, number.end) is not None)
+    )
+    if small in _reference() or several:
         loose = counted and word.islower() and small in _loose_reference()
         return number.value < 10000 and (number.plain or number.value < 100) and not loose
     versioned = number.digits and number.scale == 1 and number.value < 100

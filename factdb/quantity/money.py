@@ -26,6 +26,12 @@ _RE_FIGURES: Final = re.compile(rf"(?<![0-9.,])(?:{alternation(table('lookalikes
 
 # what only money does: "90 pounds a month", "90 pounds ($120)"
 _RE_PAID: Final = re.compile(r"[ ](?:a|per|each|every)[ ](?:week|month|year|hour|night|head)|,?[ ](?:\(|or[ ])(?:about[ ]|around[ ])?[$€]")
+_RE_EVERY: Final = re.compile(r"[ ](?:an?|each|every)[ ](?:hour|day|week|month|year|head|kilo|litre|liter|ton)(?![a-z])")
+# what millions of pounds are money of; of anything else they are a weight
+_SUMS: Final = lex.words("sums")
+_RE_OF: Final = re.compile(
+    r"[ ]of[ ](?:(?:new|public|extra|additional|annual|government|state|private|taxpayers?|federal|lost|unpaid|foreign|its|their|the|his|her|our)'?s?'?[ ])*(?P<word>[a-z]+)"
+)
 _PAYING: Final = lex.words("paying")
 
 
@@ -137,7 +143,11 @@ def after(text: str, lower: str, position: int, *, scaled: bool) -> Match | None
                 return None  # on teeth and kings
             if name == "cent" and text[match.start("name")].isupper() and lower[position] == " ":
                 return None  # a name
-            if name in weak and _means_else(lower, match.end(), name):
+            if (
+                name in weak
+                and _means_else(lower, match.end(), name)
+                and not (scaled and name == "won" and lower.startswith((" in ", " by "), match.end()))
+            ):
                 return None
             return Match(position + 1, match.end(), names[name])
     elif follows in ("p", "c", "z", "k") and text[position : position + 1].islower():
@@ -160,7 +170,8 @@ def _pounds_are_money(lower: str, start: int, end: int, scaled: bool) -> bool:
     if lower.startswith(" of ", end) and not scaled:
         return False
     if scaled:
-        return not lower.startswith((" of tnt", " of co2", " of carbon"), end)
+        of = _RE_OF.match(lower, end)
+        return of is None or of["word"] in _SUMS or "£" in lower[max(0, start - 400) : end + 400]
     near = lower[max(0, start - 400) : end + 400]
     if "£" in near or "sterling" in near or _RE_PAID.match(lower, end):
         return True
@@ -177,4 +188,4 @@ def _means_else(lower: str, end: int, name: str) -> bool:
         return True
     if name == "won":
         return False
-    return tagger.code(match["word"]) not in ("PREP", "CONJ", "AUX", "ADV")
+    return not _RE_EVERY.match(lower, end) and tagger.code(match["word"]) not in ("PREP", "CONJ", "AUX", "ADV")

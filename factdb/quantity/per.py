@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from factdb.lexicon import table
@@ -23,6 +24,7 @@ _RE_PER: Final = re.compile(
     rf"""
       [ -](?P<article>a|an|each|every) [ -](?=[a-z]) (?:(?:{_ADJECTIVES})[ ])?
     | [ -](?P<per>per) [ -](?=[a-z0-9]) | [ ](?:for|to)[ ](?P<every>every)[ ](?=[0-9])
+    | [ ](?:for|to)[ ](?P<given>each|every)[ ](?=[a-z])
     | [ ](?:in[ ](?:cash|stock|shares)[ ])?(?P<for>for) [ ](?:a|an|each|every|one)[ ](?=[a-z])
     | (?P<slash>/)(?=[a-z])
     | [ ](?P<adverb>{alternation(word for word in _PERIODS if word.endswith("ly"))})(?![a-z-])
@@ -62,6 +64,27 @@ _RE_COSTS: Final = re.compile(
 )
 
 
+# "a slot costs", "each family will receive": of any thing, where the sum is a small one ("a bridge costs 5 million" tells of that bridge)
+_ONE: Final = r"(?<![a-z-])(?:an?|each|one|every)[ ](?:(?!of[ ])[a-z-]+[ ]){0,3}?(?P<noun>[a-z-]+)[ ]"
+_RE_ONE_COSTS: Final = re.compile(
+    rf"{_ONE}(?:(?:that|which)[ ])?(?:(?:now|can|currently|already|typically|usually)[ ]){{0,2}}(?:costs|costing|sells[ ]for|selling[ ]for|sold[ ]for|fetche[sd]|"
+    rf"retails[ ]at|goes[ ]for|charges|(?:can|usually|typically)[ ]cost)(?:[ ](?:the[ ]|its[ ]|their[ ])?(?!of[ ])[a-z]+)?{_HEDGE}",
+    re.VERBOSE,
+)
+_RE_PRICE_OF: Final = re.compile(
+    rf"(?<![a-z])(?:price|cost|fee|fare|charge|rent|rate)[ ](?:of|for)[ ](?:[a-z]+ing[ ])?(?:an?|one|each|every)[ ](?:(?!of[ ])[a-z-]+[ ]){{0,3}}?(?P<noun>[a-z-]+)"
+    rf"(?:(?:[ ](?:now|currently|already))?(?:{_LINK}){{1,2}}|[ ](?:by|from|averages|averaged|is[ ]put[ ]at|was[ ]put[ ]at|costs)){_HEDGE}",
+    re.VERBOSE,
+)
+_RE_GIVEN: Final = re.compile(
+    rf"(?<![a-z])(?:each|every)[ ](?:(?!of[ ])[a-z-]+[ ]){{0,2}}?(?P<noun>[a-z-]+)[ ](?:(?:will|would|can|could|may|is[ ]to|was|is|to)[ ]){{0,2}}(?:be[ ])?"
+    rf"(?:receives?|received|gets?|got|pays?|paid|given|earns?|earned){_HEDGE}",
+    re.VERBOSE,
+)
+_SMALL: Final = 10_000
+_SINGLE: Final = 100_000  # of one thing of many: a flat, a car, a well
+
+
 class Denominator(NamedTuple):
     """Code of the denominator and where its words stand."""
 
@@ -70,7 +93,7 @@ class Denominator(NamedTuple):
     end: int
 
 
-def after(text: str, lower: str, position: int, *, rate: bool) -> Denominator | None:
+def after(text: str, lower: str, position: int, *, rate: bool) -> Denominator | None:  # noqa: PLR0911 - one case a way to say it
     """The denominator right after a quantity that ends at `position`.
 
     `rate`: the amount may be a price ("50 dollars for a bottle").
@@ -103,6 +126,8 @@ def after(text: str, lower: str, position: int, *, rate: bool) -> Denominator | 
     if not word:
         return None
     noun = word.group()
+    if match["given"]:
+        return Denominator(_CODES.get(noun, noun), begin, word.end()) if rate else None
     if match["for"] and noun not in _BOUGHT and match.group().endswith("each "):
         # "for each | Orth | share"
         named = _RE_WORD.match(lower, word.end() + 1)
@@ -131,10 +156,18 @@ def inside(lower: str, start: int, end: int) -> Denominator | None:
     return Denominator(period, start, start + len(word)) if period and rest.rpartition(" ")[2] in _FLOWS else None
 
 
-def priced(lower: str, start: int) -> Denominator | None:
-    """The thing that costs the sum at `start`: "a ticket will cost ..."."""
+def priced(lower: str, start: int, value: Decimal) -> Denominator | None:
+    """The thing that costs the sum at `start`: "a ticket will cost ..."; any thing where the sum, `value`, is small."""
     floor = max(0, start - 70)
     match = _RE_COSTS.search(lower, floor, start)
+    if match is None and value < _SINGLE and start - floor > 6:
+        window = lower[floor:start]
+        if "each " in window or "every " in window:
+            match = _RE_GIVEN.search(lower, floor, start)
+        if match is None and value < _SMALL:
+            match = _RE_ONE_COSTS.search(lower, floor, start)
+        if match is None and (" a" in window or " one " in window):
+            match = _RE_PRICE_OF.search(lower, floor, start)
     if match is None:
         return None
     measured = unit.denominator(lower, lower, match.start("noun"))
