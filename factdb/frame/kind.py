@@ -15,6 +15,7 @@ from factdb.values import Direction, Kind, Quantity
 # a yearly amount is a level (GUIDELINES: "Per"); a price per box is a rate
 # what one person or household pays or gets ("$24 an hour", "£600 a week") is a rate; what a firm or a country does, a level
 _PAID: Final = frozenset(("hour", "night", "day", "shift", "week", "month"))
+_MOMENTS: Final = frozenset(("second", "minute", "hour"))  # how fast something goes, not how much a year or a day brings
 _ONES: Final = 10_000
 _PERIODS: Final = frozenset(
     ["second", "minute", "hour", "day", "week", "month", "quarter", "half_year", "year", "decade", "shift", "season"]
@@ -59,12 +60,14 @@ def _change(scope: Scope, quantity: Quantity, change: Change | None) -> Slot[Kin
 def _levied(scope: Scope, quantity: Quantity) -> Slot[Kind] | None:
     """A tax, duty or interest by its percentage: "import duty is 20 percent", "a 10 percent levy", "a mortgage rate of 3%"."""
     tokens, place = scope.tokens, site(scope, quantity)
-    if place.noun_link:
+    if place.noun is not None and place.noun_link:
         return None  # "taxes make up 20 percent of the income"
     head = head_noun(tokens, place.governor) if place.governor is not None else None
     around = [head] if head is not None else []
     if place.noun is not None:
         around.append(place.noun[1] - 1)
+    if place.preposition == "from" and place.pre_index > 0 and tokens[place.pre_index - 1].tag == "NOUN":
+        around.append(place.pre_index - 1)  # "lowers the tax rate | from 5 to 4 percent"
     for i in around:
         rate = tokens[i].lower in ("rate", "rates") and i and tokens[i - 1].lower in changewords.words("levied", "of_rates")
         if rate or tokens[i].lower in changewords.words("levied", "nouns"):
@@ -87,6 +90,8 @@ def _rate(scope: Scope, quantity: Quantity) -> Slot[Kind] | None:
         return Slot(Kind.RATE, quantity.per_span or quantity.span, "kind.paid")
     if quantity.dimension == "speed":
         return Slot(Kind.RATE, quantity.span, "kind.unit")
+    if quantity.per in _MOMENTS and quantity.dimension in ("count", "mass", "volume", "data"):
+        return Slot(Kind.RATE, quantity.per_span or quantity.span, "kind.per")
     tokens, place = scope.tokens, site(scope, quantity)
     if quantity.dimension == "money" and place.end < len(tokens) and tokens[place.end].lower in ("each", "apiece"):
         return Slot(Kind.RATE, span(scope, place.end, place.end + 1), "kind.each")

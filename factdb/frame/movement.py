@@ -80,6 +80,8 @@ def _own_ground(quantity: Quantity, place: Site) -> bool:
 def _left(scope: Scope, quantity: Quantity, place: Site) -> Change | None:
     left, preposition = place.change, place.preposition
     ratio = quantity.unit in RATIO
+    if not ratio and not preposition and _hyphened(scope, quantity):
+        return None  # "added a 70-seat cafe"
     if left is None:
         return _unaided(scope, quantity, place) if ratio else _saved(scope, quantity, place)
     if quantity.dimension == "time" and preposition not in ("by", "of"):
@@ -89,8 +91,15 @@ def _left(scope: Scope, quantity: Quantity, place: Site) -> Change | None:
         return left if preposition in ("", "by") or place.pre_index < left.at else None
     if left.sort == "noun":
         bare = ratio or quantity.unit == "count" or quantity.dimension == "money"
-        return left if preposition in ("of", "by") or (bare and preposition in ("", "in")) else None
+        capped = ratio and preposition == "to" and place.link in changewords.words("link", "caps")
+        return left if capped or preposition in ("of", "by") or (bare and preposition in ("", "in")) else None
     return left if _moved(scope, quantity, place, left) else None
+
+
+def _hyphened(scope: Scope, quantity: Quantity) -> bool:
+    """Whether the figure only describes what follows it: "a 70-seat cafe", "the $640-million plan"."""
+    at = scope.text.find("-", quantity.number.start, quantity.span.end)
+    return at > 0 and scope.text[at - 1 : at].isalnum() and scope.text[at + 1 : at + 2].isalpha()
 
 
 def _moved(scope: Scope, quantity: Quantity, place: Site, left: Change) -> bool:
@@ -184,6 +193,8 @@ def _right(scope: Scope, quantity: Quantity, place: Site) -> Change | None:
     tokens = scope.tokens
     count = len(tokens)
     ratio = quantity.unit in RATIO
+    if not ratio and _hyphened(scope, quantity):
+        return None  # "the $640-million expansion"
     inside = next((k for k in range(place.first + 1, place.after) if tokens[k].lower in _MORE and tokens[k - 1].tag == "NUM"), None)
     if inside is not None and quantity.dimension not in ("money", "time"):
         return Change(inside, change_after(tokens[inside].lower)[1], "after")

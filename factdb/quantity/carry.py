@@ -34,6 +34,8 @@ _RE_LEADS: Final = re.compile(
 )
 _RE_INDEX: Final = re.compile(r"(?<![a-z])(?:index|shares|stocks?|nasdaq|dow|ftse|scored|scores|league|season|game|match)(?![a-z])")
 _RE_AND: Final = re.compile(rf"[ ]and[ ]{HEDGE}?\Z")
+# "a dose costs 2 dollars | to buy and | 50 cents to deliver"
+_RE_TO_DO: Final = re.compile(rf"[ ](?:to[ ]|for[ ])[a-z]+[ ]and[ ]{HEDGE}?")
 _RE_APIECE: Final = re.compile(r"[ ](?:apiece|each)(?![a-z-])(?![ ](?:of|day|week|month|quarter|year|time|one)(?![a-z]))")
 _RE_EACH: Final = re.compile(rf",?[ ]each[ ](?:[a-z]+[ ]){{1,4}}{HEDGE}?\Z")
 
@@ -52,6 +54,8 @@ def carry(lower: str, drafts: list[Draft]) -> None:
             _currency(lower, drafts[max(0, i - 3) : i], right)
         if right.per is None and right.kind is not Kind.SHARE and right.dimension not in ("time", "ratio", "multiple"):
             _denominator(lower, drafts[i - 1], right)
+        elif right.per is not None and drafts[i - 1].per is None and any(link.type == "then" for link in drafts[i - 1].links):
+            _from(drafts[i - 1], right)
         if right.per is None and right.dimension in ("money", "power", "mass", "volume", "energy"):
             _each(lower, drafts[max(0, i - 3) : i], right, Span(apiece.start() + 1, apiece.end()) if apiece else None)
 
@@ -106,8 +110,14 @@ def _denominator(lower: str, left: Draft, right: Draft) -> None:
     gap = _between(lower, left, right)
     if gap is None or not left.value / _TIMES < right.value < left.value * _TIMES:
         return
-    if _RE_COMPARED.search(gap) or (right.bare and _RE_AND.search(gap)):
+    if _RE_COMPARED.search(gap) or (right.bare and _RE_AND.search(gap)) or (right.dimension == "money" and _RE_TO_DO.fullmatch(gap)):
         right.per, right.per_span = left.per, left.per_span
+
+
+def _from(left: Draft, right: Draft) -> None:
+    """As in "from £3 to £5 a day": the denominator stands at the end only."""
+    if left.unit == right.unit and left.dimension == "money" and right.value / _TIMES < left.value < right.value * _TIMES:
+        left.per, left.per_span = right.per, right.per_span
 
 
 def _each(lower: str, before: list[Draft], right: Draft, apiece: Span | None) -> None:

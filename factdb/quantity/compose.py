@@ -21,7 +21,7 @@ _WITH_CENTS: Final = frozenset(code for code, row in table("currencies").items()
 _NEAR_MONEY: Final = 8  # quantities on either side
 _RE_LIST: Final = re.compile(r"-?,[ ]\Z|-?,?[ ](?:and|or)[ ]\Z|-[ ]\Z")
 _RE_OF: Final = re.compile(
-    rf"[ ](?:out[ ])?of[ ](?:(?:the[ ][a-z]+'s|the|its|their|his|her|all|these|those|our|a[ ]total[ ]of)[ ])?(?:(?:last|first|next|past|other|remaining)[ ])?{HEDGE}?\Z|[ ]of(?:[ ][a-z']+){{1,4}}[ ]of[ ]\Z"
+    rf"[ ](?:out[ ])?of[ ](?:(?:the[ ][a-z]+'s|the|its|their|his|her|all|these|those|our|an?|a[ ]total[ ]of)[ ])?(?:(?:last|first|next|past|other|remaining)[ ])?{HEDGE}?\Z|[ ]of(?:[ ][a-z']+){{1,4}}[ ]of[ ]\Z"
 )
 _EQUALS: Final = (
     r"(?:(?:or|equivalent[ ]to|equal[ ]to|the[ ]equivalent[ ]of|worth|currently|then|at[ ]the[ ]time|an?)[ ]|=[ ]?|~|i\.e\.[ ])"
@@ -279,7 +279,7 @@ def _wholes(lower: str, drafts: list[Draft]) -> None:
         ):
             continue
         gap = lower[left.end if not left.bare else left.number.end : right.start]
-        if left.unit != "count" and not gap.startswith((" of the ", " of its ", " of their ", " out of ")):
+        if left.unit != "count" and not gap.startswith((" of the ", " of its ", " of their ", " out of ", " of a ")):
             continue  # "a fine of $5 of $20" is none
         if right.value <= left.value or left.value_high is not None or not _RE_OF.match(gap):
             continue

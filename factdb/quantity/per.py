@@ -78,7 +78,10 @@ _RE_PRICE_OF: Final = re.compile(
 )
 _RE_GIVEN: Final = re.compile(
     rf"(?<![a-z])(?:each|every)[ ](?:(?!of[ ])[a-z-]+[ ]){{0,2}}?(?P<noun>[a-z-]+)[ ](?:(?:will|would|can|could|may|is[ ]to|was|is|to)[ ]){{0,2}}(?:be[ ])?"
-    rf"(?:receives?|received|gets?|got|pays?|paid|given|earns?|earned){_HEDGE}",
+    rf"(?:receives?|received|gets?|got|pays?|paid|given|earns?|earned){_HEDGE}"
+    # "pay the family of each victim 90 dollars"
+    rf"|(?<![a-z])(?:pa(?:y|ys|id|ying)|gave|giv(?:e|es|ing)|offer(?:s|ed|ing)?|grant(?:s|ed)?|hand(?:s|ed)?|send(?:s|ing)?|sent|award(?:s|ed)?)(?:[ ][a-z]+){{0,3}}?[ ]"
+    rf"(?:each|every)[ ](?P<given>[a-z]+){_HEDGE}",
     re.VERBOSE,
 )
 _SMALL: Final = 10_000
@@ -160,18 +163,19 @@ def priced(lower: str, start: int, value: Decimal) -> Denominator | None:
     """The thing that costs the sum at `start`: "a ticket will cost ..."; any thing where the sum, `value`, is small."""
     floor = max(0, start - 70)
     match = _RE_COSTS.search(lower, floor, start)
-    if match is None and value < _SINGLE and start - floor > 6:
+    if match is None and start - floor > 6:
         window = lower[floor:start]
         if "each " in window or "every " in window:
             match = _RE_GIVEN.search(lower, floor, start)
         if match is None and value < _SMALL:
             match = _RE_ONE_COSTS.search(lower, floor, start)
-        if match is None and (" a" in window or " one " in window):
+        if match is None and value < _SINGLE and (" a" in window or " one " in window):
             match = _RE_PRICE_OF.search(lower, floor, start)
     if match is None:
         return None
-    measured = unit.denominator(lower, lower, match.start("noun"))
-    return Denominator(measured[1] if measured else match["noun"], match.start("noun"), match.end("noun"))
+    name = "noun" if match["noun"] else "given"
+    measured = unit.denominator(lower, lower, match.start(name))
+    return Denominator(measured[1] if measured else match[name], match.start(name), match.end(name))
 
 
 def before(lower: str, start: int) -> Denominator | None:
