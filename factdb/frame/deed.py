@@ -22,6 +22,7 @@ _LOST: Final = 1.1  # before "killed" and its like, said of people
 _GRANTED: Final = 0.56
 _UNTOLD: Final = 0.2  # when nothing else speaks
 _DOING: Final = frozenset(("lack", "need", "go", "live", "suffer", "face", "rely"))  # verbs, nouns to the tagger: "2.2 billion lack water"
+_TRAVELLERS: Final = frozenset(("passenger", "passengers", "commuters", "travellers", "travelers", "riders", "holidaymakers", "tourists"))
 _POPULATED: Final = frozenset((EntityKind.COUNTRY, EntityKind.REGION, EntityKind.PLACE))
 _OWNERS: Final = frozenset(("its", "their", "his", "her", "with"))
 
@@ -29,20 +30,19 @@ _OWNERS: Final = frozenset(("its", "their", "his", "her", "with"))
 def deeds(figure: Figure) -> list[Vote]:
     """Votes of a verb together with the thing told of: "carries up to 300 passengers", "lost 40 sheep"."""
     dimension = figure.quantity.dimension
-    if figure.quantity.unit == "count" and figure.share:
-        return _dropped(figure)
     if figure.share or figure.quantity.unit == "percent":
-        return (_filled(figure) or _bought(figure) if figure.share else []) or _lost_part(figure)
-    if dimension in ("mass", "volume"):
-        return _supplied(figure) or _rated(figure)
-    if dimension == "length":
-        return _fallen(figure)
+        return []  # see `parts`
     if dimension != "count":
         return []
     if not figure.counted or figure.head in _DOING:
         return _voted(figure) or _fitted(figure) or _more(figure)
+    if figure.place.noun is not None and figure.head in cues.class_words("plain_act") and _bare_verb(figure):
+        return vote(figure, "people", _LOST, figure.place.end - 1, figure.place.end, "predicate")
     return (
-        _capped(figure)
+        _befallen(figure)
+        or _seated(figure)
+        or _welcomed(figure)
+        or _capped(figure)
         or _held(figure)
         or _lost(figure)
         or _peopled(figure)
@@ -54,6 +54,13 @@ def deeds(figure: Figure) -> list[Vote]:
         or _carried(figure)
         or _set_up(figure)
     )
+
+
+def _bare_verb(figure: Figure) -> bool:
+    """Whether the tagger took a verb for the counted noun: "1,900 wait more than a year"."""
+    place = figure.place
+    alone = place.noun is not None and place.noun[1] - place.noun[0] == 1
+    return alone and figure.quantity.value > 1 and figure.head[-1:] != "s" and place.predicate is None
 
 
 def verb_of(figure: Figure) -> tuple[int, str] | None:
@@ -108,15 +115,6 @@ def _capped(figure: Figure) -> list[Vote]:
     return vote(figure, "capacity", _LOST, at, at + 1, "governor") if figure.tokens[at].lower in words else []
 
 
-def _dropped(figure: Figure) -> list[Vote]:
-    """Staff that are let go: "shed 80 of its 240 journalists"."""
-    found, place, tokens = verb_of(figure), figure.place, figure.tokens
-    if found is None or found[1] not in ("shed", "cut", "axe", "dismiss", "fire", "sack", "furlough", "lay", "slash"):
-        return []
-    own = any(token.lower in ("its", "their") for token in tokens[place.end : place.end + 3])
-    return vote(figure, "jobs", _HOLDS, found[0], found[0] + 1) if own and figure.head in cues.class_words("person") else []
-
-
 def _held(figure: Figure) -> list[Vote]:
     """How many a hall or a vehicle can take: "carries up to 300", "is licensed to carry 300", "the arena holds 300"."""
     found, tokens = verb_of(figure), figure.tokens
@@ -149,15 +147,6 @@ def _lost(figure: Figure) -> list[Vote]:
         if at is not None and tagger.base(tokens[at].lower) in cues.class_words("losing"):
             return vote(figure, "loss", _LOST, at, at + 1)
     return []
-
-
-def _lost_part(figure: Figure) -> list[Vote]:
-    """A part of a harvest or a herd that is lost: "lost 40 percent of the crop"."""
-    found = verb_of(figure)
-    if found is None or figure.place.noun_link != "of" or found[1] not in cues.class_words("losing"):
-        return []
-    grown = figure.head in cues.class_words("livestock") or figure.head in cues.class_words("grown")
-    return vote(figure, "loss", _LOST, found[0], found[0] + 1) if grown and "loss" in figure.allowed else []
 
 
 def _peopled(figure: Figure) -> list[Vote]:
@@ -245,14 +234,6 @@ def _enlisted(figure: Figure) -> list[Vote]:
     return vote(figure, "people", _HOLDS, place.end - 1, place.chain[0][1], "head") if body in cues.class_words("ranks") else []
 
 
-def _fallen(figure: Figure) -> list[Vote]:
-    """How much rain or snow came down: "420 millimeters fell"."""
-    place, tokens = figure.place, figure.tokens
-    fell = place.predicate is not None and tagger.base(tokens[place.predicate].lower) == "fall" and place.noun is None
-    small = figure.quantity.unit in ("mm", "cm", "inch")
-    return vote(figure, "other", _MADE, place.predicate, place.predicate + 1) if fell and small and place.predicate is not None else []
-
-
 def _more(figure: Figure) -> list[Vote]:
     """A bare number: more of what was counted before ("and nine more"), else people ("14 were flown out")."""
     place, tokens, known = figure.place, figure.tokens, decided(figure.scope)
@@ -265,6 +246,9 @@ def _more(figure: Figure) -> list[Vote]:
         other = nearest(figure.scope, other)
     if "more" in nearby and other is not None and other.span.start in known and known[other.span.start][0].metric in figure.allowed:
         return [Vote(known[other.span.start][0].metric, _MADE, other.span, "continued")]
+    if other is not None and other.span.start in known and known[other.span.start][0].metric == "capacity" and place.first:
+        held = tagger.base(tokens[place.first - 1].lower) in cues.class_words("holding")  # "built for 900, it holds 1,400"
+        return [Vote("people", _MADE, other.span, "continued")] if held and "people" in figure.allowed else []
     leads = place.governor is None and place.verb is None and (does or place.predicate is not None) and place.preposition == ""
     alike = other is None or (other.span.start in known and known[other.span.start][0].metric == "people")
     if leads and alike and "people" in figure.allowed:
@@ -280,6 +264,7 @@ def _carried(figure: Figure) -> list[Vote]:
         found is None
         or found[1] not in cues.class_words("carrying")
         or figure.head not in ("people", "travellers", "travelers", "customers")
+        or (figure.quantity.per is None and not _by_a_system(figure))
     ):
         return []
     phrase = place.subject or place.governor
@@ -288,58 +273,72 @@ def _carried(figure: Figure) -> list[Vote]:
     return vote(figure, "passengers", _HOLDS, found[0], found[0] + 1) if carried else []
 
 
+def _by_a_system(figure: Figure) -> bool:
+    """Whether an airport, an airline or a line does it: one bus carries people, a bus line passengers."""
+    phrase = figure.place.subject or figure.place.governor
+    return phrase is not None and any(token.lower in cues.class_words("system") for token in figure.tokens[slice(*phrase)])
+
+
 def _set_up(figure: Figure) -> list[Vote]:
-    """Works that are to be built: "plans to build 12 storehouses", "three wells are to be drilled"."""
-    if figure.head not in cues.class_words("facility") or "projects" not in figure.allowed:
-        return []
+    """Works that are built or to be built: "plans to build 12 storehouses", "has drilled 40 wells", "the scheme includes two dams"."""
     place, tokens = figure.place, figure.tokens
+    pair = f"{tokens[place.end - 2].lower} {figure.head}" if place.end > 1 else ""
+    works = cues.class_words("facility")
+    if (figure.head not in works and pair not in works) or "projects" not in figure.allowed:
+        return []
     for at in (place.verb, place.predicate):
         if at is not None and tagger.base(tokens[at].lower) in cues.class_words("works"):
-            ahead = any(token.lower in ("to", "will", "would", "plans") for token in tokens[max(0, at - 3) : at])
-            return vote(figure, "projects", _MADE, at, at + 1) if ahead else []
+            return vote(figure, "projects", _MADE, at, at + 1)
+    phrase = place.governor or place.subject
+    if phrase is None or tagger.base(tokens[place.first - 1].lower) not in ("include", "comprise", "cover", "finance", "fund"):
+        return []
+    planned = any(token.lower in cues.class_words("undertaking") for token in tokens[slice(*phrase)])
+    return vote(figure, "projects", _MADE, *phrase, where="subject") if planned else []
+
+
+def _befallen(figure: Figure) -> list[Vote]:
+    """Passengers told of as people, not as traffic: "two passengers were treated", "the 40 passengers aboard", "11 passengers unhurt"."""
+    if figure.head not in _TRAVELLERS:
+        return []
+    place, tokens = figure.place, figure.tokens
+    for at, verbs in ((place.predicate, "befalling"), (place.verb, "suffered")):
+        if at is not None and tagger.base(tokens[at].lower) in cues.class_words(verbs):
+            return vote(figure, "people", _SETTLED, at, at + 1)
+    said = tokens[place.end : place.end + 6]
+    for n, token in enumerate(said):
+        if token.lower in cues.class_words("fate"):
+            return vote(figure, "people", _SETTLED, place.end + n, place.end + n + 1, "after")
     return []
 
 
-def _rated(figure: Figure) -> list[Vote]:
-    """What a plant makes at most, told before it: "a 1.2-million-tonne furnace"."""
-    place = figure.place
-    if place.noun is None or place.noun_link != "" or figure.head not in cues.class_words("facility"):
+def _seated(figure: Figure) -> list[Vote]:
+    """Seats that a party has: "won 40 seats"."""
+    found = verb_of(figure)
+    if figure.head not in ("seat", "seats") or "members" not in figure.allowed:
         return []
-    return vote(figure, "capacity", _HOLDS, place.noun[0], place.noun[1], "after") if "capacity" in figure.allowed else []
-
-
-def _bought(figure: Figure) -> list[Vote]:
-    """A part that comes from abroad: "buys 60 percent of its onions from Niger"."""
-    found, place, tokens = verb_of(figure), figure.place, figure.tokens
-    if found is None or found[1] not in ("buy", "purchase", "import", "source", "get") or "imports" not in figure.allowed:
-        return []
-    for low, high in place.chain:
-        if tokens[low - 1].lower == "from" and tokens[high - 1].tag == "NAME":
-            return vote(figure, "imports", _LOST, low - 1, high)
+    if found is not None and found[1] in ("win", "take", "gain", "lose", "secure", "capture", "retain", "need", "claim", "pick", "hold"):
+        fitted = any(token.lower in cues.class_words("venue") for token in figure.tokens[max(0, found[0] - 8) : found[0]])
+        return [] if fitted else vote(figure, "members", _HOLDS, found[0], found[0] + 1)
     return []
+
+
+def _welcomed(figure: Figure) -> list[Vote]:
+    """People who come to see a place: "the museum drew 40,000 people"."""
+    found, place = verb_of(figure), figure.place
+    if (
+        found is None
+        or figure.head not in ("people", "guests")
+        or found[1] not in ("welcome", "draw", "attract", "receive", "host", "greet")
+    ):
+        return []
+    sights = cues.class_words("sight")
+    told = any(token.lower in sights for token in figure.tokens[max(0, found[0] - 12) : found[0]])
+    return vote(figure, "visits", _HOLDS, found[0], found[0] + 1) if told and place.subject is not None else []
 
 
 def _passed(figure: Figure) -> list[Vote]:
     """Vehicles that pass a place in a time: "carries 18,000 vehicles a day"."""
-    flows = figure.quantity.per in ("day", "hour", "weekday") and figure.head in cues.class_words("vehicle")
-    return vote(figure, "trips", _MADE, figure.place.first, figure.place.end, "head") if flows else []
-
-
-def _filled(figure: Figure) -> list[Vote]:
-    """How full vehicles were: "planes were 88 percent full"."""
     place, tokens = figure.place, figure.tokens
-    phrase = place.governor
-    if phrase is None or place.end == len(tokens) or tokens[place.end].lower != "full" or "passengers" not in figure.allowed:
-        return []
-    carried = cues.class_words("vehicle") | {"flights", "trains"}
-    return vote(figure, "passengers", _LOST, place.end, place.end + 1, "after") if tokens[phrase[1] - 1].lower in carried else []
-
-
-def _supplied(figure: Figure) -> list[Vote]:
-    """Oil, gas or water that somebody supplies."""
-    found = verb_of(figure)
-    if found is not None and found[1] == "hold" and figure.tokens[found[0]].tag == "VBD":
-        return vote(figure, "reserves", _MADE, found[0], found[0] + 1)  # what a lake held then, not what it can hold
-    if found is None or found[1] not in cues.class_words("supplying"):
-        return []
-    return vote(figure, "freight_volume", _GRANTED, found[0], found[0] + 1)
+    used = place.predicate is not None and tagger.base(tokens[place.predicate].lower) in ("use", "cross", "pass", "travel", "traverse")
+    flows = (used or figure.quantity.per in ("day", "hour", "weekday")) and figure.head in cues.class_words("vehicle")
+    return vote(figure, "trips", _MADE, figure.place.first, figure.place.end, "head") if flows else []

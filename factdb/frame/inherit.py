@@ -12,6 +12,7 @@ from factdb.frame.setting import hits, title
 from factdb.frame.site import nearest
 from factdb.frame.weigh import AMOUNTS, Figure, Vote
 from factdb.frame.weights import PLACES
+from factdb.text import tagger
 from factdb.values import Kind, Quantity, SegmentKind, Span
 
 # a figure that continues a list takes its metric before words elsewhere in the sentence
@@ -29,6 +30,8 @@ _NUMBERS: Final = frozenset(("number", "numbers", "total", "tally", "count"))
 _WHICH: Final = frozenset(("which", "whom", "these", "those", "them"))
 _BACK: Final = frozenset(("that", "this", "it", "those", "these", "them"))
 _SUBJECTS: Final = frozenset(("that", "this", "it", "these", "they"))
+
+_FILLED: Final = frozenset(("storage_capacity", "capacity"))  # metrics of how full a store is
 
 Decided = dict[int, tuple[Vote, Quantity, Kind]]
 
@@ -127,6 +130,8 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
         votes.append(Vote(shared, SAME, pointed.span, "continued"))
     if other is not None and other.span.start in known:
         code = known[other.span.start][0].metric if these and figure.share else None
+        if code == "members" and "share_of_people" in figure.allowed and scope.tokens[place.first - 1].lower == "whom":
+            return [Vote("share_of_people", SAME, other.span, "continued")]  # "9,000 members, of whom 82 percent voted"
         code = _of(known[other.span.start][0].metric, figure) or code
         if code is not None:
             votes.append(
@@ -139,7 +144,9 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
             )
     if near is not None and not named and near.span.start in known and (near.unit == quantity.unit or kind in (Kind.CHANGE, Kind.MULTIPLE)):
         code = _of(known[near.span.start][0].metric, figure)
-        own = code == "capacity" and place.predicate in (place.end, place.end + 1)  # "the hall seats 2,400; 1,900 turned up"
+        # "the hall seats 2,400; 1,900 turned up", "was built for 900 and holds 1,400"
+        before = tagger.base(scope.tokens[place.first - 1].lower)
+        own = code == "capacity" and (place.predicate in (place.end, place.end + 1) or before in cues.class_words("holding"))
         if code is not None and code != "completion_share" and not own and (code != "other" or not figure.speaks or _set_against(figure)):
             votes.append(Vote(code, SAME if _set_against(figure) else _GAPPED if gapped else _LIST, near.span, "list"))
     if last is not None and last.span.start in known:
@@ -335,6 +342,8 @@ def _of(code: str, figure: Figure) -> str | None:
         code = next((one for one, metric in metrics.items() if metric.share == code and one in allowed), code)
         return code if code in allowed else None
     other = metrics[code].share
+    if code in _FILLED and figure.share and figure.quantity.unit == "percent":
+        return code  # "at 40 percent of capacity, down from 60 percent"
     if code in allowed and not (figure.share and other):
         return code
     return other if figure.share and other in allowed else None

@@ -11,10 +11,12 @@ from bisect import bisect_left
 from typing import Final, NamedTuple
 
 from factdb.frame import cues
+from factdb.frame.amounts import amounts
 from factdb.frame.cues import RATIO_UNITS, Cue, Hit
 from factdb.frame.deed import deeds
 from factdb.frame.folk import folk
 from factdb.frame.inherit import decided, inherited
+from factdb.frame.parts import dropped, parts
 from factdb.frame.polls import asked, polled
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.setting import hits, leaning, spoken_of
@@ -33,6 +35,7 @@ _COUNTED: Final = frozenset(("count",))
 _FLOWS: Final = frozenset(("production", "capacity", "exports", "imports"))
 _HANDLES: Final = frozenset(("process", "extract", "generate", "refine"))
 _DISTANT: Final = frozenset(("clause", "sentence", "topic", "title", "previous"))  # in a story on a poll they say little
+_LASTING: Final = frozenset(("in", "for", "over", "after", "within"))
 _PAPERS: Final = frozenset(("students_training",))  # a share of exam entries tells of grades, not of pupils
 _LEAN: Final = 0.03  # what a topic word nearby adds to a vote: it settles draws ("seats" in a hall or a parliament)
 
@@ -81,7 +84,7 @@ def votes(figure: Figure) -> list[Vote]:
             continue
         if code == "price_cost" and cue.field == "weak" and figure.share:
             continue  # "80 percent of the copper" is no price
-        if code == "other" and figure.quantity.dimension == "time" and where != "governor":
+        if code == "other" and figure.quantity.dimension == "time" and (where != "governor" or figure.place.preposition in _LASTING):
             continue  # "rain fell for 90 minutes"
         if (
             where == "verb"
@@ -106,6 +109,11 @@ def votes(figure: Figure) -> list[Vote]:
         found.extend(_flow(figure, heard))
     found.extend(_by_unit(figure))
     found.extend(deeds(figure))
+    found.extend(amounts(figure))
+    if figure.quantity.unit == "count" and figure.share:
+        found.extend(dropped(figure))
+    elif figure.share or figure.quantity.unit == "percent":
+        found.extend(parts(figure))
     found.extend(folk(figure))
     found.extend(sums(figure))
     found.extend(inherited(figure, named=named, foreign=foreign))

@@ -16,7 +16,7 @@ from factdb.text import tagger
 from factdb.text.tokens import Token
 from factdb.values import Kind, Span
 
-_REACH: Final = 16  # tokens from a price back to the verb of the sale
+_REACH: Final = 22  # tokens from a price back to the verb of the sale
 _SPENT: Final = 0.88
 _TRADED: Final = 0.87
 _GRANTED: Final = 0.56
@@ -30,6 +30,19 @@ _TOTALS: Final = ("contract_value", "loan", "aid_grant", "investment", "tax", "l
 _DEAR: Final = 20_000_000  # a sum before "home" that is higher is what it cost to build
 _SMALL: Final = 10_000  # no film and no painting sells for less
 _PLAIN: Final = frozenset(("VERB", "VBD", "AUX"))
+_INNER: Final = frozenset(("%", "-", "'", "/", "&", "(", ")"))  # marks that a thing sold may hold
+_UNDERTAKEN: Final = 0.5  # "will lay the track for 5 million"
+_BORNE: Final = 0.92  # "cost it 5 million"
+_BOOKED: Final = 0.99  # before the word "charge"
+_ENACTED: Final = 0.7  # before what the subject is, after "in grants"
+_ASKING: Final = frozenset(("need", "require", "seek", "ask", "appeal", "request", "want"))
+_PERSONAL: Final = 0.1  # when nothing else speaks
+_MODEST: Final = 100_000  # a sum that one person pays or gets
+_OBJECTS: Final = 7  # tokens of the one who bears a cost
+_COSTS: Final = frozenset(("cost", "costs", "costing"))
+_OBJECT: Final = frozenset(("DET", "ADJ", "NOUN", "NAME", "PRON", "POS", "ADV", "NUM"))
+_ACCOUNTS: Final = frozenset(("charge", "charges", "hit", "provision", "provisions", "write-off"))
+_BOOKING: Final = frozenset(("take", "book", "record", "report", "post", "incur", "recognise", "recognize", "announce", "face", "suffer"))
 
 
 def sums(figure: Figure) -> list[Vote]:
@@ -65,11 +78,13 @@ def _traded(figure: Figure) -> list[Vote]:
         return []
     for at in range(place.first - 3, max(-1, place.first - _REACH), -1):  # "sold for 5 million" are takings
         token = tokens[at]
-        if token.tag in cues.VERB_TAGS and tagger.base(token.lower) in cues.class_words("trading"):
+        if token.tag in cues.VERB_TAGS and _base(token) in cues.class_words("trading"):
             code = "price_cost" if figure.quantity.value < _SMALL else "contract_value"
             return vote(figure, code, _TRADED, at, at + 1)
-        if token.tag in ("MARK", *_PLAIN):
+        if token.tag in _PLAIN or (token.tag == "MARK" and token.lower not in _INNER):
             break
+        if token.tag in cues.VERB_TAGS and tagger.base(token.lower) in cues.class_words("contracting"):
+            return vote(figure, "contract_value", _UNDERTAKEN, at, at + 1)
     return []
 
 
@@ -112,6 +127,113 @@ def _sold(figure: Figure) -> list[Vote]:
     return vote(figure, "price_cost", _TRADED, found[0], found[0] + 1) if usual else []
 
 
+def _base(token: Token) -> str:
+    return tagger.base(token.lower)
+
+
+def _borne(figure: Figure) -> list[Vote]:
+    """What a thing costs somebody: "cost the city 5 million"; of a mishap it is a loss."""
+    tokens, at = figure.tokens, figure.place.first - 1
+    first = at
+    while at >= 0 and first - at < _OBJECTS and tokens[at].lower not in _COSTS and tokens[at].tag in _OBJECT:
+        at -= 1
+    if at < 1 or at == first or tokens[at].lower not in _COSTS or tokens[at - 1].tag in ("DET", "ADJ", "POS"):
+        return []
+    mishaps = cues.class_words("mishap")
+    lost = any(token.lower in mishaps for token in tokens[max(0, at - 14) : at])
+    return vote(figure, "loss" if lost else "price_cost", _BORNE, at, at + 1)
+
+
+def _booked(figure: Figure) -> list[Vote]:
+    """A charge in the accounts: "took a charge of 5 million", "a 5 million charge"."""
+    place, tokens = figure.place, figure.tokens
+    phrase = place.governor if place.preposition == "of" else place.noun if place.noun_link == "" else None
+    if phrase is None or _ACCOUNTS.isdisjoint(token.lower for token in tokens[slice(*phrase)]):
+        return []
+    start = min(phrase[0], place.first)
+    for i in range(start - 1, max(-1, start - 5), -1):
+        if tokens[i].tag in cues.VERB_TAGS and _base(tokens[i]) in _BOOKING:
+            return vote(figure, "loss", _BOOKED, i, i + 1)
+    return []
+
+
+def _enacted(figure: Figure) -> list[Vote]:
+    """A sum that a law or a budget sets: "the bill provides 5 million for schools"."""
+    found, place = verb_of(figure), figure.place
+    if found is None or found[1] not in cues.class_words("allotting") or place.subject is None:
+        return []
+    acts = cues.class_words("enactment")
+    if any(token.lower in acts for token in figure.tokens[slice(*place.subject)]):
+        return vote(figure, "budget", _ENACTED, *place.subject, where="subject")
+    return []
+
+
+def _earned(figure: Figure) -> list[Vote]:
+    """What people are left with: "takes home 500 a week"."""
+    tokens, at = figure.tokens, figure.place.first - 1
+    home = at > 0 and tokens[at].lower == "home" and _base(tokens[at - 1]) in ("take", "bring")
+    return vote(figure, "price_cost", _BORNE, at - 1, at + 1) if home else []
+
+
+def _bid(figure: Figure) -> list[Vote]:
+    """What a buyer pays for a firm: "the bidder will pay 5 million in cash"."""
+    found, place, tokens = verb_of(figure), figure.place, figure.tokens
+    if (
+        found is None
+        or found[1] not in ("pay", "offer", "bid", "spend")
+        or figure.quantity.value < _MODEST
+        or figure.quantity.per is not None
+    ):
+        return []
+    cash = [token.lower for token in tokens[place.end : place.end + 2]] == ["in", "cash"]
+    buyers = cues.class_words("acquirer")
+    if cash or (place.subject is not None and any(token.lower in buyers for token in tokens[slice(*place.subject)])):
+        return vote(figure, "contract_value", _BORNE, found[0], found[0] + 1)
+    for i in range(place.end, min(place.end + 2, len(tokens) - 1)):
+        if tokens[i].lower == "for":
+            end = _thing(tokens, i + 1)
+            dealt = tokens[end - 1].lower in cues.class_words("dealt")
+            return vote(figure, "contract_value", _BORNE, i, end, "for") if dealt else []
+    return []
+
+
+def _wiped(figure: Figure) -> list[Vote]:
+    """What the market takes off a firm's worth: "wiped 5 million off its value"."""
+    tokens, end = figure.tokens, figure.place.end
+    off = end + 1 < len(tokens) and tokens[end].lower in ("off", "from")
+    found = verb_of(figure)
+    if not off or found is None or found[1] not in ("wipe", "knock", "shave", "slice") or "other" not in figure.allowed:
+        return []
+    return vote(figure, "other", _BOOKED + _BORNE, end, end + 1, "after")
+
+
+def _aimed(figure: Figure) -> list[Vote]:
+    """Money put towards works: "put 5 million toward a stadium", "commit 5 million in public money to a new hospital"."""
+    found, tokens = verb_of(figure), figure.tokens
+    if found is None or found[1] not in ("put", "commit", "devote", "direct", "channel", "find"):
+        return []
+    for i in range(figure.place.end, min(figure.place.end + 6, len(tokens) - 1)):
+        if _builds(tokens, i):
+            return vote(figure, "investment", _GRANTED + 0.05, i, i + 2, "for")
+        if tokens[i].tag in ("MARK", *_PLAIN):
+            break
+        if tokens[i].lower in ("toward", "towards", "to", "into", "for"):
+            end = _thing(tokens, i + 1)
+            works = tokens[end - 1].lower in cues.class_words("facility")
+            return vote(figure, "investment", _GRANTED + 0.05, i, end, "for") if works else []
+    return []
+
+
+def _personal(figure: Figure) -> list[Vote]:
+    """A small sum that nothing speaks for is what somebody pays."""
+    quantity, first = figure.quantity, figure.place.first
+    if figure.kind is not Kind.LEVEL or quantity.value >= _MODEST:
+        return []
+    if any(_base(token) in ("promise", "offer", "reward") for token in figure.tokens[max(0, first - 6) : first]):
+        return []
+    return [Vote("price_cost", _PERSONAL, quantity.unit_span, "unit")]
+
+
 def _lent(figure: Figure) -> list[Vote]:
     """What a part of a sum is: "of which 5 million will be loans", "3 million is a grant"."""
     tokens, i = figure.tokens, figure.place.end
@@ -135,7 +257,9 @@ def _granted(figure: Figure) -> list[Vote]:
         return []  # "announced two contracts totalling 5 million"
     if found[1] == "approve" and "aid_grant" not in leaning(figure.scope) and _public(figure):
         return vote(figure, "budget", _GRANTED, found[0], found[0] + 1)
-    return vote(figure, "aid_grant", _GRANTED, found[0], found[0] + 1) if "aid_grant" in figure.allowed else []
+    leans = leaning(figure.scope)
+    code = "loan" if "loan" in leans and "aid_grant" not in leans else "aid_grant"
+    return vote(figure, code, _GRANTED + (0.02 if code == "loan" else 0.0), found[0], found[0] + 1) if code in figure.allowed else []
 
 
 def _public(figure: Figure) -> bool:
@@ -238,14 +362,37 @@ def _priced(figure: Figure) -> list[Vote]:
 
 
 def _needed(figure: Figure) -> list[Vote]:
-    """What a work needs: "the project needs 5 million"."""
+    """What a work needs ("the project needs 5 million"), what helpers ask for ("the charity is asking donors for 5 million")."""
     found, place = verb_of(figure), figure.place
-    if found is None or found[1] not in ("need", "require") or place.subject is None or "investment" not in figure.allowed:
+    if found is None or found[1] not in _ASKING or place.subject is None or place.preposition not in ("", "for"):
         return []
-    works = cues.class_words("facility") | cues.class_words("bearer")
-    if figure.tokens[place.subject[1] - 1].lower not in works:
-        return []
-    return vote(figure, "investment", _GRANTED, found[0], found[0] + 1)
+    head = figure.tokens[place.subject[1] - 1].lower
+    works = cues.class_words("facility") | cues.class_words("bearer") | cues.class_words("company")
+    if head in works:
+        return vote(figure, "investment", _GRANTED, found[0], found[0] + 1) if "investment" in figure.allowed else []
+    small = figure.quantity.value < _MODEST or head in cues.class_words("person") or figure.quantity.per is not None
+    return [] if small or "aid_grant" not in figure.allowed else vote(figure, "aid_grant", _GRANTED, found[0], found[0] + 1)
 
 
-_DEEDS: Final = (_needed, _priced, _contributed, _totalled, _built, _spent, _traded, _granted, _valued, _raised, _sold, _lent)
+_DEEDS: Final = (
+    _borne,
+    _bid,
+    _wiped,
+    _booked,
+    _enacted,
+    _earned,
+    _aimed,
+    _personal,
+    _needed,
+    _priced,
+    _contributed,
+    _totalled,
+    _built,
+    _spent,
+    _traded,
+    _granted,
+    _valued,
+    _raised,
+    _sold,
+    _lent,
+)

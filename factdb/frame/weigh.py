@@ -359,7 +359,7 @@ class Figure:
             return True  # "more among women (25,000)"
         if self.share:
             return place.bracket is None and place.noun is None
-        return place.change is not None
+        return place.change is not None or place.link == "number"
 
     def _led(self) -> bool:
         """Whether people or firms only hang on the noun that is measured ("complaints to the airline", but "the number of airlines")."""

@@ -1,0 +1,88 @@
+"""Amounts of stuff, and lengths: what the verb and the thing it is done to say together of their metric.
+
+"Each truck can haul 40 tons" is a capacity, "shipped 40 tons abroad" exports, "passed within 40 miles" a distance.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from factdb.frame import cues
+from factdb.frame.deed import verb_of, vote
+from factdb.frame.weigh import Figure, Vote
+from factdb.text import tagger
+
+_HOLDS: Final = 1.02  # before the counted noun
+_MADE: Final = 0.87  # before the class of the counted noun
+_GRANTED: Final = 0.56
+
+
+def amounts(figure: Figure) -> list[Vote]:
+    """Votes of a verb together with the thing told of, on a mass, a volume, an energy or a length."""
+    dimension = figure.quantity.dimension
+    if figure.share:
+        return []
+    if dimension in ("mass", "volume"):
+        return _able(figure) or _supplied(figure) or _rated(figure)
+    if dimension == "energy":
+        return _charged(figure)
+    return _fallen(figure) or _apart(figure) if dimension == "length" else []
+
+
+def _fallen(figure: Figure) -> list[Vote]:
+    """How much rain or snow came down: "420 millimeters fell"."""
+    place, tokens = figure.place, figure.tokens
+    fell = place.predicate is not None and tagger.base(tokens[place.predicate].lower) == "fall" and place.noun is None
+    small = figure.quantity.unit in ("mm", "cm", "inch")
+    return vote(figure, "other", _MADE, place.predicate, place.predicate + 1) if fell and small and place.predicate is not None else []
+
+
+def _apart(figure: Figure) -> list[Vote]:
+    """How near something came: "passed within 600 miles of the comet"."""
+    place = figure.place
+    if place.preposition not in ("within", "past", "beyond") or place.pre_index < 1 or "distance" not in figure.allowed:
+        return []
+    return vote(figure, "distance", _HOLDS, place.pre_index, place.pre_index + 1)
+
+
+def _able(figure: Figure) -> list[Vote]:
+    """What a vehicle can carry at most: "each truck can haul 40 tons"."""
+    found, tokens = verb_of(figure), figure.tokens
+    if found is None or found[1] not in cues.class_words("hauling") or "capacity" not in figure.allowed:
+        return []
+    before = [token.lower for token in tokens[max(0, found[0] - 2) : found[0]]]
+    able = "can" in before or "could" in before or (before[-1:] == ["to"] and before[0] in cues.class_words("fitted"))
+    return vote(figure, "capacity", _HOLDS, found[0], found[0] + 1) if able else []
+
+
+def _charged(figure: Figure) -> list[Vote]:
+    """What a battery holds: "a 60 kWh battery"."""
+    place, tokens = figure.place, figure.tokens
+    for i in range(place.end, min(place.end + 5, len(tokens))):
+        if tokens[i].lower in ("battery", "batteries", "pack", "packs", "accumulator"):
+            return vote(figure, "storage_capacity", _HOLDS, i, i + 1, "after")
+        if tokens[i].tag not in ("NOUN", "ADJ", "NAME", "NUM", "VBN", "MARK") or tokens[i].lower == ",":
+            break
+    return []
+
+
+def _supplied(figure: Figure) -> list[Vote]:
+    """Oil, gas or water that somebody supplies."""
+    found = verb_of(figure)
+    if found is not None and found[1] == "hold" and figure.tokens[found[0]].tag == "VBD":
+        return vote(figure, "reserves", _MADE, found[0], found[0] + 1)  # what a lake held then, not what it can hold
+    if found is not None and found[1] in ("ship", "send", "sell", "deliver", "dispatch") and "exports" in figure.allowed:
+        away = figure.tokens[figure.place.end : figure.place.end + 9]
+        if any(token.lower in ("abroad", "overseas") for token in away):
+            return vote(figure, "exports", _HOLDS, found[0], found[0] + 1)
+    if found is None or found[1] not in cues.class_words("supplying"):
+        return []
+    return vote(figure, "freight_volume", _GRANTED, found[0], found[0] + 1)
+
+
+def _rated(figure: Figure) -> list[Vote]:
+    """What a plant makes at most, told before it: "a 1.2-million-tonne furnace"."""
+    place = figure.place
+    if place.noun is None or place.noun_link != "" or figure.head not in cues.class_words("facility"):
+        return []
+    return vote(figure, "capacity", _HOLDS, place.noun[0], place.noun[1], "after") if "capacity" in figure.allowed else []
