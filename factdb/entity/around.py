@@ -20,6 +20,11 @@ _RE_ROLE: Final = re.compile(r", (?:[0-9]{2},|(?:a|an|the) (?P<role>(?:[a-z][a-z
 _RE_WHO: Final = re.compile(r", (?:who|whose) ")
 _RE_OWNER: Final = re.compile(r"(?<![\w-])(?P<country>(?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+)(?:'s?)? $")
 _RE_NEXT: Final = re.compile(r" (?:[a-z]+ly )?(?P<word>[a-z]+)\b")
+# "in English | and Spanish", "in English and | Spanish"
+_RE_FIRST: Final = re.compile(
+    r",? (?:and|or) (?P<other>[A-Z][a-z]+)(?=[.,;:)?\"]| (?:by|to|at|on|in|for|from|and|or|between|with|last|this)\b)"
+)
+_RE_SECOND: Final = re.compile(r"\b(?P<word>[a-z]+) (?:both |either )?(?P<one>[A-Z][a-z]+),? (?:and|or) $")
 CLOSED_CODES: Final = frozenset({"PREP", "CONJ", "AUX", "DET", "PRON", "TO", "VBD"})
 _VERB_CODES: Final = frozenset({"D", "VBD", "DB", "VERB", "NVS"})
 # "Lena Orth, the hospital's chief executive"; "Lena Orth, finance director at"
@@ -30,6 +35,12 @@ _RE_THAT_DAY: Final = re.compile(
 # "in northern Orlec"
 _RE_SIDE: Final = re.compile(r"(?:north|south|east|west|central|northern|southern|eastern|western|rural|downtown|nearby|upper|lower|mid) $")
 _RE_BEFORE: Final = re.compile(r"(?P<word>[a-z-]+),? $")
+
+
+def _is_adjective(form: str) -> bool:
+    """Whether the form is an adjective of a country, as names of languages are."""
+    entry = gazetteer().forms.get(form)
+    return entry is not None and entry.method == "adjective" and not form.endswith("s")
 
 
 @cache
@@ -115,6 +126,15 @@ class Around:
     def is_language(self, item: Raw) -> bool:
         """Whether an adjective of a country stands alone like the name of its language: "entries for German dropped", "in Spanish"."""
         text, end = self.text, item.end
+        one, other = _RE_FIRST.match(text, end), _RE_SECOND.search(text, max(self.start, item.start - 32), item.start)
+        if (
+            one is not None
+            and _is_adjective(one["other"])
+            and (opener := _RE_BEFORE.search(text, max(self.start, item.start - 20), item.start))
+        ):
+            return opener["word"] in self.tongues and opener["word"] != "for"  # "in | English and Spanish"
+        if other is not None and _is_adjective(other["one"]):
+            return other["word"] in self.tongues and other["word"] != "for"
         after = _RE_NEXT.match(text, end)
         if after is None:
             if text[end : end + 1] not in (".", ",", ";", ":", ")", '"', "?"):
@@ -140,7 +160,13 @@ class Around:
         """
         name, text, end = item.chunk.name, self.text, item.end
         lower = name.lower()
-        if lower in self.nouns or tagger.known(lower) or lower.endswith(self.abstract) or text.find(f" {lower}", self.start, self.end) >= 0:
+        if (
+            lower in self.nouns
+            or lower in words("quality", "small")
+            or tagger.known(lower)
+            or lower.endswith(self.abstract)
+            or text.find(f" {lower}", self.start, self.end) >= 0
+        ):
             return False
         if text.startswith("'s ", end) or _RE_ROLE.match(text, end) or _RE_THAT_DAY.match(text, end):
             return True

@@ -12,7 +12,7 @@ from factdb.entity import coreference
 from factdb.entity.acronym import introduced
 from factdb.entity.around import CLOSED_CODES, Around
 from factdb.entity.gazetteer import Entry, gazetteer, lengths
-from factdb.entity.heads import cues, definite_heads, postal, skipped, small_heads, words
+from factdb.entity.heads import cues, definite_heads, heads, postal, skipped, small_heads, words
 from factdb.entity.names import chunks
 from factdb.entity.sequence import Chunk, sequence_pattern
 from factdb.entity.spelling import RE_DATELINE, is_distinct, is_heading, is_plural
@@ -23,7 +23,7 @@ from factdb.values import Article, EntityKind, EntityMention, Span
 # what follows a name but hardly a bare common noun at the start of a sentence: "Target, which is ..."
 _RE_APPOSED: Final = re.compile(r", (?:which|who|whose) ")
 # "Bureau of Alcohol" + ", Tobacco, Firearms and Explosives"
-_RE_ENUMERATED: Final = re.compile(r"(?:, [A-Z][a-z]+){1,4},? and [A-Z][a-z]+\b(?! [A-Z])")
+_RE_ENUMERATED: Final = re.compile(r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?){1,4},? (?:and|&) [A-Z][a-z]+(?: [A-Z][a-z]+){0,2}\b(?! [A-Z])")
 _RE_GOVERNMENT: Final = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)? Administration")
 # kinds whose names no head written small goes on with
 _FINISHED: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION, EntityKind.PERSON, EntityKind.MEDIA, EntityKind.EVENT})
@@ -36,6 +36,13 @@ _RE_CAPITAL: Final = re.compile("[A-Z\x80-\U0010ffff]")
 
 # "Halden City Council | News | 4 March 2024"
 _RE_SIGNED: Final = re.compile(r" \| |, [0-9]{1,2} [A-Z][a-z]+ [12][0-9]{3} *$")
+_CONTRACTED: Final = ("'ve", "'re", "'m", "'ll", "'d", "n't")
+# "in Duplin and Sampson | counties"
+_RE_PARTS: Final = re.compile(
+    r" (?P<sort>counties|parishes|districts|provinces|boroughs|prefectures|municipalities|townships|governorates|regions)\b"
+)
+_RE_FIELDS: Final = re.compile("[A-Z][a-z]+(?: [A-Z][a-z]+)+")  # of two words or more
+_PARTS: Final = {"counties": " County", "parishes": " Parish"}
 _CAPITALS: Final = 12  # a run of so many capitals is a line's style, no acronym
 _REMEMBERED: Final = 100_000
 _chunked: dict[tuple[str, bool], tuple[Chunk, ...]] = {}
@@ -94,7 +101,7 @@ class _Finder:
                 if written != mention.name and mention.kind is not EntityKind.PLACE:
                     forms[written] = mention.name
         extra = coreference.find(self.text, self.start, self.end, mentions)
-        merged = _merged(mentions, extra) if extra else mentions
+        merged = coreference.merged(mentions, extra) if extra else mentions
         return Names(tuple(merged), forms, counts)
 
     def _collect(self) -> list[Raw]:
@@ -128,7 +135,7 @@ class _Finder:
                 dateline = RE_DATELINE.match(text, line_start, line_end)
                 told = dateline.end() if dateline is not None else line_start
             phrase = text[start:end]
-            if (phrase in self.skipped and phrase not in self.local) or not phrase[0].isupper():
+            if (phrase in self.skipped and phrase not in self.local) or not phrase[0].isupper() or phrase.endswith(_CONTRACTED):
                 continue
             if start < told and self._heads_line(found, start, phrase):
                 continue
@@ -192,6 +199,8 @@ class _Finder:
                 name = self.text[first.start : stop]
                 chunk = chunk._replace(start=first.start - start, name=name)
             found.append(Raw(start + chunk.start, stop, chunk, opening and chunk.start == 0))
+        if parts:
+            self._share_head(found, start, end)
 
     def _belongs(self, first: Raw, start: int) -> bool:
         """Whether "of" ties the name at `start` to an unknown word with "the" before it."""
@@ -219,9 +228,28 @@ class _Finder:
             return self._with_small_head(chunk, stop)
         if head is not None and head in self.ministries and text[stop : stop + 2] == ", ":
             listed = _RE_ENUMERATED.match(text, stop)
-            if listed is not None:
+            if listed is not None and all(self._is_field(word) for pair in _RE_FIELDS.findall(listed.group()) for word in pair.split()):
                 return chunk._replace(name=chunk.name + listed.group(), end=chunk.end + len(listed.group())), listed.end()
         return chunk, stop
+
+    def _is_field(self, word: str) -> bool:
+        """Whether a word names what a ministry cares for, no person or firm: "Fisheries", "Affairs"."""
+        lower = word.lower()
+        return lower in self.nouns or tagger.known(lower) or lower in heads() or lower in cues("field")
+
+    def _share_head(self, found: list[Raw], first: int, end: int) -> None:
+        """Give the places since `first` the plural head at `end` that they share: "Duplin and Sampson counties"."""
+        match = _RE_PARTS.match(self.text, end)
+        if match is None:
+            return
+        tail = _PARTS.get(match["sort"], "")
+        for item in found:
+            if (
+                item.start >= first
+                and item.chunk.method in ("word", "gazetteer")
+                and item.chunk.kind in (EntityKind.OTHER, EntityKind.PLACE)
+            ):
+                item.chunk = item.chunk._replace(name=item.chunk.name + tail, kind=EntityKind.PLACE, method="shape", code=None)
 
     def _collect_headings(self, found: list[Raw], later: list[tuple[int, str]], signed: set[int]) -> None:
         """Names in headings: those that the gazetteer or the rest of the article knows; a public body where a line says who publishes."""
@@ -282,6 +310,7 @@ class _Finder:
         return (
             lower.endswith("ing")
             or lower in self.nouns
+            or lower in words("quality", "small")
             or plural in self.nouns
             or tagger.known(lower)
             or ("-" in name and name[1:].islower())
@@ -364,11 +393,3 @@ class _Finder:
 def _or_end(found: int, end: int) -> int:
     """`found`, or `end` where nothing was found (-1)."""
     return end if found < 0 else found
-
-
-def _merged(mentions: list[EntityMention], phrases: list[EntityMention]) -> list[EntityMention]:
-    """Both in text order; an adjective inside a phrase ("the West African country") gives way to what the phrase stands for."""
-    adjectives = [m.span.start for m in mentions if m.method == "adjective"] if len(phrases) < 400 else []
-    covered = {start for p in phrases for start in adjectives if p.span.start < start < p.span.end}
-    kept = (m for m in mentions if m.span.start not in covered)
-    return sorted([*kept, *phrases], key=lambda m: (m.span.start, m.span.end))

@@ -189,3 +189,11 @@ def _area(mentions: Sequence[EntityMention], before: int, kind: EntityKind, coun
     # what the article opens with is what it is about
     opening = next(mention.name for mention in mentions if mention.kind is kind)
     return max(recent.values(), key=lambda mention: counts[mention.name] + (3.5 if mention.name == opening else 0))
+
+
+def merged(mentions: list[EntityMention], phrases: list[EntityMention]) -> list[EntityMention]:
+    """Both in text order; an adjective inside a phrase ("the West African country") gives way to what the phrase stands for."""
+    adjectives = [m.span.start for m in mentions if m.method == "adjective"] if len(phrases) < 400 else []
+    covered = {start for p in phrases for start in adjectives if p.span.start < start < p.span.end}
+    kept = (m for m in mentions if m.span.start not in covered)
+    return sorted([*kept, *phrases], key=lambda m: (m.span.start, m.span.end))

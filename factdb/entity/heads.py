@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from factdb import lexicon
 from factdb.entity.gazetteer import gazetteer
+from factdb.text import tagger
 from factdb.values import EntityKind
 
 _KINDS: Final = {kind.value: kind for kind in EntityKind}
@@ -95,3 +96,15 @@ def canonical_form(written: str) -> str:
     while len(words) > 1 and words[-1].lower().strip(",") in cues("legal"):
         words = words[:-1]
     return " ".join(words).rstrip(",")
+
+
+@cache
+def is_plain(word: str) -> bool:
+    """Whether a word, in lower case, is one of the language and not only a name."""
+    return (
+        word in words("noun", "small")
+        or word in words("quality", "small")
+        or word in heads()
+        or word in cues("field")
+        or tagger.known(word)
+    )

@@ -8,6 +8,7 @@ from typing import Final
 
 from factdb.entity import heads
 from factdb.entity.gazetteer import Entry, gazetteer, spelled
+from factdb.entity.pairs import joined_participle, long_pair, pair
 from factdb.entity.sequence import Chunk, Word
 from factdb.text import tagger
 from factdb.values import EntityKind
@@ -90,7 +91,7 @@ class _Chunker:
         while i < len(self.words):
             known = self._known(i)
             if known is None:
-                yield from self._pair(i)
+                yield from pair(self.words[i], self.local)
                 i += 1
             else:
                 count, entry = known
@@ -125,12 +126,16 @@ class _Chunker:
         known = self._known(i)
         if known is None and end - i > 1 and self._describes(i, opening):
             return 1, []  # "Publisher Voss Media", "Fourth-tier Voss Rovers"
-        if known is None and "-" in self.words[i].text and self._joined_participle(self.words[i].text):
-            return 1, self._pair(i)
+        if known is None and "-" in self.words[i].text and joined_participle(self.words[i].text):
+            return 1, pair(self.words[i], self.local)
+        if known is None and (national := self._national(i, end, opening)):
+            return sum(word.start < national[0].end for word in self.words[i:]), national
         titled = self._titled(i, end)
         if titled is not None and not (known and known[0] >= titled[0]):
             return titled
         headed = self._headed(i, end)
+        if headed is not None and headed < end and self._is_office(i, headed, end):
+            return headed - i, []  # "Water Resources | Minister Lena Orth"
         if headed is not None and not (known and i + known[0] >= headed):
             shared = self._shared(i, headed)
             return shared or (headed - i, [self._named(i, headed)])
@@ -146,10 +151,34 @@ class _Chunker:
                 return count, [self._chunk(i, i + count, entry.name, entry.kind, entry.method, entry.country)]
         if "-" in self.words[i].text and self.never.issuperset(self.words[i].text.split("-")):
             return 1, []  # "April-June"
-        pair = self._long_pair(i, end) or self._pair(i)
-        if pair:
-            return sum(word.start < pair[-1].end for word in self.words[i:end]), pair
+        joined = long_pair(self.phrase, self.words, i, end, self.local) or pair(self.words[i], self.local)
+        if joined:
+            return sum(word.start < joined[-1].end for word in self.words[i:end]), joined
         return self._unknown(i, end, opening)
+
+    def _is_office(self, i: int, stop: int, end: int) -> bool:
+        """Whether plain words up to `stop` belong to a title with a person after it."""
+        titled = self._titled(stop, end)
+        return (
+            titled is not None
+            and bool(titled[1])
+            and all(heads.is_plain(word.text.lower()) for word in self.words[i:stop] if not word.joins)
+        )
+
+    def _national(self, i: int, end: int, opening: bool) -> list[Chunk]:
+        """A body of plain words and its country: "Fisheries | and Oceans Canada", "Statistics Norway"."""
+        nouns = heads.words("noun", "small") | heads.cues("field")
+        first = i
+        while end < len(self.words) and self.words[end].text in ("and", "&") and end - i < _LONGEST and not self._known(end + 1):
+            end = self._run_end(end + 1)
+        while first < end and (self.words[first].text.lower() in nouns or (first > i and self.words[first].joins)):
+            first += 1
+        if opening or first == i or first >= end or (known := self._known(first)) is None or first + known[0] != end:
+            return []
+        entry = known[1]
+        if entry.method == "adjective" or not entry.polity:
+            return []
+        return [self._chunk(i, end, None, EntityKind.BODY, "shape", None)]
 
     def _goes_on(self, i: int, end: int) -> bool:
         """Whether the words from `i` on belong to a name that a place opens: all of them words, none a name or title by itself."""
@@ -300,45 +329,10 @@ class _Chunker:
             return None
         return end - i, [self._chunk(i + size, end, None, EntityKind.PERSON, "shape", None, title)]
 
-    def _long_pair(self, i: int, end: int) -> list[Chunk]:
-        """A pair whose second name goes on after the hyphenated word: "China-Central Asia"."""
-        word = self.words[i]
-        first, dash, second = word.text.rpartition("-")
-        one = self.local.get(first) or gazetteer().forms.get(first)
-        if not dash or one is None:
-            return []
-        for stop in range(min(end, i + 3), i + 1, -1):
-            other = gazetteer().forms.get(self.phrase[word.end - len(second) : self.words[stop - 1].end])
-            if other is not None:
-                cut = word.start + len(first)
-                return [
-                    Chunk(word.start, cut, one.name, one.kind, one.method, one.country),
-                    Chunk(cut + 1, self.words[stop - 1].end, other.name, other.kind, other.method, other.country),
-                ]
-        return []
-
-    def _pair(self, i: int) -> list[Chunk]:
-        """Known names tied by a hyphen ("China-Russia", "Sino-Russian", "US-based"), each with its own part of the word."""
-        word = self.words[i]
-        if "-" not in word.text:
-            return []
-        found, at = [], word.start
-        for part in word.text.split("-"):
-            entry = self.local.get(part) or gazetteer().forms.get(part)
-            if entry is not None:
-                found.append(Chunk(at, at + len(part), entry.name, entry.kind, entry.method, entry.country))
-            at += len(part) + 1
-        return found if len(found) > 1 or self._joined_participle(word.text) else []
-
-    @staticmethod
-    def _joined_participle(word: str) -> bool:
-        """Whether the word is like "China-built", "US-based": one whose last part is a participle says something of its first part, and is no name."""
-        return word.rsplit("-", 1)[-1].lower() in heads.words("joined", "participles")
-
     def _unknown(self, i: int, end: int, opening: bool) -> tuple[int, list[Chunk]]:
         """Words that neither gazetteer nor head explains, up to the next known name or title."""
         begin, stop = i, i + 1
-        while stop < end and not self._known(stop) and self._titled(stop, end) is None and not self._pair(stop):
+        while stop < end and not self._known(stop) and self._titled(stop, end) is None and not pair(self.words[stop], self.local):
             stop += 1
         if stop < end and self.words[stop].text in heads.words("given", "names"):
             stop = end

@@ -35,7 +35,7 @@ def sequence_pattern() -> re.Pattern[str]:
         )
         (?>(?:
             (?:[ ](?:(?:of|for|and|on|&)[ ](?:the[ ])?|(?:(?:{small})[ ]){{1,2}}|[0-9]{{1,3}}(?:st|nd|rd|th)[ ])?(?:(?:al|el|ul|as|an|ad)-)?)
-            (?: (?:[A-Z]\.){{2,}}(?:[A-Z]\b)? | (?:{joined})'s\b | (?:St|Mt)\.(?=[ ][A-Z]) | [A-Z]\.(?=[ ][A-Z]) | {_MEMBERS} | {_CAPITAL} )
+            (?: (?:[A-Z]\.){{2,}}(?:[A-Z]\b)? | (?:{joined})'s\b | (?:St|Mt|Dr|Gen|Sen|Rep|Gov|Prof|Lt|Col)\.(?=[ ][A-Z]) | [A-Z]\.(?=[ ][A-Z]) | {_MEMBERS} | {_CAPITAL} )
           | ,?[ ](?:Jr|Sr)\b\.?
           | [ ](?:Inc|Corp|Ltd|Co|Bros)\.
         ){{0,24}})                                     # no name is longer; a page of capitals is cut
