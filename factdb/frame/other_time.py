@@ -21,6 +21,7 @@ _NOT_SPOKEN: Final = frozenset((Relation.AS_OF, Relation.SINCE, Relation.BY))
 _MODALS: Final = frozenset(("will", "would", "shall", "could", "may", "might", "should", "can"))
 _AHEAD: Final = words("ahead_verb")
 TELLING: Final = words("telling")
+ANNOUNCING: Final = words("announcing")
 FORETOLD: Final = words("foretold")
 _FRONT_REACH: Final = 25  # characters
 RE_PRINTED: Final = re.compile(rf"(?<!carried[ ])\b(?:{alternation('printed')})[ ]\Z", re.VERBOSE)
@@ -320,16 +321,6 @@ def _is_of_record(scope: Scope, timex: Timex) -> bool:
 _ASIDES: Final = frozenset(("which", "who", "where", "whose"))
 _RECORDS: Final = frozenset(("record", "mark", "high", "low", "peak", "best", "records"))
 RE_LATER_ASIDE: Final = re.compile(r",[ ](?:which|who|whose|where)[ ]")
-
-
-def is_in_aside(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
-    """Whether the figure stands in an aside told in the present, and a past time outside it: "bags, which bring in 70 percent, fell in May"."""
-    syntax = scope.syntax
-    here = syntax.clause(syntax.index(quantity.span.start))
-    if here.opener not in _ASIDES or syntax.index(timex.span.start) < here.end or not _is_present(scope, quantity):
-        return False
-    reference = scope.whole.article.reference
-    return reference is not None and timex.end is not None and timex.end < reference.date
 
 
 def _is_later_aside(scope: Scope, quantity: Quantity, timex: Timex) -> bool:

@@ -16,13 +16,13 @@ from factdb.frame.other_time import (
     is_aside,
     is_behind_other,
     is_fronted,
-    is_in_aside,
     is_spoken,
     turns,
     turns_behind,
     verb_of,
 )
 from factdb.frame.scope import Scope, Slot
+from factdb.frame.side_time import goes_on_parallel, is_of_deal, is_of_side
 from factdb.timex.context import alternation, words
 from factdb.timex.told import NO_REFERENCE
 from factdb.values import Basis, ClaimTime, Grain, Quantity, Relation, Span, Timex, TimexType
@@ -228,9 +228,9 @@ def _rank(scope: Scope, quantity: Quantity, timex: Timex) -> tuple[float | None,
     """(order of preference, distance), smallest first; None: the figure does not hold for it."""
     after = timex.full.start >= quantity.span.end
     between = Span(quantity.span.end, timex.full.start) if after else Span(timex.span.end, quantity.span.start)
-    if between.end - between.start > _FAR or is_spoken(scope, timex) or is_in_aside(scope, quantity, timex):
+    if between.end - between.start > _FAR or is_spoken(scope, timex) or is_of_side(scope, quantity, timex):
         return None, 0
-    if is_placeless(scope, quantity, timex) or _is_attribute(scope, quantity):
+    if is_placeless(scope, quantity, timex) or is_attribute(scope, quantity):
         return None, 0
     rank = _rank_after(scope, quantity, timex, between) if after else _rank_before(scope, quantity, timex)
     if rank is None:
@@ -260,6 +260,8 @@ def _rank_after(scope: Scope, quantity: Quantity, timex: Timex, between: Span) -
         if len(verbs) > 3 or (verbs and turns_behind(scope, quantity, timex)):
             return None
         return _LOOSE if broken else _NEAR if verbs else _ATTACHED
+    if goes_on_parallel(scope, quantity, timex):
+        return _LOOSE
     to_other = Span(between.start, others[0].span.start)
     turned = broken or RE_TURN.search(text, *to_other) or RE_TOTAL.search(text, *to_other) or turns_behind(scope, quantity, timex)
     # "39 percent say yes, down 5 points since 2016"
@@ -297,7 +299,7 @@ def _rank_before(scope: Scope, quantity: Quantity, timex: Timex) -> float | None
     comma = max(scope.text.rfind(", ", scope.sentence.start, timex.full.start), scope.sentence.start)
     if any(comma <= q.span.start < timex.full.start and RE_TURN.search(scope.text, comma, q.span.start) for q in scope.quantities):
         return None  # "after a fall of 3 percent in 2012, ..."
-    if is_aside(scope, quantity, timex) or turns(scope, quantity, timex):
+    if (is_aside(scope, quantity, timex) and not is_of_deal(scope, quantity, timex)) or turns(scope, quantity, timex):
         return None
     if here == there:
         return _FRONT
@@ -310,7 +312,7 @@ def _rank_before(scope: Scope, quantity: Quantity, timex: Timex) -> float | None
 _OTHER_THING: Final = frozenset(("where", "whose", "who"))
 
 
-def _is_attribute(scope: Scope, quantity: Quantity) -> bool:
+def is_attribute(scope: Scope, quantity: Quantity) -> bool:
     """Whether the figure measures what a thing is, of no time: "the 31 acre site", "a 600-megawatt plant", "tickets, priced at $9,"."""
     group = scope.syntax.governor(*quantity.span)
     if group is not None and group.verb in _DESCRIBING and group.form in (Form.PARTICIPLE, Form.GERUND) and group.parent is not None:

@@ -12,9 +12,10 @@ from factdb.frame.clause import Form
 from factdb.frame.compared import baseline_period
 from factdb.frame.goes_on import has_this_period, same_event, sign
 from factdb.frame.lengths import is_duration
-from factdb.frame.other_time import FOUNDING, STATING, TELLING, is_fronted, is_spoken, verb_of
-from factdb.frame.own_time import RE_TURN, is_attributive, own, slot_of
+from factdb.frame.other_time import ANNOUNCING, FOUNDING, STATING, TELLING, is_fronted, is_spoken, verb_of
+from factdb.frame.own_time import RE_TURN, is_attribute, is_attributive, own, slot_of
 from factdb.frame.scope import Scope, Slot
+from factdb.frame.side_time import is_ahead
 from factdb.text.tokens import CALENDAR
 from factdb.timex.context import alternation, words
 from factdb.timex.told import NO_REFERENCE
@@ -104,16 +105,29 @@ def _over_heading(scope: Scope) -> Scope | None:
 
 def spoken(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
     """The day of a statement, where no other time goes with the figure: "The plant has 400 workers, it said on Tuesday"."""
-    if is_duration(scope, quantity) or quantity.dimension in _EXTENTS or is_baseline(scope, quantity):
+    if is_duration(scope, quantity) or _is_extent(scope, quantity) or is_attribute(scope, quantity) or is_baseline(scope, quantity):
         return Slot(None)
     dates = [t for t in scope.times if t.start is not None and t.type is not TimexType.SET]
     for t in dates:
-        if t.grain is not Grain.DAY or t.start != t.end or verb_of(scope, t) not in TELLING or not is_spoken(scope, t):
+        verb = verb_of(scope, t)
+        told = verb in ANNOUNCING or (verb in TELLING and is_spoken(scope, t))
+        if t.grain is not Grain.DAY or t.start != t.end or not told or is_ahead(scope, t):
             return Slot(None)
     return slot_of(scope, dates[0], dates[0])._replace(rule="own_spoken") if dates else Slot(None)
 
 
 _EXTENTS: Final = frozenset(("length", "area"))
+
+
+def _is_extent(scope: Scope, quantity: Quantity) -> bool:
+    """Whether the figure is how long or large a thing is, not how much of it something has done: "has burned 900 acres"."""
+    if quantity.dimension not in _EXTENTS:
+        return False
+    group = scope.syntax.governor(*quantity.span)
+    return group is None or group.verb not in _DOING or group.passive
+
+
+_DOING: Final = words("doing")
 
 
 def reason(scope: Scope, quantity: Quantity) -> str | None:
