@@ -33,6 +33,7 @@ class Metric:
     per: frozenset[str]
     share: str | None  # the metric that a share of this one feeds
     tallies: bool  # its topic words say nothing of percentages: an election night is full of others
+    parts: bool  # of its kinds that leave shares out: a share is one of it only by a word of `of` or by another figure
 
     def allows(self, unit: str, dimension: str, kind: Kind) -> bool:
         """Whether a figure of this unit, dimension and kind can be one of the metric."""
@@ -40,7 +41,7 @@ class Metric:
             if unit == "percentage_point" and self.share is not None:
                 return False  # points are of a share, and that feeds the other metric
             allowed = self.kinds if self.percent is None else self.percent
-            return allowed is None or kind in allowed
+            return allowed is None or kind in allowed or (self.parts and kind is Kind.SHARE)
         return (self.dimensions is None or dimension in self.dimensions) and (self.kinds is None or kind in self.kinds)
 
 
@@ -95,6 +96,7 @@ def metrics() -> dict[str, Metric]:
             frozenset(entry.get("per", ())),
             entry.get("share"),
             bool(entry.get("tallies")),
+            bool(entry.get("parts")),
         )
     return found
 
@@ -121,6 +123,7 @@ def check(code: str, entry: Any) -> None:
         "percent",
         "share",
         "tallies",
+        "parts",
         "units",
         "per",
         "yes",

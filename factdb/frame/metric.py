@@ -23,6 +23,7 @@ from factdb.frame.setting import hits, leaning, spoken_of
 from factdb.frame.site import site
 from factdb.frame.sums import sums
 from factdb.frame.weigh import BESIDE, GROUPS, NAMING, NEAR, RULING, Figure, Vote
+from factdb.frame.wholes import wholes
 from factdb.text import tagger
 from factdb.values import Kind, Quantity, Span
 
@@ -114,6 +115,7 @@ def votes(figure: Figure) -> list[Vote]:
         found.extend(dropped(figure))
     elif figure.share or figure.quantity.unit == "percent":
         found.extend(parts(figure))
+        found.extend(wholes(figure))
     found.extend(folk(figure))
     found.extend(sums(figure))
     found.extend(inherited(figure, named=named, foreign=foreign))
@@ -157,6 +159,7 @@ def _listen(figure: Figure) -> tuple[list[_Heard], list[Vote], set[str]]:
                 or _part_of_name(hit, cue, where)
                 or (cue.field == "nouns" and code in yardsticks)
                 or cue.field == "leans"
+                or (share and cue.metric.parts and cue.field != "of")
                 or (cue.field == "leant" and ((share and code in _PAPERS) or code not in leaning(figure.scope)))
             ):
                 continue

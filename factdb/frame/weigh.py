@@ -268,6 +268,8 @@ class Figure:
         if field in ("of", "of_doing", "of_having", "yardstick"):
             if field == "of" and (where == "after_modifier" or (where == "chain" and not self.measures)):
                 return False
+            if field == "of" and (cue.metric.parts or cue.metric.code == "other") and where not in NAMING:
+                return False  # "an area in which 40 percent of homes"
             if field in ("of_doing", "of_having") and not self._does(having=field == "of_having"):
                 return False
             return self.share and where in GROUPS
