@@ -23,7 +23,7 @@ from factdb.timex import Expression
 from factdb.values import Article, Grain, Reference, SegmentKind, Span, Timex
 
 # names beside other words; the share of them that other articles of the file have too
-_RE_NAME: Final = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z'-]{1,40}")
+_RE_NAME: Final = re.compile(r"[A-Z](?<=[a-z,] [A-Z])[A-Za-z'-]{1,40}")
 _SAME_WORLD: Final = 0.3
 _NEIGHBOURS: Final = "the other articles of the file"
 

@@ -10,8 +10,9 @@ from typing import Final
 
 from factdb import entity, timex
 from factdb.quantity import lookalike, number, reading
-from factdb.quantity.lexemes import RE_START, lowered, starts
+from factdb.quantity.lexemes import RE_START, starts
 from factdb.text.blocks import prepared
+from factdb.text.fold import lowered
 from factdb.values import Article, Claim, Document, SegmentKind, Span
 
 # what a doubtful bare number was taken for (Draft.doubt)

@@ -10,6 +10,7 @@ from typing import Final
 
 from factdb.entity.gazetteer import gazetteer
 from factdb.entity.heads import cues, definite_heads
+from factdb.text.trie import alternation
 from factdb.values import EntityKind, EntityMention, Span
 
 _POLITIES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION})
@@ -30,7 +31,7 @@ _AREAS: Final = {
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    nouns = "|".join(sorted(map(re.escape, {*definite_heads(), *_AREAS}), key=len, reverse=True))
+    nouns = alternation(sorted({*definite_heads(), *_AREAS}))
     pair = "|".join(cues("pair"))
     return re.compile(
         rf"""
@@ -42,9 +43,9 @@ def _pattern() -> re.Pattern[str]:
             # "the two companies", "both firms"
           | (?: (?:he|hese)\ two | oth ) \ (?P<firms>companies|firms|groups|airlines|banks|carmakers|retailers) \b
             # "the new company", not "the same company", "the port of"
-          | (?:he|his|hat)\  (?: [a-z]+'s\  )? (?: (?!(?:same|first|other|next|the|new|old|former|second|third|elementary|middle|primary|secondary|local|nearby|rival|average|typical|proposed|planned|neighbou?ring)\b) [a-z][a-z-]{{2,14}}\  ){{0,2}}
+          | (?:he|his|hat)\  (?: [a-z]++'s\  )? (?: (?!(?:same|first|other|next|the|new|old|former|second|third|elementary|middle|primary|secondary|local|nearby|rival|average|typical|proposed|planned|neighbou?ring)\b) [a-z][a-z-]{{2,14}}+\  ){{0,2}}
             # "the West African country", "the Anglo-Australian miner"
-            (?: (?P<from> (?: [A-Z][a-z]+[ -] )? [A-Z][a-z]+ ) \  (?: [a-z]+ \  )?? | [A-Z][A-Za-z]+-[a-z]+ \  )?
+            (?: (?P<from> (?: [A-Z][a-z]++[ -] )? [A-Z][a-z]++ ) \  (?: [a-z]++ \  )?? | [A-Z][A-Za-z]++-[a-z]++ \  )?
             (?P<noun>{nouns}) \b (?! \ (?:of|for|called|named|in|where|that)\b | - )
         )
         """,

@@ -13,8 +13,10 @@ from factdb.values import EntityKind
 _CAPITAL: Final = r"[^\W\d_a-z][^\W_]*+(?>(?:(?:'(?!s\b)|[.&/-])[^\W_]+)*)"
 
 
-# whose the body is that follows: "Workers' Union", "Citizens' Party"
-_MEMBERS: Final = r"[A-Z][a-z]{2,14}(?:er|or|ist|ant|ent|en|ee|teran)s'(?=[ ][A-Z])"
+# the same for most of them, tried first: plain letters up to a blank or a mark that ends every word
+_PLAIN: Final = r"[A-Z][a-z]++(?![\w'.&/-])"
+# whose the body is that follows: "Workers' Union", "Citizens' Party" (the look ahead spares the endings of most words)
+_MEMBERS: Final = r"(?=[A-Z][a-z]++'[ ][A-Z])[A-Z][a-z]{2,14}(?:er|or|ist|ant|ent|en|ee|teran)s'"
 
 
 @cache
@@ -25,8 +27,9 @@ def sequence_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?<![\w'])
-        (?P<word>
-            (?:[A-Z]\.){{2,}}(?:[A-Z]\b)?              # U.S.
+        (?:
+            {_PLAIN}
+          | (?:[A-Z]\.){{2,}}(?:[A-Z]\b)?              # U.S.
           | (?:{joined})'s\b                           # People's Bank
           | (?:St|Mt|Dr|Mr|Mrs|Ms|Gen|Sen|Rep|Gov|Prof|Lt|Col)\.(?=[ ][A-Z])
           | [A-Z]\.(?=[ ][A-Z])                        # J. Smith
@@ -35,7 +38,8 @@ def sequence_pattern() -> re.Pattern[str]:
         )
         (?>(?:
             (?:[ ](?:(?:of|for|and|on|&)[ ](?:the[ ])?|(?:(?:{small})[ ]){{1,2}}|[0-9]{{1,3}}(?:st|nd|rd|th)[ ])?(?:(?:al|el|ul|as|an|ad)-)?)
-            (?: (?:[A-Z]\.){{2,}}(?:[A-Z]\b)? | (?:{joined})'s\b | (?:St|Mt|Dr|Gen|Sen|Rep|Gov|Prof|Lt|Col)\.(?=[ ][A-Z]) | [A-Z]\.(?=[ ][A-Z]) | {_MEMBERS} | {_CAPITAL} )
+            (?![a-z])
+            (?: {_PLAIN} | (?:[A-Z]\.){{2,}}(?:[A-Z]\b)? | (?:{joined})'s\b | (?:St|Mt|Dr|Gen|Sen|Rep|Gov|Prof|Lt|Col)\.(?=[ ][A-Z]) | [A-Z]\.(?=[ ][A-Z]) | {_MEMBERS} | {_CAPITAL} )
           | ,?[ ](?:Jr|Sr)\b\.?
           | [ ](?:Inc|Corp|Ltd|Co|Bros)\.
         ){{0,24}})                                     # no name is longer; a page of capitals is cut

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -10,35 +11,40 @@ from factdb.frame.scope import Scope
 from factdb.lexicon import either, table
 
 
+def _small(phrases: Sequence[str]) -> str:
+    # letters of one case: with IGNORECASE each phrase is tried at each word, without by its first letter only
+    return either([phrase.lower() for phrase in phrases])
+
+
 @cache
 def source_pattern() -> re.Pattern[str]:
-    """From the words that name a source to the end of their phrase."""
+    """From the words that name a source to the end of their phrase, in a text written small."""
     row = table("about")["source"]
     return re.compile(
         rf"""
-        \b (?: (?:{either(row["phrases"])})
-          | (?:{either(row["papers"])}) [ ] (?:[a-z]+[ ])? (?:by|from|of)
-          | (?:{either(row["made"])}) [ ] (?:on[ ]\w+[ ])? by
+        \b (?: (?:{_small(row["phrases"])})
+          | (?:{_small(row["papers"])}) [ ] (?:[a-z]+[ ])? (?:by|from|of)
+          | (?:{_small(row["made"])}) [ ] (?:on[ ]\w+[ ])? by
         ) \b [^,;.]{{0,160}}
         """.replace("\\ ", "[ ]"),
-        re.VERBOSE | re.IGNORECASE,
+        re.VERBOSE,
     )
 
 
 @cache
 def aside_pattern() -> re.Pattern[str]:
-    """From the words that compare or set aside to the end of their phrase (a comma inside a number does not end it)."""
+    """From the words that compare or set aside to the end of their phrase, in a text written small (a comma in a number does not end it)."""
     row = table("about")["aside"]
     return re.compile(
         rf"""
-        \b (?: (?:{either(row["phrases"])})
+        \b (?: (?:{_small(row["phrases"])})
           | addition[ ]to (?![ ]\w+ing\b)
           | (?<!more[ ])(?<!less[ ])(?<!fewer[ ]) than
           | (?:times|twice) [ ] as [ ] [a-z]+ [ ] (?:[a-z]+[ ]){{0,2}}? as
-          | (?:after|at|during|before|to|in) [ ] (?:the|a|an|its|their) [ ] (?:[a-z0-9-]+[ ]){{0,2}} (?:{either(row["meetings"])}) [ ] of
+          | (?:after|at|during|before|to|in) [ ] (?:the|a|an|its|their) [ ] (?:[a-z0-9-]+[ ]){{0,2}} (?:{_small(row["meetings"])}) [ ] of
         ) \b (?: (?![ ]that[ ]) [^,;.] | (?<=[0-9])[,.](?=[0-9]) ){{0,100}}
         """.replace("\\ ", "[ ]"),
-        re.VERBOSE | re.IGNORECASE,
+        re.VERBOSE,
     )
 
 
@@ -50,7 +56,7 @@ class _Openers(NamedTuple):
 
     def may_be(self, scope: Scope) -> bool:
         """Whether the pattern may match in the sentence."""
-        return not self.words.isdisjoint(scope.words) and any(map(scope.sentence.of(scope.text).lower().__contains__, self.phrases))
+        return not self.words.isdisjoint(scope.words) and any(map(scope.lower.__contains__, self.phrases))
 
 
 @cache
@@ -70,4 +76,4 @@ def openers() -> tuple[_Openers, _Openers]:
 def spans(scope: Scope, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
     """Document offsets of the pattern's matches in a sentence."""
     start = scope.sentence.start
-    return [(start + m.start(), start + m.end()) for m in pattern.finditer(scope.sentence.of(scope.text))]
+    return [(start + m.start(), start + m.end()) for m in pattern.finditer(scope.lower)]

@@ -10,6 +10,7 @@ from typing import Final, Generic, NamedTuple, TypeVar
 
 from factdb.frame.clause import Syntax, parse
 from factdb.frame.lazy import lazy
+from factdb.text.fold import lowered
 from factdb.text.tokens import Token, tokenize
 from factdb.values import Article, EntityMention, Quantity, Segment, SegmentKind, Span, Timex
 
@@ -96,6 +97,11 @@ class Scope:
         """The sentence's own characters."""
         return self.whole.text[self.sentence.start : self.sentence.end]
 
+    @lazy
+    def lower(self) -> str:
+        """`quote` in lower case, as long as itself: offsets into it are offsets into `quote`."""
+        return lowered(self.quote)
+
     @property
     def lead_in(self) -> Scope | None:
         """The sentence before the list that this one's list item stands in (None at the start of the article)."""
@@ -135,7 +141,7 @@ class Scope:
     def words(self) -> frozenset[str]:
         """Runs of the letters a to z in the sentence in lower case: a rule whose words are not there need not look for its pattern."""
         # as bytes with a blank for all that is no letter: quicker than a pattern
-        letters = self.quote.lower().encode("ascii", "replace").translate(_LETTERS)
+        letters = self.lower.encode("ascii", "replace").translate(_LETTERS)
         return frozenset(letters.decode("ascii").split())
 
     @lazy

@@ -13,8 +13,9 @@ from typing import Final
 from factdb.quantity import reading
 from factdb.quantity.compose import compose
 from factdb.quantity.draft import Draft
-from factdb.quantity.lexemes import lowered, starts, unwrapped
+from factdb.quantity.lexemes import starts, unwrapped
 from factdb.quantity.tier import rate
+from factdb.text.fold import lowered
 from factdb.values import Quantity, Span
 
 __all__ = ["find"]

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from factdb.lexicon import table
-from factdb.quantity.trie import alternation
+from factdb.text.trie import alternation
 from factdb.values import Bound, Span
 
 _REACH: Final = 44  # characters before a quantity in which its bound stands

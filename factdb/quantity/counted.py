@@ -13,8 +13,8 @@ from factdb.quantity.attach import bounded, finish
 from factdb.quantity.bound import HEDGE
 from factdb.quantity.draft import Draft, Outcome
 from factdb.quantity.number import Number
-from factdb.quantity.trie import alternation
 from factdb.text import tagger
+from factdb.text.trie import alternation
 from factdb.values import Bound, Direction, Span, Tier
 
 RE_AGED: Final = re.compile(r"(?<![a-z])(?:aged?|ages|turned|turning|turns)[ ](?:of[ ]|over[ ]|under[ ]|between[ ]|from[ ])?\Z")

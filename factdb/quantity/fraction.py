@@ -11,8 +11,8 @@ from factdb.quantity import noun, number
 from factdb.quantity.bound import HEDGE
 from factdb.quantity.draft import Draft
 from factdb.quantity.number import Number
-from factdb.quantity.trie import alternation
 from factdb.text import tagger
+from factdb.text.trie import alternation
 from factdb.values import Bound, Kind, Tier
 
 _ROUND: Final = frozenset(map(Decimal, (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 50, 100, 1000, 10000, 100000, 1000000)))

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any, Final
 
 from factdb.lexicon import table
-from factdb.quantity.trie import alternation
+from factdb.text.fold import lowered
 from factdb.text.pieces import pieces
 from factdb.text.remembered import Remembered
+from factdb.text.trie import alternation
 
 _NUMBERS: Final[dict[str, Any]] = table("numbers")
 
@@ -95,11 +96,3 @@ _RE_WRAP: Final = re.compile(r"\n(?:(?<=[^\s.!?:;]\n)(?=[a-z%])|(?<=[^\n]{40}[a-
 def unwrapped(text: str) -> str:
     """`text` with the line breaks inside sentences as spaces; every offset is kept."""
     return _RE_WRAP.sub(" ", text)
-
-
-def lowered(text: str) -> str:
-    """`text` in lower case with every offset kept (the few letters whose lower case is longer stay as they are)."""
-    lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)

@@ -10,9 +10,9 @@ from factdb.lexicon import table
 from factdb.quantity import lexemes as lex
 from factdb.quantity import noun
 from factdb.quantity.number import Number
-from factdb.quantity.trie import alternation
 from factdb.text import tagger
 from factdb.text.tokens import CALENDAR
+from factdb.text.trie import alternation
 
 _RE_BLOB: Final = re.compile(r"[0-9A-Za-z_.,:/@#&=?%+'\u2013-]*+")
 _RE_MONTH: Final = r"(?:jan(?:uary)?|feb(?:ruary)?|march|mar|april|apr|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"

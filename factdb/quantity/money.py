@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 
 from factdb.lexicon import table
 from factdb.quantity import lexemes as lex
-from factdb.quantity.trie import alternation
 from factdb.quantity.unit import plural
 from factdb.text import tagger
+from factdb.text.trie import alternation
 
 _RE_CODE_BEFORE: Final = re.compile(r"(?<![A-Za-z])([A-Z]{3})[ ]?\Z")
 _RE_SUM: Final = re.compile(r"[0-9]{1,3}(?>(?:,[0-9]{2,3})+)|[0-9.]++[ ]?(?:(?:m|b|tr)illion|bn|mn|m|b|tn|k|crore|lakh|cr)(?![a-z])")
@@ -50,11 +50,20 @@ def _symbols() -> dict[str, str]:
 
 
 @cache
-def _symbols_pattern() -> re.Pattern[str]:
-    longest_first = sorted(_symbols(), key=len, reverse=True)
-    # letters of a sign are never the end of a word ("NT$5" but "lent $5")
-    signs = (rf"(?<![a-z]){re.escape(symbol)}" if symbol[0].isalpha() else re.escape(symbol) for symbol in longest_first)
-    return re.compile(rf"(?:{'|'.join(signs)})[ ]?\Z")
+def _symbol_lengths() -> tuple[int, ...]:
+    """Lengths of the signs, longest first."""
+    return tuple(sorted({len(symbol) for symbol in _symbols()}, reverse=True))
+
+
+def _symbol_at_end(near: str) -> str | None:
+    """The longest sign that a stretch of lower-case text ends with."""
+    known = _symbols()
+    for length in _symbol_lengths():
+        symbol = near[-length:]
+        # letters of a sign are never the end of a word ("NT$5" but "lent $5")
+        if len(symbol) == length and symbol in known and not (symbol[0].isalpha() and "a" <= near[-length - 1 : -length] <= "z"):
+            return symbol
+    return None
 
 
 @cache
@@ -100,11 +109,11 @@ def before(text: str, lower: str, start: int) -> Match | None:
     if not near or near[-1] in ",;:()\n0123456789\"'-" or (near.islower() and near.isalpha()):
         # most numbers stand after a plain word: nothing to look at there
         return None
-    match = _symbols_pattern().search(lower[window:start])
-    if match:
-        begin = window + match.start()
-        symbol = match.group().strip()
-        spaced = match.group().endswith(" ")
+    spaced = lower[start - 1] == " "
+    end = start - spaced
+    symbol = _symbol_at_end(lower[window:end])
+    if symbol is not None:
+        begin = end - len(symbol)
         letters = symbol[0].isalpha()
         free = begin == 0 or not (lower[begin - 1].isalnum() and letters)
         if free and letters and symbol[-1].isalnum():

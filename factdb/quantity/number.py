@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from factdb.quantity import lexemes as lex
-from factdb.quantity.trie import alternation
+from factdb.text.trie import alternation
 
 _ONE: Final = Decimal(1)
 _HALF: Final = Decimal("0.5")

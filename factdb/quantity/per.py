@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from factdb.lexicon import table
 from factdb.quantity import unit
-from factdb.quantity.trie import alternation
+from factdb.text.trie import alternation
 
 _WORDS: Final[dict[str, Any]] = table("denominators")
 _PERIODS: Final[dict[str, str]] = _WORDS["period"]["value"]

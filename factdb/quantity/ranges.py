@@ -10,7 +10,7 @@ from factdb.quantity import lexemes as lex
 from factdb.quantity import per
 from factdb.quantity.bound import HEDGE
 from factdb.quantity.draft import Draft
-from factdb.quantity.trie import alternation
+from factdb.text.trie import alternation
 from factdb.values import Bound, Kind
 
 RE_TO: Final = re.compile(rf"[ ]?(?:to|through|until)[ ](?:even[ ])?{HEDGE}?\Z|-to-\Z|[ ]?\(?to[ ]\Z")

@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 from factdb.errors import LexiconError
 from factdb.lexicon import table
 from factdb.quantity import lexemes as lex
-from factdb.quantity.trie import alternation
 from factdb.text import tagger
+from factdb.text.trie import alternation
 
 _ONE: Final = Decimal(1)
 # words that may stand between a number and its unit without being part of either

@@ -32,3 +32,11 @@ def fold(text: str) -> str:
     for variant, plain in _FOLDS if not text.isascii() else _ASCII_FOLDS:
         folded = folded.replace(variant, plain)
     return folded
+
+
+def lowered(text: str) -> str:
+    """`text` in lower case with every offset kept (the few letters whose lower case is longer stay as they are)."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)

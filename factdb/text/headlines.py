@@ -35,9 +35,16 @@ _RE_WORD: Final = re.compile(r"[\w][\w'\u2019-]*")
 _RE_KICKER: Final = re.compile(r"(?P<kicker>[A-Z][\w ]{1,24}?)(?:[ ](?:1|2|3))?(?::[ ]|[ ]?\|[ ])")
 _RE_SAYS_WHO: Final = re.compile(r"[a-z]+: (?:[A-Z]|[a-z]+s?$)[^:]{1,40}$")
 _RE_TO_VERB: Final = re.compile(r"(?<=\w )(?P<name>[A-Z][\w'-]*|[a-z]+s) to (?P<verb>[a-z]+)")
+_TAGS: Final = sorted(words("speech_tag"))
+# every match opens with a capital and looks back from there: quicker than to look for verbs or sentences at every character
 _RE_TAGGED: Final = re.compile(
-    rf"(?:(?<=[.!?\"] )|(?<=, )|^)(?P<before>[A-Z][\w'-]{{1,20}})(?: also| later| further)? (?:{layout.alternation('speech_tag')})\b"
-    rf"|(?:{layout.alternation('speech_tag')}) (?P<after>[A-Z][\w'-]{{1,20}})(?=[.,]|$)"
+    rf"""
+    [A-Z] (?:
+        (?:(?<=[.!?"][ ][A-Z])|(?<=,[ ][A-Z])|(?<=^[A-Z])) [\w'-]{{1,20}} (?=(?:[ ](?:also|later|further))? [ ] (?:{"|".join(_TAGS)}) \b)
+      | (?<=[{"".join(sorted({tag[-1] for tag in _TAGS}))}][ ][A-Z]) (?:{"|".join(f"(?<={tag}[ ][A-Z])" for tag in _TAGS)}) [\w'-]{{1,20}} (?=[.,]|$)
+    )
+    """,
+    re.VERBOSE,
 )
 
 
@@ -230,7 +237,7 @@ def _goes_on(blocks: Sequence[Block], index: int, first: int) -> bool:
     """Whether people are quoted by surname who were introduced before the line and are not introduced after it."""
     following = "\n".join(block.line for block in blocks[index + 1 : index + 9])[:4000]
     for match in _RE_TAGGED.finditer(following):
-        name = match["before"] or match["after"]
+        name = match.group()
         if name.lower() in ("he", "she", "it", "they", "we", "i", "officials", "experts", "analysts", "observers", "this"):
             continue
         if _introduced(name, following[: match.end()]):

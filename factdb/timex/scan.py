@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
 from factdb.lexicon import table
+from factdb.text.fold import lowered
 from factdb.text.pieces import pieces
 from factdb.text.remembered import Remembered
 
@@ -141,12 +142,6 @@ def classes_of(pattern: str) -> str:
         return CODE[name]
 
     return re.sub(r"(?P<group>\?P)?<(?P<name>\w+)>", code, pattern)
-
-
-def lowered(text: str) -> str:
-    """Lower case, one code point to one."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def runs(text: str) -> Iterator[Run]:
