@@ -84,6 +84,8 @@ def _left(scope: Scope, quantity: Quantity, place: Site) -> Change | None:
         return None  # "added a 70-seat cafe"
     if left is None:
         return _unaided(scope, quantity, place) if ratio else _saved(scope, quantity, place)
+    if quantity.dimension in ("time", "length") and not preposition and left.sort == "verb" and _put_on(scope, place, left):
+        return left
     if quantity.dimension == "time" and preposition not in ("by", "of"):
         return None
     if left.sort == "adverb":
@@ -94,6 +96,16 @@ def _left(scope: Scope, quantity: Quantity, place: Site) -> Change | None:
         capped = ratio and preposition == "to" and place.link in changewords.words("link", "caps")
         return left if capped or preposition in ("of", "by") or (bare and preposition in ("", "in")) else None
     return left if _moved(scope, quantity, place, left) else None
+
+
+def _put_on(scope: Scope, place: Site, left: Change) -> bool:
+    """As in "adds 3,000 miles to each voyage", "cuts 20 minutes off the trip"."""
+    tokens = scope.tokens
+    way = "up" if left.direction is Direction.UP else "down"
+    if tagger.base(tokens[left.at].lower) not in changewords.words(way, "objects"):
+        return False
+    links = ("to",) if left.direction is Direction.UP else ("from", "off")
+    return any(token.lower in links for token in tokens[place.end : place.end + 7])
 
 
 def _hyphened(scope: Scope, quantity: Quantity) -> bool:
@@ -115,6 +127,8 @@ def _moved(scope: Scope, quantity: Quantity, place: Site, left: Change) -> bool:
         return False
     if verb in changewords.words("up", "objects"):
         return quantity.unit == "count" or quantity.dimension in _BULK
+    if verb == "lose" and quantity.head in _POSTS:
+        return True
     takes = verb in changewords.words("transitive", "verbs")
     return not takes or (quantity.unit == "count" and verb in changewords.words("down", "objects"))
 

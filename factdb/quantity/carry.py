@@ -116,7 +116,11 @@ def _denominator(lower: str, left: Draft, right: Draft) -> None:
 
 def _from(left: Draft, right: Draft) -> None:
     """As in "from £3 to £5 a day": the denominator stands at the end only."""
-    if left.unit == right.unit and left.dimension == "money" and right.value / _TIMES < left.value < right.value * _TIMES:
+    if (
+        left.unit == right.unit
+        and left.dimension not in ("time", "ratio", "count")
+        and right.value / _TIMES < left.value < right.value * _TIMES
+    ):
         left.per, left.per_span = right.per, right.per_span
 
 

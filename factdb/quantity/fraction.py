@@ -154,7 +154,7 @@ def half(text: str, lower: str, start: int) -> Draft | Number | None:  # noqa: P
             return Number(begin, scaled.start("word") - 1, value)
     following = _RE_NEXT.match(lower, end)
     after = following["word"] if following else ""
-    if after in _POSSESSIVES and word == "half":
+    if after in _POSSESSIVES and word == "half" and before != "by":  # "cut by half the number of cases"
         phrase = noun.group(text, lower, end)
         measure = _RE_NEXT.match(lower, phrase.end) if phrase else None
         if phrase and measure and measure["word"] in _MEASURES and phrase.head not in _MEASURES and tagger.code(measure["word"]) != "NOUN":

@@ -57,6 +57,10 @@ _RE_PRICE: Final = re.compile(
     re.VERBOSE,
 )
 
+_RE_PRICE_PER: Final = re.compile(
+    rf"(?<![a-z])(?:{alternation(_WORDS['price']['words'].split())})[ ]per[ ](?P<noun>[a-z]+)(?:[ ][a-z'-]+){{0,4}}? (?:{_LINK}|[ ](?:to|from)){{1,2}} {_HEDGE}",
+    re.VERBOSE,
+)
 _RE_COSTS: Final = re.compile(
     rf"(?<![a-z-])(?:an?|each|one|every)[ ](?:(?!of[ ])[a-z-]+[ ]){{0,2}}?(?P<noun>{alternation(_BOUGHT)})[ ](?:of[ ](?:[a-z]+[ ]){{1,2}})?"
     rf"(?:(?:will|would|now|can|may|could|currently|already|typically|usually)[ ]){{0,2}}(?:costs?|sells[ ]for|sold[ ]for|retails[ ](?:at|for)|fetch(?:es|ed)) {_HEDGE}",
@@ -185,6 +189,8 @@ def before(lower: str, start: int) -> Denominator | None:
     cut = max(window.rfind(". "), window.rfind(","), window.rfind("\n"), window.rfind(";"), window.rfind("(")) + 1
     if "per" in window and (match := _RE_CAPITA.search(window, cut)):
         return Denominator("capita", floor + match.start(), floor + match.start() + len("per capita"))
+    if " per " in window and (match := _RE_PRICE_PER.search(window, cut)):
+        return Denominator(match["noun"], floor + match.start("noun"), floor + match.end("noun"))
     if " for " in window and (match := _RE_PRICE.search(window, cut)):
         return Denominator(match["noun"], floor + match.start("noun"), floor + match.end("noun"))
     if "ly " not in window and "annual" not in window:
