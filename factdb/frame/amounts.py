@@ -26,7 +26,26 @@ def amounts(figure: Figure) -> list[Vote]:
         return _able(figure) or _supplied(figure) or _rated(figure)
     if dimension == "energy":
         return _charged(figure)
+    if dimension == "area":
+        return _withered(figure) or _grown_on(figure)
     return _fallen(figure) or _apart(figure) if dimension == "length" else []
+
+
+def _grown_on(figure: Figure) -> list[Vote]:
+    """Land on which something is grown: "grows cocoa on four hectares"."""
+    place = figure.place
+    if place.preposition not in ("on", "across", "over") or place.pre_index < 0 or "area" not in figure.allowed:
+        return []
+    return vote(figure, "area", _HOLDS, place.pre_index, place.pre_index + 1)
+
+
+def _withered(figure: Figure) -> list[Vote]:
+    """A harvest lost: "40 hectares of maize have withered"."""
+    place, tokens = figure.place, figure.tokens
+    at = place.predicate
+    if at is None or place.noun_link != "of" or figure.head not in cues.class_words("grown") or "loss" not in figure.allowed:
+        return []
+    return vote(figure, "loss", _HOLDS, at, at + 1) if tagger.base(tokens[at].lower) in cues.class_words("losing") else []
 
 
 def _fallen(figure: Figure) -> list[Vote]:

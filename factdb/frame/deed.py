@@ -22,6 +22,8 @@ _LOST: Final = 1.1  # before "killed" and its like, said of people
 _GRANTED: Final = 0.56
 _UNTOLD: Final = 0.2  # when nothing else speaks
 _DOING: Final = frozenset(("lack", "need", "go", "live", "suffer", "face", "rely"))  # verbs, nouns to the tagger: "2.2 billion lack water"
+_GETTERS: Final = 7  # tokens from a sum back to the verb of giving
+_OBJECT: Final = frozenset(("DET", "ADJ", "NOUN", "NAME", "PRON", "POS", "ADV", "NUM"))
 _TRAVELLERS: Final = frozenset(("passenger", "passengers", "commuters", "travellers", "travelers", "riders", "holidaymakers", "tourists"))
 _POPULATED: Final = frozenset((EntityKind.COUNTRY, EntityKind.REGION, EntityKind.PLACE))
 _OWNERS: Final = frozenset(("its", "their", "his", "her", "with"))
@@ -68,9 +70,24 @@ def verb_of(figure: Figure) -> tuple[int, str] | None:
     at = figure.place.verb
     if at is None and figure.place.link in cues.class_words("making") and figure.place.first:
         at = figure.place.first - 1  # "makes 500 buses": what else only links ("make up 5 percent")
+    if at is None and figure.quantity.dimension == "money":
+        at = _given(figure)
     if at is None or figure.tokens[at].tag not in cues.VERB_TAGS:
         return None
     return at, tagger.base(figure.tokens[at].lower)
+
+
+def _given(figure: Figure) -> int | None:
+    """Index of a verb of giving before the one who gets the sum: "offers farmers up to 5,000"."""
+    tokens, first = figure.tokens, figure.place.first
+    if figure.place.governor is not None and figure.place.linked:
+        return None
+    for at in range(first - 1, max(-1, first - _GETTERS), -1):
+        if tokens[at].tag in cues.VERB_TAGS:
+            return at if at < first - 1 and tagger.base(tokens[at].lower) in cues.class_words("giving") else None
+        if tokens[at].tag not in _OBJECT:
+            return None
+    return None
 
 
 def word_before(figure: Figure) -> str:
@@ -185,6 +202,24 @@ def _made(figure: Figure) -> list[Vote]:
 def _employed(figure: Figure) -> list[Vote]:
     """Workers that somebody has: "its 600 workers", "the mill has 40 workers", "the plant's 90 workers"."""
     place, tokens = figure.place, figure.tokens
+    if word_before(figure) in ("recruit", "hire") and figure.head in cues.class_words("person"):
+        return vote(figure, "jobs", _HOLDS, place.first - 1, place.first)  # in a list of plans: "- recruit 40 nurses"
+    if figure.head in (
+        "people",
+        "workers",
+        "farmers",
+        "employees",
+        "fishers",
+        "teachers",
+        "nurses",
+        "drivers",
+        "doctors",
+        "miners",
+        "tenants",
+    ):
+        found = verb_of(figure)
+        if found is not None and found[1] == "represent":
+            return vote(figure, "members", _HOLDS, found[0], found[0] + 1)
     if figure.head not in cues.class_words("workers") or not place.first:
         return []
     before = tokens[place.first - 1]

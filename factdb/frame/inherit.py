@@ -298,7 +298,7 @@ def _before(figure: Figure, topics: tuple[str, ...]) -> list[Vote]:
     ratio, place = quantity.unit in RATIO_UNITS, figure.place
     pointed = _points_back(figure)
     aimed = quantity.dimension in AMOUNTS and place.governor is not None and not figure.speaks  # "its target of 430,000 tons"
-    previous, steps = scope.previous, 4 if scope.segment.kind is SegmentKind.LIST_ITEM else 3 if aimed else 1
+    previous, steps = scope.previous, 4 if scope.segment.kind is SegmentKind.LIST_ITEM else 3 if aimed or _there_are(figure) else 1
     alone = figure.share and quantity.unit == "percent" and place.noun is None and place.governor is None and place.predicate is not None
     while previous is not None and steps:
         for vote, other, sort in reversed(decided(previous).values()):
@@ -319,6 +319,12 @@ def _before(figure: Figure, topics: tuple[str, ...]) -> list[Vote]:
                 return [Vote(code, _SERIES, vote.evidence, "previous")] if code is not None else []
         previous, steps = previous.previous, steps - 1
     return []
+
+
+def _there_are(figure: Figure) -> bool:
+    """As in "Today there are 14."."""
+    tokens, first = figure.tokens, figure.place.first
+    return first > 1 and tokens[first - 1].tag == "AUX" and tokens[first - 2].lower == "there" and figure.place.noun is None
 
 
 def _points_back(figure: Figure) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 
 from factdb.frame import changewords
 from factdb.frame.changewords import change_noun, change_verb, is_link
-from factdb.frame.nouns import as_clause, by_a, comma_before, head_noun, is_verb, open_bracket, subject
+from factdb.frame.nouns import as_clause, aside_before, by_a, comma_before, head_noun, is_verb, open_bracket, subject
 from factdb.frame.place import RATIO, VERBS, Change, Site
 from factdb.frame.scope import Scope
 from factdb.text import tagger
@@ -137,6 +137,10 @@ class LeftWalk:
                 if self.site.preposition == "of" and self.site.pre_index == k + 1:
                     # "the drop in sales, of 5 percent"
                     return k - 1
+            if self.site.linked and not self.joined and self.tokens[k + 1].tag == "AUX":
+                opened = aside_before(self.tokens, k)
+                if opened is not None:
+                    return opened - 1  # "sales in Asia, where it has no rival, | were 5 million"
             self.joined = True
         elif lower == ":" and k == self.site.first - 1 and self._leads():
             return _STOP  # "Waits rose: 72% of patients were seen"

@@ -36,6 +36,7 @@ _COUNTED: Final = frozenset(("count",))
 _FLOWS: Final = frozenset(("production", "capacity", "exports", "imports"))
 _HANDLES: Final = frozenset(("process", "extract", "generate", "refine"))
 _DISTANT: Final = frozenset(("clause", "sentence", "topic", "title", "previous"))  # in a story on a poll they say little
+_STOCK: Final = frozenset(("share", "shares", "stock", "stocks"))
 _LASTING: Final = frozenset(("in", "for", "over", "after", "within"))
 _PAPERS: Final = frozenset(("students_training",))  # a share of exam entries tells of grades, not of pupils
 _LEAN: Final = 0.03  # what a topic word nearby adds to a vote: it settles draws ("seats" in a hall or a parliament)
@@ -74,6 +75,9 @@ def votes(figure: Figure) -> list[Vote]:
     # metrics, and not one named elsewhere
     foreign = not named and telling.isdisjoint(RULING) and (figure.speaks or figure.grouped)
     ahead = figure.ahead
+    yardstick = (
+        figure.kind is Kind.MULTIPLE and "governor" in telling and figure.place.linked and figure.head in cues.class_words("yardstick")
+    )
     leans = leaning(figure.scope) | {vote.metric for vote in topics}
     found = [] if foreign or ahead or figure.counted else topics
     for cue, where, malus, evidence in heard:
@@ -83,8 +87,8 @@ def votes(figure: Figure) -> list[Vote]:
         if figure.part and where not in NEAR and cue.metric.dimensions == _COUNTED:
             # "contracts covering 70 percent of the output" are no share of the contracts
             continue
-        if code == "price_cost" and cue.field == "weak" and figure.share:
-            continue  # "80 percent of the copper" is no price
+        if code == "price_cost" and figure.share and (cue.field == "weak" or evidence.of(figure.scope.text).lower() in _STOCK):
+            continue  # "80 percent of the copper" is no price, "25 percent of the shares" none
         if code == "other" and figure.quantity.dimension == "time" and (where != "governor" or figure.place.preposition in _LASTING):
             continue  # "rain fell for 90 minutes"
         if (
@@ -94,6 +98,10 @@ def votes(figure: Figure) -> list[Vote]:
             and tagger.base(figure.tokens[figure.place.verb or 0].lower) in _HANDLES
         ):
             continue  # "processed 2 million applications"
+        if code == "people" and where == "verb" and cue.field == "verbs" and figure.counted and figure.head in cues.class_words("event"):
+            continue  # "crews attended 40 fires"
+        if yardstick and where in NAMING:
+            continue  # "debt was 2 times earnings"
         if where == "verb" and (
             (figure.counted and code in ("other", "aid_grant")) or (code == "production" and figure.quantity.dimension == "money")
         ):

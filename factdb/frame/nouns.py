@@ -11,6 +11,9 @@ _NOUNS: Final = frozenset(("NOUN", "NAME"))
 _HARD: Final = frozenset(';\u2014\u2013"')
 _RELATIVE: Final = frozenset(("which", "that", "who", "whom"))
 _SUBORDINATE: Final = frozenset(("that", "if", "while", "because", "although", "though", "whereas", "unless", "when"))
+_CLAUSAL: Final = frozenset(("which", "who", "whose", "where", "when", "whom"))
+_ASIDE: Final = 30  # tokens of a relative clause between commas
+_ITEMS: Final = 9  # tokens of a list back to its "of"
 _INSIDE: Final = "&-'/"  # marks that a noun phrase may hold
 
 
@@ -69,12 +72,13 @@ def by_a(tokens: list[Token], k: int) -> bool:
 def subject(tokens: list[Token], verb: int) -> tuple[int, int] | None:
     """The noun phrase before a verb, with what hangs on it ("tourists travelling to Peru")."""
     k = verb - 1
-    while k >= 0 and (tokens[k].tag in ("AUX", "ADV", "TO") or tokens[k].tag in VERBS):
+    while k >= 0 and (tokens[k].tag in ("AUX", "ADV", "TO") or tokens[k].tag in VERBS or (tokens[k].lower == "there" and k)):
         k -= 1
     if k >= 0 and tokens[k].tag == "PRON" and tokens[k].lower in _RELATIVE:
         k -= 1
     if k >= 0 and tokens[k].lower == ",":
-        k -= 1
+        opened = aside_before(tokens, k)
+        k = (k if opened is None else opened) - 1
     end = k + 1
     if k >= 0 and tokens[k].lower == ")":
         # "The Total Fertility Rate (TFR) | fell"
@@ -90,4 +94,38 @@ def subject(tokens: list[Token], verb: int) -> tuple[int, int] | None:
         ):
             break
         k -= 1
+    if k > 0 and tokens[k].lower == ",":
+        k = _list_before(tokens, k, end)
     return (k + 1, end) if k + 1 < end else None
+
+
+def aside_before(tokens: list[Token], i: int) -> int | None:
+    """Index of the comma that opens what the one at `i` closes, a relative clause or a phrase without a verb, after a noun."""
+    acts = False
+    for j in range(i - 1, max(0, i - _ASIDE), -1):
+        if tokens[j].lower in _HARD:
+            return None
+        if tokens[j].lower == "," and tokens[j - 1].tag in _NOUNS:
+            if tokens[j + 1].lower in _CLAUSAL or (tokens[j + 1].tag == "PREP" and tokens[j + 2].lower in _CLAUSAL):
+                return j
+            if not acts:
+                return j
+        acts = acts or tokens[j].tag in ("VERB", "VBD", "AUX")
+    return None
+
+
+def _list_before(tokens: list[Token], k: int, end: int) -> int:
+    """The token before a list that the phrase from `k` + 1 ends: "exports of | nuts, cassava and rubber | rose"; `k` where there is none."""
+    said = tokens[k + 1 : end]
+    joined = next((n for n, token in enumerate(said) if token.lower in ("and", "or")), 0)
+    if not joined or any(token.tag not in ("NOUN", "NAME", "ADJ") for token in said[:joined]):
+        return k
+    for j in range(k - 1, max(-1, k - _ITEMS), -1):
+        if tokens[j].tag in ("VERB", "VBD", "AUX", "PRON") or tokens[j].lower in _HARD:
+            return k
+        if tokens[j].lower == "of":
+            start = j
+            while start > 0 and tokens[start - 1].tag in ("NOUN", "NAME", "ADJ", "DET", "POS"):
+                start -= 1
+            return start - 1
+    return k

@@ -11,17 +11,18 @@ from factdb.frame import cues
 from factdb.frame.deed import verb_of, vote, word_before
 from factdb.frame.rightward import phrase_end
 from factdb.frame.setting import leaning
+from factdb.frame.spending import spending, thing_after
 from factdb.frame.weigh import Figure, Vote
 from factdb.text import tagger
 from factdb.text.tokens import Token
-from factdb.values import Kind, Span
+from factdb.values import Kind
 
 _REACH: Final = 22  # tokens from a price back to the verb of the sale
-_SPENT: Final = 0.88
 _TRADED: Final = 0.87
 _GRANTED: Final = 0.56
 _REDRESSED: Final = 0.98  # before "pay", "damages"
 _PUT: Final = 0.46  # after what governs the figure
+_WORTH_MORE: Final = 0.88
 _WORTH: Final = 0.6  # after a verb, before the sentence before
 _TOLD: Final = 0.98
 _BUILT: Final = 0.96  # before the word "cost"
@@ -34,8 +35,6 @@ _INNER: Final = frozenset(("%", "-", "'", "/", "&", "(", ")"))  # marks that a t
 _UNDERTAKEN: Final = 0.5  # "will lay the track for 5 million"
 _BORNE: Final = 0.92  # "cost it 5 million"
 _BOOKED: Final = 0.99  # before the word "charge"
-_ENACTED: Final = 0.7  # before what the subject is, after "in grants"
-_ASKING: Final = frozenset(("need", "require", "seek", "ask", "appeal", "request", "want"))
 _PERSONAL: Final = 0.1  # when nothing else speaks
 _MODEST: Final = 100_000  # a sum that one person pays or gets
 _OBJECTS: Final = 7  # tokens of the one who bears a cost
@@ -49,7 +48,7 @@ def sums(figure: Figure) -> list[Vote]:
     """Votes of a verb together with what is on its other side: "spent 5 million on a power line"."""
     if figure.quantity.dimension != "money":
         return []
-    return _redressed(figure) or [found for deed in _DEEDS for found in deed(figure)]
+    return _redressed(figure) or [*spending(figure), *(found for deed in _DEEDS for found in deed(figure))]
 
 
 def _redressed(figure: Figure) -> list[Vote]:
@@ -79,7 +78,8 @@ def _traded(figure: Figure) -> list[Vote]:
     for at in range(place.first - 3, max(-1, place.first - _REACH), -1):  # "sold for 5 million" are takings
         token = tokens[at]
         if token.tag in cues.VERB_TAGS and _base(token) in cues.class_words("trading"):
-            code = "price_cost" if figure.quantity.value < _SMALL else "contract_value"
+            cheap = figure.quantity.value < _SMALL or any(said.lower in ("auction", "auctioned") for said in tokens[at : place.end + 6])
+            code = "price_cost" if cheap else "contract_value"
             return vote(figure, code, _TRADED, at, at + 1)
         if token.tag in _PLAIN or (token.tag == "MARK" and token.lower not in _INNER):
             break
@@ -91,7 +91,8 @@ def _traded(figure: Figure) -> list[Vote]:
 def _valued(figure: Figure) -> list[Vote]:
     """What a thing is valued at, in a deal or on the market."""
     found, place = verb_of(figure), figure.place
-    if word_before(figure) == "worth" and place.first > 1 and figure.tokens[place.first - 2].lower not in cues.measures():
+    worth = word_before(figure) == "worth" or (place.first > 1 and figure.tokens[place.first - 2].lower == "worth")
+    if worth and place.first > 1 and figure.tokens[place.first - 2].lower not in cues.measures():
         # "heroin worth 5 million", "it is worth 5 million"
         weight = _PUT if figure.tokens[place.first - 2].tag != "AUX" else _WORTH
         return vote(figure, "price_cost", weight, place.first - 1, place.first, "subject")
@@ -105,7 +106,7 @@ def _valued(figure: Figure) -> list[Vote]:
     if found is None or found[1] != "value":
         return []
     dealt = not cues.class_words("transaction").isdisjoint(token.lower for token in figure.tokens[: found[0]])
-    return vote(figure, "contract_value" if dealt else "price_cost", _SPENT, found[0], found[0] + 1)
+    return vote(figure, "contract_value" if dealt else "price_cost", _WORTH_MORE, found[0], found[0] + 1)
 
 
 def _raised(figure: Figure) -> list[Vote]:
@@ -157,17 +158,6 @@ def _booked(figure: Figure) -> list[Vote]:
     return []
 
 
-def _enacted(figure: Figure) -> list[Vote]:
-    """A sum that a law or a budget sets: "the bill provides 5 million for schools"."""
-    found, place = verb_of(figure), figure.place
-    if found is None or found[1] not in cues.class_words("allotting") or place.subject is None:
-        return []
-    acts = cues.class_words("enactment")
-    if any(token.lower in acts for token in figure.tokens[slice(*place.subject)]):
-        return vote(figure, "budget", _ENACTED, *place.subject, where="subject")
-    return []
-
-
 def _earned(figure: Figure) -> list[Vote]:
     """What people are left with: "takes home 500 a week"."""
     tokens, at = figure.tokens, figure.place.first - 1
@@ -191,7 +181,7 @@ def _bid(figure: Figure) -> list[Vote]:
         return vote(figure, "contract_value", _BORNE, found[0], found[0] + 1)
     for i in range(place.end, min(place.end + 2, len(tokens) - 1)):
         if tokens[i].lower == "for":
-            end = _thing(tokens, i + 1)
+            end = thing_after(tokens, i + 1)
             dealt = tokens[end - 1].lower in cues.class_words("dealt")
             return vote(figure, "contract_value", _BORNE, i, end, "for") if dealt else []
     return []
@@ -205,23 +195,6 @@ def _wiped(figure: Figure) -> list[Vote]:
     if not off or found is None or found[1] not in ("wipe", "knock", "shave", "slice") or "other" not in figure.allowed:
         return []
     return vote(figure, "other", _BOOKED + _BORNE, end, end + 1, "after")
-
-
-def _aimed(figure: Figure) -> list[Vote]:
-    """Money put towards works: "put 5 million toward a stadium", "commit 5 million in public money to a new hospital"."""
-    found, tokens = verb_of(figure), figure.tokens
-    if found is None or found[1] not in ("put", "commit", "devote", "direct", "channel", "find"):
-        return []
-    for i in range(figure.place.end, min(figure.place.end + 6, len(tokens) - 1)):
-        if _builds(tokens, i):
-            return vote(figure, "investment", _GRANTED + 0.05, i, i + 2, "for")
-        if tokens[i].tag in ("MARK", *_PLAIN):
-            break
-        if tokens[i].lower in ("toward", "towards", "to", "into", "for"):
-            end = _thing(tokens, i + 1)
-            works = tokens[end - 1].lower in cues.class_words("facility")
-            return vote(figure, "investment", _GRANTED + 0.05, i, end, "for") if works else []
-    return []
 
 
 def _personal(figure: Figure) -> list[Vote]:
@@ -244,74 +217,6 @@ def _lent(figure: Figure) -> list[Vote]:
     word = tokens[phrase_end(tokens, i + (tokens[i].tag == "DET")) - 1].lower
     code = next((one for one in ("loan", "aid_grant", "tax") if word in cues.heads_of(one, "nouns")), None)
     return vote(figure, code, _TOLD, i, i + 1, "after") if code is not None else []
-
-
-def _granted(figure: Figure) -> list[Vote]:
-    """A sum that is promised, released or received, by one who does not say what for: "announced 5 million for the victims"."""
-    found = verb_of(figure)
-    if word_before(figure) == "available":
-        return vote(figure, "aid_grant", _GRANTED + 0.1, figure.place.first - 1, figure.place.first)  # "will make available 5 million"
-    if found is None or found[1] not in cues.class_words("granting") or figure.place.preposition not in ("", "of"):
-        return []
-    if any(token.tag == "NOUN" for token in figure.tokens[found[0] + 1 : figure.place.first]):
-        return []  # "announced two contracts totalling 5 million"
-    if found[1] == "approve" and "aid_grant" not in leaning(figure.scope) and _public(figure):
-        return vote(figure, "budget", _GRANTED, found[0], found[0] + 1)
-    leans = leaning(figure.scope)
-    code = "loan" if "loan" in leans and "aid_grant" not in leans else "aid_grant"
-    return vote(figure, code, _GRANTED + (0.02 if code == "loan" else 0.0), found[0], found[0] + 1) if code in figure.allowed else []
-
-
-def _public(figure: Figure) -> bool:
-    """Whether the subject is a body that spends public money."""
-    subject = figure.place.subject
-    return subject is not None and not cues.class_words("state_body").isdisjoint(token.lower for token in figure.tokens[slice(*subject)])
-
-
-def _spent(figure: Figure) -> list[Vote]:
-    place, tokens = figure.place, figure.tokens
-    said = (i for i in (place.predicate, place.verb) if i is not None and tagger.base(tokens[i].lower) in cues.class_words("spending"))
-    at = next(said, None)
-    if at is None or "investment" not in figure.allowed:
-        return []
-    if figure.quantity.per == "year" or [token.lower for token in tokens[place.end : place.end + 2]] == ["a", "year"]:
-        return vote(figure, "budget", _SPENT, at, at + 1)
-    buyers = cues.class_words("shopper")
-    if place.subject is not None and any(token.lower in buyers for token in tokens[slice(*place.subject)]):
-        return vote(figure, "revenue", _SPENT, at, at + 1)  # "visitors spent 5 million"
-    leans = leaning(figure.scope)
-    ahead = tokens[at].tag in ("VERB", "VBG") and at > 0 and tokens[at - 1].tag in ("TO", "AUX")
-    if "budget" in leans or ahead:
-        # what a state spends, what is still to be spent
-        planned = vote(figure, "budget" if "budget" in leans or _public(figure) else "investment", _GRANTED + 0.05, at, at + 1)
-    else:
-        planned = []
-    start = max(place.end, at + 1)
-    for i in range(start, min(start + 10, len(tokens) - 1)):
-        if tokens[i].tag in ("MARK", *_PLAIN):
-            break
-        if tokens[i].lower == "on":
-            end = _thing(tokens, i + 1)
-            built = tokens[end - 1].lower in cues.heads_of("investment")
-            if not cues.class_words("public").isdisjoint(token.lower for token in tokens[i : end + 6]):
-                return vote(figure, "budget", _SPENT, i, end, "for")
-            return [Vote("investment", _SPENT, Span(tokens[i].start, tokens[end - 1].end), "for")] if built else planned
-        if _builds(tokens, i):
-            return [Vote("investment", _SPENT, Span(tokens[i].start, tokens[i + 1].end), "for")]
-    return planned
-
-
-def _thing(tokens: list[Token], i: int) -> int:
-    """End of the noun phrase at `i`, past determiners and numbers ("a 48-km | power line")."""
-    while i + 1 < len(tokens) and (tokens[i].tag in ("DET", "NUM") or (tokens[i].lower == "-" and tokens[i - 1].tag == "NUM")):
-        i += 1
-    return phrase_end(tokens, i)
-
-
-def _builds(tokens: list[Token], i: int) -> bool:
-    """As in "spend 5 million | to expand the mill", "| building a dam"."""
-    verb = i + 1 if tokens[i].lower == "to" else i
-    return tokens[verb].tag in cues.VERB_TAGS and tagger.base(tokens[verb].lower) in cues.class_words("works")
 
 
 def _totalled(figure: Figure) -> list[Vote]:
@@ -339,7 +244,9 @@ def _built(figure: Figure) -> list[Vote]:
         return []
     for i in range(phrase[0] - 1, max(-1, phrase[0] - _FAR), -1):
         if tokens[i].tag in cues.VERB_TAGS and tagger.base(tokens[i].lower) in cues.class_words("works"):
-            return vote(figure, "investment", _BUILT, i, i + 1)
+            planned = any(token.lower in ("to", "will", "would", "plans", "planned") for token in tokens[max(0, i - 3) : i])
+            planned = planned or tokens[i + 1].lower == "at"
+            return vote(figure, "investment", _BUILT, i, i + 1) if planned else []
     return []
 
 
@@ -361,17 +268,50 @@ def _priced(figure: Figure) -> list[Vote]:
     return vote(figure, "price_cost", _TOLD, place.noun[0], place.noun[1], "after")
 
 
-def _needed(figure: Figure) -> list[Vote]:
-    """What a work needs ("the project needs 5 million"), what helpers ask for ("the charity is asking donors for 5 million")."""
-    found, place = verb_of(figure), figure.place
-    if found is None or found[1] not in _ASKING or place.subject is None or place.preposition not in ("", "for"):
+def _insured(figure: Figure) -> list[Vote]:
+    """What a thing is insured or on sale for."""
+    tokens, at = figure.tokens, figure.place.first - 2
+    told = word_before(figure) == "for" and at >= 0 and tokens[at].lower in ("insured", "listed", "offered", "advertised", "sale", "rented")
+    return vote(figure, "price_cost", _BORNE, at, at + 1) if told else []
+
+
+def _taxed(figure: Figure) -> list[Vote]:
+    """Tax paid: "would pay 5 dollars a year in property taxes"."""
+    found, tokens = verb_of(figure), figure.tokens
+    if found is None or found[1] not in ("pay", "owe", "collect", "save", "raise"):
         return []
-    head = figure.tokens[place.subject[1] - 1].lower
-    works = cues.class_words("facility") | cues.class_words("bearer") | cues.class_words("company")
-    if head in works:
-        return vote(figure, "investment", _GRANTED, found[0], found[0] + 1) if "investment" in figure.allowed else []
-    small = figure.quantity.value < _MODEST or head in cues.class_words("person") or figure.quantity.per is not None
-    return [] if small or "aid_grant" not in figure.allowed else vote(figure, "aid_grant", _GRANTED, found[0], found[0] + 1)
+    for i in range(figure.place.end, min(figure.place.end + 5, len(tokens) - 1)):
+        if tokens[i].lower in ("in", "of"):
+            end = phrase_end(tokens, i + 1)
+            return vote(figure, "tax", _TOLD, i, end, "for") if tokens[end - 1].lower in cues.heads_of("tax", "nouns") else []
+    return []
+
+
+def _forgone(figure: Figure) -> list[Vote]:
+    """Takings lost: "lost 5 million in sales", "cost the state 5 million in export receipts"."""
+    tokens, end = figure.tokens, figure.place.end
+    if end + 1 >= len(tokens) or tokens[end].lower not in ("in", "of"):
+        return []
+    said = tokens[phrase_end(tokens, end + 1) - 1].lower
+    if said not in (
+        "sales",
+        "revenue",
+        "revenues",
+        "income",
+        "receipts",
+        "earnings",
+        "takings",
+        "profit",
+        "profits",
+        "trade",
+        "production",
+        "output",
+    ):
+        return []
+    for i in range(figure.place.first - 1, max(-1, figure.place.first - _OBJECTS - 2), -1):
+        if _base(tokens[i]) in ("lose", "forgo", "forego", "forfeit", "miss", "cost"):
+            return vote(figure, "loss", _REDRESSED + 0.1, i, i + 1)
+    return []
 
 
 _DEEDS: Final = (
@@ -379,20 +319,18 @@ _DEEDS: Final = (
     _bid,
     _wiped,
     _booked,
-    _enacted,
     _earned,
-    _aimed,
     _personal,
-    _needed,
     _priced,
     _contributed,
     _totalled,
     _built,
-    _spent,
     _traded,
-    _granted,
     _valued,
     _raised,
     _sold,
     _lent,
+    _insured,
+    _taxed,
+    _forgone,
 )

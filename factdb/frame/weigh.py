@@ -196,6 +196,8 @@ class Figure:
             # "exports to the region | fell": the first noun is in charge; "a plant with a capacity | of 5": the last
             low, high = (end, place.governor[1]) if place.preposition == "of" and not place.linked else (place.governor[0], start)
             parts = sum(tokens[i].tag in _PARTS for i in range(low, high))
+            if self.kind is Kind.CHANGE and any(tokens[i].tag == "VBG" for i in range(place.governor[0] + 1, start)):
+                return "clause", 0.1  # "cut the water leaving the fields by 5 percent"
             last = end == place.governor[1] or tokens[end].tag not in ("NOUN", "NAME", "POS")
             if parts == 0 and last:
                 # "an incidence rate of 668 cases per 100,000"
@@ -266,6 +268,8 @@ class Figure:
         if field == "governs":
             return where == "governor" and not self.counted and self.place.preposition == "of"
         if field in ("of", "of_doing", "of_having", "yardstick"):
+            if field == "of" and cue.metric.code == "other" and where in (*RULING, "subject"):
+                return False  # "the highest shares were in Oslo (90 percent)"
             if field == "of" and (where == "after_modifier" or (where == "chain" and not self.measures)):
                 return False
             if field == "of" and (cue.metric.parts or cue.metric.code == "other") and where not in NAMING:
