@@ -198,7 +198,9 @@ class _Chunker:
             return True
         lower = word.lower()
         return opening and (
-            lower in heads.cues("apposed") or (lower.endswith(("er", "or")) and heads.definite_heads().get(lower, ("",))[0] == "company")
+            lower in heads.cues("apposed")
+            or lower in heads.cues("post")
+            or (lower.endswith(("er", "or")) and heads.definite_heads().get(lower, ("",))[0] == "company")
         )
 
     def _headed(self, i: int, end: int) -> int | None:

@@ -14,8 +14,9 @@ from typing import Final
 
 from factdb.entity.heads import definite_heads
 from factdb.entity.heads import words as noun_words
-from factdb.frame import between, placing, story, topic
-from factdb.frame.antecedent import antecedent, definite, goes_on, lead_in, of_these, of_which, speaks_for_itself, subject_names, told
+from factdb.frame import between, placing, private, story, topic
+from factdb.frame.antecedent import antecedent, definite, goes_on, lead_in, of_these, of_which, speaks_for_itself, subject_names
+from factdb.frame.antecedent import told as told_by
 from factdb.frame.between import MOST, PLACES, POLITIES, THINGS, TRADERS, Found, at, distinct
 from factdb.frame.country import country_in_name, country_of
 from factdb.frame.reading import reading, words
@@ -38,6 +39,9 @@ _BACK: Final = 3  # sentences that a pronoun or a missing name may reach back
 def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimEntity, ...]]:
     """One to three essential entities the figure is about, most essential first."""
     chosen, rule = _chosen(scope, quantity, metric, _BACK)
+    told = bool(chosen) and chosen[0].kind is EntityKind.PERSON
+    if not told and quantity.respective is None and (own := private.person(Standing(scope, quantity))) is not None:
+        chosen, rule = [own], "about.person"
     if not chosen:
         chosen, rule = list(topic.topic(scope.whole, metric)), "about.topic"
         if _nationwide(scope):
@@ -115,7 +119,7 @@ def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[l
         away = [m for m in away if m.kind is not EntityKind.PERSON and not standing.reading.owned(m)]
         away.sort(key=lambda m: (m.kind is EntityKind.OTHER, m.kind not in POLITIES))
         chosen, rule = [] if topic.worldwide(scope.whole) else _of_focus(scope, distinct(away)[:2]), "about.away"
-    if not chosen and not _nationwide(scope) and not told(scope) and not speaks_for_itself(standing):
+    if not chosen and not _nationwide(scope) and not told_by(scope) and not speaks_for_itself(standing):
         chosen, rule = _goes_on(scope, carried), "about.previous"
     if not chosen and back == _BACK and not topic.topic(scope.whole, metric):
         # an unknown word is better than nothing

@@ -21,14 +21,7 @@ def pronoun(scope: Scope, j: int) -> Source | None:
     span = Span(token.start, token.end)
     found: Source | None = None
     if token.lower in ("he", "she"):
-        found = (
-            _own_subject(scope, j, person=True)
-            or _subject_person(scope)
-            or last_speaker(scope, token.start, person=True)
-            or _nearest(scope, token.start, frozenset({EntityKind.PERSON}))
-            or _subject_of_story(scope)
-        )
-        found = found or Source(None, span)
+        found = person_meant(scope, j) or Source(None, span)
     elif token.lower in ("it", "they"):
         here = [m for m in scope.entities if m.span == span]
         found = _own_subject(scope, j, person=False) or subject_body(scope) or (of_mention(scope, here[0]) if here else None)
@@ -42,6 +35,18 @@ def pronoun(scope: Scope, j: int) -> Source | None:
         elif found is None:
             found = _several(scope) or _force(scope) or Source(None, span)
     return found._replace(span=span) if found else None
+
+
+def person_meant(scope: Scope, j: int) -> Source | None:
+    """Whom "he", "she", "his" or "her" at token `j` stands for, None where nobody was named."""
+    start = scope.tokens[j].start
+    return (
+        _own_subject(scope, j, person=True)
+        or _subject_person(scope)
+        or last_speaker(scope, start, person=True)
+        or _nearest(scope, start, frozenset({EntityKind.PERSON}))
+        or _subject_of_story(scope)
+    )
 
 
 def _own_subject(scope: Scope, j: int, *, person: bool) -> Source | None:
