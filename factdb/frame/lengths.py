@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final
 
 from factdb.frame.scope import Scope
 from factdb.timex.context import words
+from factdb.timex.value import move
 from factdb.values import Quantity, Relation, Timex
 
 _MEASURED: Final = frozenset(("average", "median", "mean", "expectancy", "age"))
@@ -54,6 +56,22 @@ def is_duration(scope: Scope, quantity: Quantity) -> bool:
 def is_placeless(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     """Whether the figure is a length of time that does not hold for a time beside it: "Under a deal signed in May it runs for 12 years"."""
     return timex.relation not in _DATED and is_duration(scope, quantity) and not _holds(scope, quantity, timex)
+
+
+def length_from(scope: Scope, quantity: Quantity, timex: Timex) -> tuple[dt.date, dt.date] | None:
+    """First and last day of a length that runs from a date: "for four months from November"."""
+    if timex.relation is not Relation.FROM or timex.whole_start is None or not 0 <= timex.full.start - quantity.span.end <= _NEXT:
+        return None
+    if not is_duration(scope, quantity) or quantity.unit not in _CALENDAR or quantity.value != int(quantity.value):
+        return None
+    try:
+        return timex.whole_start, move(timex.whole_start, _CALENDAR[quantity.unit], int(quantity.value)) - dt.timedelta(1)
+    except (OverflowError, ValueError):
+        return None
+
+
+_NEXT: Final = 2  # characters
+_CALENDAR: Final = {"year": "Y", "month": "M", "week": "W", "day": "D", "quarter": "Q", "decade": "DE"}
 
 
 def _holds(scope: Scope, quantity: Quantity, timex: Timex) -> bool:

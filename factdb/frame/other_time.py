@@ -124,6 +124,8 @@ def is_aside(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     between = scope.text[timex.span.end : quantity.span.start]
     closed = "," in between
     reference = scope.whole.article.reference
+    if reference is not None and timex.grain is Grain.DAY and timex.start == timex.end == reference.date and timex.value != "PRESENT_REF":
+        return False  # "The scheme, which was opened today, includes"
     ahead = reference is not None and timex.start is not None and timex.start > reference.date
     if (
         closed
@@ -359,6 +361,8 @@ def _is_compared_thing(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
         at = match
     if at is None or at.end() < quantity.span.end:
         return False
+    if any(at.end() <= t.span.start < timex.full.start - 1 for t in scope.times):
+        return False  # "above the 1991-2020 average in May"
     by_on = at.group().lower().endswith((" on the", " on those"))
     if not by_on and any(at.end() <= q.span.start < timex.full.start for q in scope.quantities):
         return False

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from factdb.frame.baseline import is_baseline, is_measure_compared
 from factdb.frame.clause import Form
-from factdb.frame.lengths import is_placeless
+from factdb.frame.lengths import is_placeless, length_from
 from factdb.frame.other_time import (
     FORETOLD,
     SAYING,
@@ -42,7 +43,7 @@ RE_RECORD: Final = re.compile(rf"\b(?:[a-z]{{2,12}}est|{alternation('superlative
 # a figure after these takes the times behind it
 RE_TOTAL: Final = re.compile(rf",[ ](?:{alternation('to_total')})\b", re.VERBOSE)
 RE_CHANGE_SINCE: Final = re.compile(r",[ ](?:up|down|an?[ ](?:rise|fall|increase|decrease|drop|gain|jump|decline)|[a-z]{3,12}ing)[ ]")
-RE_LIST: Final = re.compile(r"[,;]?[ ]?(?:and|or)?[ ]?(?:again[ ])?(?:of|in)?[ ]?")
+RE_LIST: Final = re.compile(r"(?:[,;][ ]?(?:and|or)?|[ ]?(?:and|or))[ ]?(?:again[ ])?(?:of|in)?[ ]?")
 RE_MORE_THAN: Final = re.compile(r"(?:more|less|fewer)[ ]than[ ]", re.IGNORECASE)
 RE_SINCE: Final = re.compile(r"[ ]since[ ]")
 _DESCRIBING: Final = words("describing")
@@ -102,6 +103,10 @@ def own(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None] | None:
         return slot_of(scope, best, best, whole=True)  # "has risen since April, from 640 to 900"
     if best.relation is Relation.SINCE and best.full.end <= quantity.span.start and _is_of_event(scope, quantity, best):
         return slot_of(scope, best, best, whole=True)
+    run = length_from(scope, quantity, best)
+    if run is not None:
+        found = slot_of(scope, best, best)
+        return found._replace(value=found.value and replace(found.value, start=run[0], end=run[1]), rule="own_length")
     first, last = _list_around(scope, best)
     return slot_of(scope, first, last)
 
@@ -170,6 +175,8 @@ def _end_of_pair(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None] | N
     for t in scope.times:
         if t.start is None or t.end is None or t.comparison or is_spoken(scope, t):
             continue
+        if t.grain is Grain.MONTH and RE_HYPHEN_MONTHS.fullmatch(t.span.of(scope.text)):
+            continue  # "in the April-June quarter": one period
         if len(t.parts) == 2 and t.parts[0].start is not None and t.parts[1].start is not None:
             found = slot_of(scope, *(t.parts[:1] * 2 if first else t.parts[1:] * 2), whole=True)
         elif t.rule in _WINDOWS and t.basis is Basis.RELATIVE:
@@ -181,6 +188,9 @@ def _end_of_pair(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None] | N
             continue
         return found._replace(rule="own_pair_first" if first else "own_pair_last")
     return None
+
+
+RE_HYPHEN_MONTHS: Final = re.compile(r"[A-Z][a-z]+\.?[-\u2013][A-Z][a-z]+.*")
 
 
 def _record(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -90,7 +91,12 @@ def _is_lately(expression: Expression, text: str) -> bool:
     start = expression.full.start
     if expression.node[1] is None or expression.node[2] not in ("Y", "M", "W", "DE", "Q") or not text.startswith(("in ", "over "), start):
         return False
+    if text.startswith("over ", start) and RE_WAITING.search(text, max(0, start - 12), start):
+        return False  # "have been waiting over a year": more than a year
     return lately_before(text, start)
+
+
+RE_WAITING: Final = re.compile(r"(?:ing|for|lasted|took|taken|spent|waited)[ ]\Z")
 
 
 def _is_soon(expression: Expression, text: str) -> bool:

@@ -185,6 +185,8 @@ def _holiday(found: Found) -> Built:
             else None
         )
     key = found.value("holiday") or found.value("holiday2")
+    if key == "easter" and found.word("kind") == "monday":
+        key = "easter_monday"
     if (found.word("kind") or found.word("kind2") or found.word("kind3")) == "eve":
         return (("holiday", "12-24", year), _DATE) if key == "12-25" else None
     return ("holiday", key, year), _DATE

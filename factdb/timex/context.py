@@ -142,6 +142,30 @@ _COMPARE_AFTER: Final = frozenset(("in", "of", "for", "at", "during", "on"))
 _BEFORE_AFTER: Final = frozenset(("than", "as", "that", "those")) | words("level_before") | words("change_before")
 
 
+# "than the number in", "below the level recorded in", "up 5 points from the last survey in"
+_COMPARED_NOUNS: Final = words("compared_noun")
+_TOLD: Final = words("compared_told")
+RE_COMPARED_NOUN: Final = re.compile(
+    rf"""\b(?: than | (?:same|much|many|high|low|large|few)[ ]as | (?:similar|identical|equal|close|back|relative|compared)[ ]to | (?:compared|line|level|par)[ ]with
+      | above | below | double | twice | triple | half | times | short[ ]of | exceed(?:s|ed|ing) | surpass(?:es|ed|ing) | beat(?:ing)? | topp(?:ed|ing)
+      | \b(?:{alternation("change_before")})\b[^.;:,]{{0,24}}[ ]from )
+      [ ](?:(?:at|in|on|during|for)[ ])?(?:the|that|those|its|their|his|her)[ ](?:[a-z]+[ ]){{0,2}}?(?:(?:{alternation("compared_noun")})[ ])?(?:(?:{alternation("compared_told")})[ ])?
+      (?:in|of|for|on|at|during|from)[ ](?:the[ ])?\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_POINTING: Final = frozenset(("that", "those"))
+
+
+def _is_compared_noun(text: str, start: int) -> bool:
+    """Whether a period dates the noun that a figure is told against ("fewer than in the last count in 2016")."""
+    last = text[max(0, start - 32) : start].lower().split()
+    if last and last[-1] == "the":
+        last.pop()
+    if len(last) < 2 or last[-1] not in _COMPARE_AFTER or not (last[-2] in _COMPARED_NOUNS or last[-2] in _TOLD or last[-2] in _POINTING):
+        return False
+    return RE_COMPARED_NOUN.search(text, max(0, start - 80), start) is not None
+
+
 def _may_compare(text: str, start: int) -> bool:
     """Whether the last words before `start` leave `RE_COMPARED` a chance."""
     last = text[max(0, start - 28) : start].lower().split()
@@ -180,6 +204,8 @@ def is_comparison(text: str, start: int, end: int, sort: str) -> bool:
         return True  # "nearly twice as many as a year earlier"
     if sort == "anaphor" and _ON_PREVIOUS.search(text, max(0, start - 14), start) and not text.startswith("day", max(start, end - 3)):
         return True  # "down by 900 on the previous month"
+    if _is_compared_noun(text, start):
+        return True
     if not _may_compare(text, start):
         return False
     match = RE_COMPARED.search(text, max(0, start - 70), start)

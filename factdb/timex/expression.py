@@ -172,6 +172,12 @@ def _expression(run: Run, text: str, piece: _Piece, floor: int) -> Expression:
     span = _span(items, piece.low, piece.high, text)
     relation, begin = relation_before(run, text, piece.low, floor)
     full = Span(begin if begin is not None else span.start, span.end)
+    opened = RE_YEAR_FROM.search(text, max(0, span.start - 60), span.start) if piece.node[0] in ("month", "day") else None
+    if opened is not None:  # "for the fiscal year that begins July 1"
+        named = Span(opened.start("year"), span.end)
+        return Expression(
+            named, Span(opened.start(), span.end), piece.type, piece.rule, ("year_from", piece.node, _tense_of(opened.group()))
+        )
     since = governing_since(text, span.start) if relation is Relation.IN and piece.type is TimexType.DATE else None
     if since is not None:
         relation, full = Relation.SINCE, Span(since, span.end)
@@ -180,6 +186,17 @@ def _expression(run: Run, text: str, piece: _Piece, floor: int) -> Expression:
         text, *span, _sort(piece.node)
     )
     return Expression(span, full, piece.type, piece.rule, piece.node, relation, None, parts, comparison)
+
+
+RE_YEAR_FROM: Final = re.compile(
+    r"(?:\b(?:in|for|during|over)[ ])?(?P<year>(?:the|its|a)[ ](?:new[ ]|next[ ]|current[ ])?(?:fiscal|financial|business|budget|tax|crop|marketing|school|academic)[ ]year[ ,]{1,2}"
+    r"(?:(?:that|which)[ ])?(?:will[ ]|is[ ]to[ ])?(?:began|begins?|beginning|starts?|started|starting|commencing|commences|from)[ ](?:(?:on|in|from)[ ])?(?:the[ ])?)\Z"
+)
+
+
+def _tense_of(words: str) -> int:
+    """Whether a business year has begun (-1), will begin (1), or its words do not say (0)."""
+    return -1 if "began" in words or "started" in words else 1 if "begin" in words or "starts" in words else 0
 
 
 def _span(items: list[Item], low: int, high: int, text: str) -> Span:

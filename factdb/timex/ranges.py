@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any, Final
 
-from factdb.timex.absolute import OF_YEAR, year_node
+from factdb.timex.absolute import OF_YEAR, YEAR, year_node
 from factdb.timex.rule import AMOUNT, Built, Found, Node, Rule, amount
 from factdb.timex.scan import Run, compile_pattern
 from factdb.values import TimexType
@@ -40,6 +40,11 @@ def _year_pair(found: Found) -> Built:
     return ("range", ("year", year), ("year", year // 100 * 100 + int(tail))), _DATE
 
 
+def _months_year(found: Found) -> Built:
+    year = year_node(found.items("yr"))
+    return ("range", ("month", found.value("m1"), year), ("month", found.value("m2"), year)), _DATE
+
+
 def _month_slash(found: Found) -> Built:
     month = found.value("m")
     return (("month", month, ("year", found.value("y"))), _DATE) if 1 <= month <= 12 else None
@@ -64,6 +69,8 @@ RULES: Final = (
         r"(?:<w_the>(?=<year4>[-/\u2013]<small><fiscal>))?(?:<fiscal><year>?)?(?P<y><year4>)(?P<joint2>[-/\u2013])(?P<tail><small>)(?![-/])(?:<fiscal><year>)?",
         _year_pair,
     ),
+    # the April-June quarter of 2023
+    Rule("months_year", rf"(?P<m1><month>)<dash>(?P<m2><month>)-?(?:<quarter>|<period>)(?:<w_of>|<w_in>)?{YEAR}", _months_year),
     Rule("month_slash", r"(?P<m><small>)/(?P<y><year4>)", _month_slash),
 )
 

@@ -34,7 +34,7 @@ def _deictic(found: Found) -> Built:
 
 def _same_period(found: Found) -> Built:
     """("same", unit or None, years back or year node): the period named before, in another year."""
-    unit = found.value("unit") if found.has("unit") else None
+    unit = found.value("unit") if found.has("unit") else "D" if found.has("point") else None
     if found.has("yr"):
         return ("same", unit, year_node(found.items("yr"))), _DATE
     return ("same", unit, ("back", int(amount(found.items("amount2")) or 1) if found.has("amount2") else 1)), _DATE
@@ -76,9 +76,15 @@ def _rolling(found: Found) -> Built:
     return ("window", Decimal(1), found.value("unit") or found.value("unit2"), found.value("which2") or -1), _DURATION
 
 
+# "last" behind them is a verb
+RE_LASTS: Final = re.compile(r"\b(?:would|will|could|may|might|can|must|should|shall|to|likely|not|usually|often|typically|'ll)[ ]\Z")
+
+
 def _window(found: Found) -> Built:
     unit = found.value("unit")
     which = found.value("which")
+    if found.word("which") == "last" and RE_LASTS.search(found.text, max(0, found.start - 12), found.start):
+        return None  # "the season would last nine weeks"
     if not found.has("amount"):
         return ("window", None, unit, which), _DURATION
     return ("window", amount(found.items("amount")), unit, which), _DURATION
@@ -194,7 +200,7 @@ RULES: Final = (
     # the same period last year, the same quarter a year ago
     Rule(
         "same_period",
-        rf"(?:<w_the>)?<that>(?:(?P<unit><calendar>)|(?P<months><period>)|<w_time>|(?:<number_word>|<small>)<units>)(?:<w_of>|<w_in>)?(?:{YEAR}|{AMOUNT}<year>(?:<ago>|<w_earlier>|<w_before>)|(?P<amount2><number_word>|<small>)<years>(?:<ago>|<w_earlier>|<w_before>))",
+        rf"(?:<w_the>)?<that>(?:(?P<unit><calendar>)|(?P<months><period>)|(?P<point><w_date>|<w_point>)|<w_time>|(?:<number_word>|<small>)<units>)(?:<w_of>|<w_in>)?(?:{YEAR}|{AMOUNT}<year>(?:<ago>|<w_earlier>|<w_before>)|(?P<amount2><number_word>|<small>)<years>(?:<ago>|<w_earlier>|<w_before>))",
         _same_period,
     ),
     # last year, this week, the same month, the previous quarter, the latest quarter

@@ -150,7 +150,7 @@ def _half_of(node: Node, anchor: Anchor) -> Reading:
         return whole
     if whole.grain is Grain.YEAR:
         return cal.half(whole.start.year, node[1])
-    middle = whole.start + (whole.end - whole.start) / 2
+    middle = whole.start.replace(day=15) if whole.grain is Grain.MONTH else whole.start + (whole.end - whole.start) / 2
     mod = "START" if node[1] == 1 else "END"
     return (
         whole._replace(start=whole.start, end=middle, mod=mod) if node[1] == 1 else whole._replace(start=middle + dt.timedelta(1), mod=mod)
@@ -170,6 +170,14 @@ def _period_to(node: Node, anchor: Anchor) -> Reading:
     if (behind.month, behind.day) == (2, 29):  # "the quarter ended Feb. 28" of a leap year goes to the end of the month all the same
         behind = dt.date(behind.year, 3, 1)
     return Reading(TimexType.DURATION, code, min(whole.end, cal.move(behind, unit, -float(number))), whole.end, Grain.DAY)
+
+
+def _year_from(node: Node, anchor: Anchor) -> Reading:
+    """The words "the fiscal year that began in July": the twelve months from then on."""
+    first = _EVALUATE[node[1][0]](node[1], anchor._replace(tense=node[2]))
+    if first.start is None:
+        return first
+    return first._replace(end=cal.add_months(first.start, 12) - dt.timedelta(1), grain=Grain.YEAR)
 
 
 def _range(node: Node, anchor: Anchor) -> Reading:
@@ -259,6 +267,7 @@ _EVALUATE: Final[dict[str, Callable[[Any, Anchor], Reading]]] = {
     "weekdays_ago": told.weekdays_ago,
     "first_bare": told.first_bare,
     "period_to": _period_to,
+    "year_from": _year_from,
     "range": _range,
     "spelled": _spelled,
 }

@@ -72,6 +72,8 @@ def same(node: Node, anchor: Anchor) -> Reading:
     """The same days of the year as the period named before, in the year that is said; the year alone where no period is named."""
     _, unit, when = node
     base = anchor.period
+    if unit == "D" and base is not None and base.start != base.end:
+        base = None  # "so far this year ... by the same date in 2023"
     today = day_of(anchor) if base is None else base.start or day_of(anchor)
     year = today.year - when[1] if when[0] == "back" else year_of(when, anchor)
     if year is None:
@@ -220,7 +222,7 @@ def _moved(base: dt.date, number: Decimal, unit: str, sign: int) -> Reading:
     if number != int(number):
         return cal.containing(date, "M" if unit in ("Y", "DE") else "D")
     if unit in ("DE", "CE", "ML"):
-        return cal.year(date.year) if unit == "DE" else cal.containing(date, unit)
+        return cal.year(date.year)._replace(start=date, end=date) if unit == "DE" else cal.containing(date, unit)
     return cal.containing(date, unit)
 
 

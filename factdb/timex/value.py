@@ -153,6 +153,8 @@ def holiday(y: int, key: str) -> dt.date:
         return easter(y)
     if key == "good_friday":
         return easter(y) - dt.timedelta(2)
+    if key == "easter_monday":
+        return easter(y) + dt.timedelta(1)
     m, weekday, n = {
         "thanksgiving": (11, 3, 4),
         "memorial": (5, 0, -1),
