@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 from factdb import entity, pipeline, timex
@@ -14,15 +15,24 @@ from factdb.values import Article, Grain, Quantity, Reference, Segment, SegmentK
 REFERENCE = Reference(dt.date(2024, 6, 14), Grain.DAY, "option")
 
 
-def framed(line: str, *, unit: str = "count") -> tuple[Scope, Quantity]:
+# what the figure's own words say of its unit: pattern -> unit, dimension
+UNITS = {
+    r"[$\u00a3\u20ac]|euros": ("USD", "money"),
+    r"per ?cent|%": ("percent", "ratio"),
+    r"\b(?:day|week|month|year)s?\b": ("year", "time"),
+}
+
+
+def framed(line: str, *, unit: str | None = None) -> tuple[Scope, Quantity]:
     """Scope and quantity of the one bracketed figure in `line`; the reference date is 2024-06-14.
 
-    Paragraphs end with a line feed; those that start with "- " are list items.
+    The unit is what the figure says, a count otherwise. Paragraphs end with a line feed; those that start with "- " are list items.
     """
     start = line.index("[")
     text = fold(line.replace("[", "").replace("]", ""))
     span = Span(start, line.index("]") - 1)
-    quantity = Quantity(span, span, Decimal(1), unit, unit, "test")
+    said = next((known for pattern, known in UNITS.items() if re.search(pattern, span.of(text))), ("count", "count"))
+    quantity = Quantity(span, span, Decimal(1), *((unit, unit) if unit else said), "test")
     segments, offset = [], 0
     for paragraph in text.split("\n"):
         whole = Span(offset, offset + len(paragraph))

@@ -28,6 +28,8 @@ _RELATIVE_SUBJECTS: Final = frozenset({"that", "which", "who"})
 _SPEECH_MARKS: Final = frozenset(",.:?!")
 _BOUNDS: Final = word_set("bound_preposition")
 _BARE_COMPLEMENT: Final = word_set("bare_complement")
+_IN_AMOUNT: Final = tagger.SIGNS | frozenset("%-,")
+_SIGNS: Final = tagger.SIGNS | {"%"}
 _COORDINATORS: Final = frozenset({"and", "but", "or", "so", "yet", "nor"})
 _TIME_OPENERS: Final = frozenset({"after", "before", "until", "since"})
 
@@ -171,7 +173,7 @@ class Syntax:
             start = i
             while i < end and (
                 tokens[i].tag in ("DET", "NUM", "POS", "ADJ")
-                or ((i > start and tokens[i].lower in "$%-,") and tag_at(tokens, i + 1) in ("NUM", "NOUN", "ADJ"))
+                or ((i > start and tokens[i].lower in _IN_AMOUNT) and tag_at(tokens, i + 1) in ("NUM", "NOUN", "ADJ"))
             ):
                 i += 1
             while i > start and tokens[i - 1].tag in ("ADJ", "MARK"):
@@ -200,7 +202,7 @@ class Syntax:
     def object(self, group: VerbGroup) -> tuple[int, int] | None:
         """Tokens of the noun phrase right after `group` (numbers and determiners included), None where there is none."""
         i = group.end
-        while i < len(self.tokens) and (self.tokens[i].tag in ("DET", "NUM", "ADV") or self.tokens[i].lower in "$%"):
+        while i < len(self.tokens) and (self.tokens[i].tag in ("DET", "NUM", "ADV") or self.tokens[i].lower in _SIGNS):
             i += 1
         end = noun_phrase_end(self.tokens, i)
         return (group.end, end) if end > i else None
@@ -216,7 +218,11 @@ def parse(tokens: list[Token]) -> Syntax:
 def _clauses(tokens: Sequence[Token], groups: Sequence[VerbGroup]) -> tuple[Clause, ...]:
     """Cut the sentence at subordinators, strong marks, and the last comma or coordinator before a second finite verb."""
     starts = _openings(tokens, groups)
-    finite = [group for group in groups if group.form is Form.FINITE]
+    finite = [
+        group
+        for place, group in enumerate(groups)
+        if group.form is Form.FINITE and not (place and _is_complement(tokens, groups[place - 1], group))
+    ]
     for one, other in pairwise(finite):
         if any(one.end <= start <= other.first for start in starts):
             continue
@@ -296,8 +302,7 @@ def _attached(tokens: Sequence[Token], groups: list[VerbGroup], clauses: tuple[C
 
 def _continued(tokens: Sequence[Token], before: list[VerbGroup], group: VerbGroup) -> VerbGroup:
     """A bare verb that goes on with the infinitive or modal group before: "to buy and sell", "will see sales reach 5 tons"."""
-    last = before[-1]
-    if last.verb in _BARE_COMPLEMENT and last.end < group.first and tokens[group.first - 1].tag in ("NOUN", "NAME", "PRON"):
+    if _is_complement(tokens, before[-1], group):
         return group._replace(parent=len(before) - 1, form=Form.INFINITIVE)
     j = group.first - 1
     while j >= 0 and tokens[j].tag == "ADV":
@@ -306,10 +311,16 @@ def _continued(tokens: Sequence[Token], before: list[VerbGroup], group: VerbGrou
     return group if model is None else group._replace(parent=model, shared=True, form=before[model].form)
 
 
+def _is_complement(tokens: Sequence[Token], last: VerbGroup, group: VerbGroup) -> bool:
+    """Whether a bare verb goes on with the one before and its object: "help Peru | modernise its ports"."""
+    within = last.verb in _BARE_COMPLEMENT and last.end < group.first and tokens[group.first - 1].tag in ("NOUN", "NAME", "PRON")
+    return within and _bare(tokens, group)
+
+
 def _bare(tokens: Sequence[Token], group: VerbGroup) -> bool:
     """Whether the group is a lone base form."""
     token = tokens[group.first]
-    return token.tag == "VERB" and tagger.base(token.lower) == token.lower
+    return token.tag in ("VERB", "VBD") and group.end == group.first + 1 and tagger.base(token.lower) == token.lower
 
 
 def _carrier(tokens: Sequence[Token], groups: list[VerbGroup]) -> int | None:

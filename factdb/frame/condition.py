@@ -39,7 +39,7 @@ def condition(scope: Scope, quantity: Quantity, group: VerbGroup | None) -> Read
         rule = "counterfactual" if found.unreal else "if_clause" if inside else "if"
         return Reading(Modality.HYPOTHETICAL, found.first, found.first + 1, rule)
     tokens = scope.syntax.tokens
-    perfect = group is not None and any(token.tag == "VBN" for token in tokens[group.first : group.end])
+    perfect = group is not None and (group.chain[1:3] == ("have", "have") or any(t.tag == "VBN" for t in tokens[group.first : group.end]))
     if group and perfect and group.chain[0] in ("would", "could") and "have" in group.chain[1:2]:
         return Reading(Modality.HYPOTHETICAL, group.first, group.end, "counterfactual")
     return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final, cast
 
-from factdb.frame import mood, outlook
+from factdb.frame import commitment, given, mood, outlook, supposed
 from factdb.frame.clause import Form, Syntax, VerbGroup
 from factdb.frame.condition import condition
 from factdb.frame.mood import ANNOUNCE, ANNOUNCED, EXPECTATION, FORECAST_NOUNS, INTENTION, PLAN_NOUNS, PREDICTION, Reading, words
@@ -21,8 +21,6 @@ from factdb.values import EntityKind, Modality, Quantity, SegmentKind, Span, Tim
 _PLANNED: Final = words("planned_modifier")
 _PROJECTED: Final = words("projected_modifier")
 _SELECTING: Final = words("projected_modifier", "unsure")
-_STAKES: Final = words("definite", "stakes")
-_ASIDE: Final = words("aside")
 _SUMS: Final = words("sum_noun")
 _PLAN_SUBJECTS: Final = words("plan_subject") | PLAN_NOUNS
 _LIST_INTRO: Final = words("list_intro")
@@ -40,18 +38,15 @@ _OUTLOOKS: Final = (
     | words("takeover", "verbs")
 )
 _MODALS: Final = words("future") | words("possibility") | words("obligation")
-_DEFINITE: Final = words("definite")
-_BOTH: Final = words("known")
-_NOW: Final = words("now")
-_PREAMBLE: Final = words("preamble")
 _ATTAINED: Final = PREDICTION | words("attained", "verbs")
 _RELATIVE_SUBJECTS: Final = frozenset({"which", "that"})
+_BINDING: Final = frozenset({"announcement", "intention"})  # what is told of so far in the perfect is done
 _DOUBTFUL: Final = frozenset({"possibility", "future", "prediction", "expectation"})
 _LINKS: Final = frozenset({"of", "for", "at", "to"})
 _COMING: Final = words("future")
 _LIST_HEADINGS: Final = 4
 _HEADING: Final = 6  # tokens
-_BETWEEN_WORDS: Final = frozenset({"than", "$", "about", "over", "under", "up", "to", "-"})
+_BETWEEN_WORDS: Final = frozenset({"than", "about", "over", "under", "up", "to", "-"}) | tagger.SIGNS
 _BETWEEN_TAGS: Final = frozenset({"DET", "ADJ", "ADV", "NUM", "POS"})
 
 
@@ -89,25 +84,20 @@ def _read(scope: Scope, quantity: Quantity) -> Reading | None:
     foretold = None if _FORETELLING.isdisjoint(scope.words) else outlook.foretold(scope, quantity)
     if foretold:
         return foretold
-    group = None if _in_preamble(syntax, quantity) else syntax.governor(*quantity.span)
-    if not _OUTLOOKS.isdisjoint(scope.words):
-        found = outlook.outlook(scope, quantity, group)
-        if found:
-            return found
-    if _known(syntax, quantity) or any(link.type == "then" for link in quantity.links):
+    group = None if given.in_preamble(syntax, quantity) else syntax.governor(*quantity.span)
+    found = None if _OUTLOOKS.isdisjoint(scope.words) else outlook.outlook(scope, quantity, group)
+    if found:
+        return found
+    if _is_given(scope, quantity, group):
         return None
-    if group and mood.done_before(syntax, group):
-        return None
-    if outlook.settled(scope, quantity, group) or _in_aside(syntax, quantity, group):
+    if outlook.settled(scope, quantity, group) or given.in_aside(syntax, quantity, group) or given.helped(syntax, quantity, group):
         return _phrase(syntax, quantity)
-    found = _phrase(syntax, quantity) or (mood.lineage(syntax, group, quantity) if group else None)
-    if found is not None and found.rule == "prediction" and group is not None:
-        found = _under_plan(scope, group) or found
-    if found is not None and found.rule == "possibility" and group is not None and outlook.was_possible(scope, group, quantity):
-        return None
-    if found is None and group is not None and group.chain == ("have",):
-        shared = _shared_modal(syntax, group)
-        found = mood.lineage(syntax, shared, quantity) if shared else None
+    found = supposed.supposed(scope, quantity, group)
+    if found:
+        return found
+    found, decided = _governed(scope, quantity, group)
+    if decided:
+        return found
     only_if = condition(scope, quantity, group)
     if group and only_if is None and group.chain[0] == "would" and found and found.rule in _DOUBTFUL and _narrated(scope, group):
         return None
@@ -116,11 +106,47 @@ def _read(scope: Scope, quantity: Quantity) -> Reading | None:
         return only_if
     return (
         found
+        or commitment.committed(scope, quantity, group)
         or outlook.of_deal(syntax, group, quantity)
         or _plan_subject(scope, group)
         or _future_date(scope, group, quantity)
         or _listed(scope, group)
     )
+
+
+def _is_given(scope: Scope, quantity: Quantity, group: VerbGroup | None) -> bool:
+    """Whether the figure is a fact whatever its sentence plans."""
+    syntax = scope.syntax
+    if given.known(syntax, quantity) or any(link.type == "then" for link in quantity.links):
+        return True
+    return (group is not None and mood.done_before(syntax, group)) or supposed.unable(group)
+
+
+def _governed(scope: Scope, quantity: Quantity, group: VerbGroup | None) -> tuple[Reading | None, bool]:
+    """What the figure's phrase and verbs say, and whether nothing else can change it."""
+    syntax = scope.syntax
+    enabled = supposed.enabled(syntax, group)
+    if enabled is Modality.ACTUAL:
+        return None, True
+    found = _phrase(syntax, quantity) or (mood.lineage(syntax, group, quantity) if group else None)
+    if group is None:
+        return found, False
+    rule = found.rule if found is not None else ""
+    if rule in _BINDING and commitment.summed_up(scope, group):
+        return None, True
+    if rule == "prediction":
+        return _under_plan(scope, group) or found, False
+    if rule == "possibility" and outlook.was_possible(scope, group, quantity):
+        return None, True
+    if rule == "possibility" and supposed.permitted(syntax, group, quantity):
+        paid = supposed.pays_out(group, quantity)
+        return Reading(Modality.PLANNED, group.first, group.end, "permission") if paid else None, True
+    if enabled is not None and rule in ("", "possibility"):
+        return Reading(enabled, 0, 0, "enabled"), True
+    if found is None and group.chain == ("have",):
+        shared = _shared_modal(syntax, group)
+        found = mood.lineage(syntax, shared, quantity) if shared else None
+    return found, False
 
 
 def _shared_modal(syntax: Syntax, group: VerbGroup) -> VerbGroup | None:
@@ -140,63 +166,6 @@ def _narrated(scope: Scope, group: VerbGroup) -> bool:
     start = scope.tokens[subject[0]].start
     people = (EntityKind.PERSON, EntityKind.OTHER)
     return any(m.span.start == start and m.kind in people and " " in m.name for m in scope.entities)
-
-
-def _known(syntax: Syntax, quantity: Quantity) -> bool:
-    """Whether the text points at things that are there already: "the two towns", "from (currently) 12 tons to 15 tons"."""
-    tokens = syntax.tokens
-    first, last = syntax.index(quantity.span.start), syntax.index(quantity.span.end - 1)
-    before, adjectives = first - 1, False
-    while before >= 0 and (tokens[before].tag in ("ADV", "ADJ") or tokens[before].lower == "'"):
-        if tokens[before].lower in _NOW:
-            return True
-        adjectives = adjectives or tokens[before].tag == "ADJ"
-        before -= 1
-    opener = tokens[before].lower if before >= 0 else ""
-    if opener == "from":
-        later = [token.lower for token in tokens[last + 1 : last + 6]]
-        return "to" in later and any(token.tag == "NUM" for token in tokens[last + 1 : last + 9])
-    if tokens[first].lower in _BOTH or opener in _BOTH:
-        return True
-    pointed = opener in _DEFINITE or (before >= 0 and tokens[before].tag == "POS")
-    if pointed and quantity.unit == "percent" and last + 1 < len(tokens) and tokens[last + 1].lower in _STAKES:
-        return True  # "will sell its 18 percent stake"
-    return pointed and not adjectives and _done(syntax, quantity, first, last)
-
-
-def _done(syntax: Syntax, quantity: Quantity, first: int, last: int) -> bool:
-    """Whether a definite phrase is counted, or a sum that describes the subject ("the $568 million dam will ..."), and no plan."""
-    end = max(last + 1, noun_phrase_end(syntax.tokens, last + 1))
-    phrase = {token.lower for token in syntax.tokens[first:end]}
-    if phrase & _UNDONE:
-        return False
-    describes = end > last + 1 and quantity.dimension != "time" and bool(syntax.groups_in(end, end + 1))
-    following = syntax.groups_in(end, end + 1) if describes else []
-    if following and following[0].form is Form.PARTICIPLE and following[0].verb in INTENTION:
-        return False  # "the 6-mile bridge planned over the park"
-    return describes or (quantity.unit == "count" and not phrase & _PLANNED)
-
-
-def _in_preamble(syntax: Syntax, quantity: Quantity) -> bool:
-    """Whether the figure stands in an opening phrase that the main verb says nothing of: "After a 7-year wait, we expect ..."."""
-    i = syntax.index(quantity.span.start)
-    clause = syntax.clause(i)
-    opening = syntax.tokens[clause.first].lower if clause.first < len(syntax.tokens) else ""
-    if opening not in _PREAMBLE:
-        return False
-    return any(token.lower == "," for token in syntax.tokens[i : clause.end]) and not syntax.groups_in(clause.first, i)
-
-
-def _in_aside(syntax: Syntax, quantity: Quantity, group: VerbGroup | None) -> bool:
-    """Whether the figure stands in an aside between a name and its verb: "Chad, home to 3 million herders, will"."""
-    tokens, i = syntax.tokens, syntax.index(quantity.span.start)
-    if group is None or group.first <= i:
-        return False
-    first = next((k for k in range(i - 1, max(0, i - 10), -1) if tokens[k].lower == ","), 0)
-    if not first or tokens[first - 1].tag != "NAME" or tokens[first + 1].lower not in _ASIDE:
-        return False
-    end = next((k for k in range(i + 1, group.first) if tokens[k].lower == ","), 0)
-    return bool(end) and all(token.tag == "ADV" for token in tokens[end + 1 : group.first]) and not syntax.groups_in(first, end)
 
 
 def _phrase(syntax: Syntax, quantity: Quantity) -> Reading | None:
@@ -222,6 +191,9 @@ def _phrase(syntax: Syntax, quantity: Quantity) -> Reading | None:
         if verb in INTENTION or verb in EXPECTATION:
             value = Modality.PLANNED if verb in INTENTION else Modality.PROJECTED
             return Reading(value, following[0].first, following[0].end, "modifier")
+    chosen = supposed.selected(syntax, quantity)
+    if chosen is not None:
+        return Reading(Modality.PLANNED, chosen, chosen + 1, "selected")
     return _before(syntax, first)
 
 

@@ -374,6 +374,7 @@ def _announced(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading 
     direct = not any(token.tag in ("NOUN", "NAME", "PREP") for token in syntax.tokens[group.end : i])
     behind = [token.lower for token in syntax.tokens[last + 1 : last + 4]]  # "announced $50 million for clean water", "in rebates"
     meant = behind[:1] in (["for"], ["to"]) or (behind[:1] == ["in"] and _RESULTS.isdisjoint(behind))
+    meant = meant or (behind[:1] == ["from"] and any(g.form is Form.INFINITIVE for g in syntax.groups_in(last + 1, clause.end)))
     if quantity.dimension == "money" and group.verb in ANNOUNCE and not group.passive and direct and meant:
         return Reading(Modality.PLANNED, group.first, group.end, "announcement")
     near = syntax.tokens[max(clause.first, group.end if not group.passive else clause.first) : clause.end]

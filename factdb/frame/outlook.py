@@ -26,7 +26,8 @@ _SHORT: Final = 5  # tokens of a line that only opens a list
 _HELD: Final = frozenset({"be", "stand", "remain", "stay"})
 _PAST_RELATIONS: Final = frozenset({Relation.IN, Relation.AS_OF, Relation.OVER})
 _FOREBODE: Final = EXPECTATION | INTENTION
-_COMPARING: Final = frozenset({"with", "to", "against", "versus", "from"})
+_COMPARING: Final = frozenset({"with", "to", "against", "versus", "from", "of", "than"})
+_AROUND: Final = frozenset({"about", "over", "under"}) | tagger.SIGNS
 
 
 def settled(scope: Scope, quantity: Quantity, group: VerbGroup | None) -> bool:
@@ -56,14 +57,16 @@ def _is_liability(syntax: Syntax, quantity: Quantity, group: VerbGroup | None) -
 
 
 def compared(syntax: Syntax, quantity: Quantity) -> bool:
-    """Whether the figure follows "compared with", ", against", "up from"."""
+    """Whether the figure follows "compared with", ", against", "up from", "instead of"."""
     tokens = syntax.tokens
     k = syntax.index(quantity.span.start) - 1
-    while k > 1 and (tokens[k].tag in ("DET", "ADV", "ADJ") or tokens[k].lower in ("about", "over", "under", "$")):
+    while k > 1 and (tokens[k].tag in ("DET", "ADV", "ADJ") or tokens[k].lower in _AROUND):
         k -= 1
     if k < 1 or tokens[k].lower not in _COMPARING:
         return False
     word, before = tokens[k].lower, tokens[k - 1].lower
+    if word in ("of", "than"):
+        return before == ("instead" if word == "of" else "rather")
     if word in ("with", "to"):
         return before == "compared"
     return before in ("up", "down") if word == "from" else before in (",", "(")
@@ -143,7 +146,7 @@ def _seen(syntax: Syntax, group: VerbGroup, i: int) -> Reading | None:
     if group.form is not Form.FINITE or group.past or group.chain[0] != "see":
         return None
     between = syntax.tokens[group.first + 1 : i]  # "sees operating profit of"
-    if len(between) > 1 and not any(token.tag == "MARK" and token.lower != "$" for token in between):
+    if len(between) > 1 and not any(token.tag == "MARK" and token.lower not in tagger.SIGNS for token in between):
         linked = next((k for k, token in enumerate(between) if k and token.lower in ("at", "of")), 0)
         if linked and (between[linked].lower == "at" or between[linked - 1].lower in _MEASURES):
             return reading
@@ -174,7 +177,7 @@ def _amount_follows(syntax: Syntax, k: int) -> bool:
         return any(token.tag == "NUM" for token in following) and not any(token.lower in ",;" for token in following)
     while k < len(syntax.tokens) and syntax.tokens[k].tag in _NUMBERS - {"NUM"}:
         k += 1
-    return k < len(syntax.tokens) and (syntax.tokens[k].tag == "NUM" or syntax.tokens[k].lower in ("$", "US$", "\u20ac", "\u00a3"))
+    return k < len(syntax.tokens) and (syntax.tokens[k].tag == "NUM" or syntax.tokens[k].lower in tagger.SIGNS)
 
 
 def _taken_over(syntax: Syntax, group: VerbGroup, i: int, behind: int) -> Reading | None:

@@ -81,7 +81,7 @@ def _heads_group(tokens: Sequence[Token], i: int) -> bool:
     """Whether the participle or -ing form `i` is a verb of its own, not a modifier of the noun after it ("revised plans")."""
     following = tag_at(tokens, i + 1)
     if tokens[i].tag == "VBG":
-        if following in ("DET", "NUM", "PRON", "PREP", "TO", "") or (following == "MARK" and tokens[i + 1].lower == "$"):
+        if following in ("DET", "NUM", "PRON", "PREP", "TO", "") or (following == "MARK" and tokens[i + 1].lower in tagger.SIGNS):
             return tokens[i].lower != "according"
         return tag_at(tokens, i - 1) in ("", "PREP", "NOUN", "NAME", "CONJ", "MARK", "VERB", "VBD", "PRON")
     if following in ("NOUN", "NAME", "ADJ", "VBN", "VBG"):

@@ -8,14 +8,15 @@ from typing import Final
 from factdb.text.clause_state import BARE_COMPLEMENT, CLAUSE_TAKING, MODAL, NONFINITE, RELATIVE, VERBS, Clause
 from factdb.text.forms import BE, HAVE, auxiliary, base, code, known, known_code, regular, third, verb_forms, word_set
 
-__all__ = ["auxiliary", "base", "code", "known", "regular", "resolve", "third", "verb_forms"]
+__all__ = ["SIGNS", "auxiliary", "base", "code", "known", "regular", "resolve", "third", "verb_forms"]
 
 _THAT_TAKING: Final = word_set("that_taking")
 _INFINITIVE_TAKING: Final = word_set("infinitive_taking")
 _NOMINATIVE: Final = frozenset({"he", "she", "they", "we", "i"})
 _OBJECTIVE: Final = frozenset({"them", "us", "me", "him", "none", "others", "those"})
 _PLURALS: Final = frozenset({"people", "men", "women", "children", "police"})
-_QUIET: Final = frozenset(",.?!%$")  # marks that open no clause and close none but a relative one
+SIGNS: Final = frozenset("$\u00a3\u20ac\u00a5\u20b9\u20a9")  # a sum follows
+_QUIET: Final = SIGNS | frozenset(",.?!%")  # marks that open no clause and close none but a relative one
 _OPENING_MARKS: Final = frozenset({'"', "'", ":", "-", "\u2014", "\u2022", "*", "(", ".", "?", "!"})
 _ENDINGS: Final = ("tion", "ment", "ness", "ity", "ly", "ing", "ings", "ers", "ors", "tions")
 _OPEN_ENDINGS: Final = (*_ENDINGS, "ments", "als", "ists", "ions", "ants", "ents", "ees", "ils", "ians")
@@ -114,6 +115,9 @@ class _Sentence(Clause):
             verb = base(self.lowers[i - 1]) in _INFINITIVE_TAKING  # a verb that the lexicon does not know: "hopes to rewet 5 ha"
         return "TO" if verb and not (following == "NV" and self.previous == "NUM") else sort
 
+    def adjective(self, i: int, sort: str) -> str:
+        return "VERB" if self.group in MODAL and self.group != "to" and self.lowers[i] == "last" else sort  # "would likely last"
+
     def noun(self, i: int, sort: str) -> str:
         # a verb that the lexicon does not know
         return "VERB" if self.group in MODAL and (self.group != "to" or self.previous == "TO") and not known(self.lowers[i]) else sort
@@ -121,7 +125,8 @@ class _Sentence(Clause):
     def verb(self, i: int, sort: str) -> str:
         if self.lowers[i] == "says" and self.previous == "POS":
             return sort  # "Moody's says"
-        governed = self.previous in ("DET", "POS", "NUM") or (i > 0 and self.tags[i - 1] == "PREP")
+        governed = self.previous in ("DET", "POS") or (i > 0 and self.tags[i - 1] == "PREP")
+        governed = governed or (self.previous == "NUM" and self.code_at(i + 1) != "PREP")  # "grants of $40,000 go to"
         quoted = self.previous == "MARK" and self.lowers[i - 1] == '"' and base(self.lowers[i]) == self.lowers[i]
         if quoted and self.code_at(i + 1) in _NOUNS and self.code_at(i + 2) == "CAP":
             governed = True  # '..." mine manager Ana Lopez says'
@@ -176,7 +181,9 @@ class _Sentence(Clause):
             least = following == "PREP" and i + 2 < self.count and self.lowers[i + 2] in ("least", "most")
             if least or (following == "ADV" and self.code_at(i + 2) == "NUM") or (self.finite and following in ("NOUN", "NVS", "CAP")):
                 return "VBG"
-        governs = self.previous in ("NOUN", "NAME", "MARK", "CONJ", "PREP") and following in ("DET", "NUM", "CAP")
+        said = self.previous in VERBS and base(self.lowers[i - 1]) in _THAT_TAKING
+        governs = following in ("DET", "NUM", "CAP") and (said or self.previous in ("NOUN", "NAME", "MARK", "CONJ", "PREP"))
+        governs = governs or (following == "DET" and not self.previous)
         return "VBG" if self.group in BE or governs else "NOUN"
 
     def _awaited(self) -> bool:
@@ -255,6 +262,8 @@ class _Sentence(Clause):
     def _past_after_subject(self, i: int, following: str) -> str:
         word = self.lowers[i]
         pronoun = self.previous == "PRON" and i and self.lowers[i - 1] not in ("them", "it", "those")
+        if self.lowers[i - 1] in ("which", "who") and i > 1 and self.tags[i - 2] != "PREP":
+            return "VBD"  # "noise, which reached twice the level allowed"
         if word == "compared" or (self.finite and not pronoun):
             return "VBN"
         if following == "PREP" and self.lowers[i + 1] == "by" and self.codes[min(i + 2, self.count - 1)] not in ("NUM", "MARK", "ADV"):
@@ -331,7 +340,7 @@ class _Sentence(Clause):
         if following == "PREP" and self.lowers[i + 1] in ("of", "at", "between"):
             return False
         agrees = singular if plural else not singular or before in _PLURALS or before.endswith("ans")  # "Germans trust the"
-        goes_on = following in _AFTER_VERB or (following == "MARK" and self.lowers[i + 1] == "$")
+        goes_on = following in _AFTER_VERB or (following == "MARK" and self.lowers[i + 1] in SIGNS)
         goes_on = goes_on or (following == "NOUN" and plural and self.lowers[i + 1].endswith("s") and self.previous == "NOUN")
         goes_on = goes_on or (self.heading and (following in _NOUNS or following == "JN"))
         return agrees and goes_on and not self._finite_ahead(i)
@@ -350,7 +359,7 @@ class _Sentence(Clause):
         codes, lowers = self.codes, self.lowers
         for j in range(i + 1, min(i + 11, self.count)):
             sort, before = codes[j], codes[j - 1]
-            if sort == "MARK" and lowers[j] in "-'$%":
+            if sort == "MARK" and (lowers[j] in "-'%" or lowers[j] in SIGNS):
                 continue
             if sort == "MARK" or lowers[j] in RELATIVE:
                 return False
@@ -379,6 +388,7 @@ _READERS: Final = {
     "PREP": _Sentence.preposition,
     "NOUN": _Sentence.noun,
     "VERB": _Sentence.verb,
+    "ADJ": _Sentence.adjective,
     "POS": _Sentence.clitic,
     "MARK": _Sentence.mark,
     "CONJ": _Sentence.conjunction,
