@@ -23,6 +23,8 @@ def amounts(figure: Figure) -> list[Vote]:
     if figure.share:
         return []
     if dimension in ("mass", "volume"):
+        if figure.place.noun_link == "of" and figure.head in cues.class_words("contraband"):
+            return vote(figure, "other", _HOLDS, figure.place.end, figure.place.end + 2, "after")
         return _able(figure) or _supplied(figure) or _rated(figure)
     if dimension == "energy":
         return _charged(figure)

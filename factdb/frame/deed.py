@@ -10,6 +10,7 @@ from typing import Final
 from factdb.frame import cues
 from factdb.frame.inherit import decided
 from factdb.frame.nouns import head_noun
+from factdb.frame.setting import hits
 from factdb.frame.site import nearest
 from factdb.frame.weigh import Figure, Vote
 from factdb.text import tagger
@@ -22,6 +23,8 @@ _LOST: Final = 1.1  # before "killed" and its like, said of people
 _GRANTED: Final = 0.56
 _UNTOLD: Final = 0.2  # when nothing else speaks
 _DOING: Final = frozenset(("lack", "need", "go", "live", "suffer", "face", "rely"))  # verbs, nouns to the tagger: "2.2 billion lack water"
+_PUT_AT: Final = 9  # tokens back to the verb of putting a number
+_PUTTING: Final = frozenset(("put", "puts", "putting", "estimate", "estimates", "estimated", "reckon", "reckoned"))
 _GETTERS: Final = 7  # tokens from a sum back to the verb of giving
 _OBJECT: Final = frozenset(("DET", "ADJ", "NOUN", "NAME", "PRON", "POS", "ADV", "NUM"))
 _TRAVELLERS: Final = frozenset(("passenger", "passengers", "commuters", "travellers", "travelers", "riders", "holidaymakers", "tourists"))
@@ -37,24 +40,18 @@ def deeds(figure: Figure) -> list[Vote]:
     if dimension != "count":
         return []
     if not figure.counted or figure.head in _DOING:
-        return _voted(figure) or _fitted(figure) or _more(figure)
+        return _voted(figure) or _fitted(figure) or _put(figure) or _housed(figure) or _more(figure)
     if figure.place.noun is not None and figure.head in cues.class_words("plain_act") and _bare_verb(figure):
         return vote(figure, "people", _LOST, figure.place.end - 1, figure.place.end, "predicate")
     return (
-        _befallen(figure)
-        or _seated(figure)
-        or _welcomed(figure)
-        or _capped(figure)
+        _capped(figure)
         or _held(figure)
         or _lost(figure)
-        or _peopled(figure)
         or _made(figure)
-        or _employed(figure)
-        or _settled(figure)
-        or _enlisted(figure)
         or _passed(figure)
         or _carried(figure)
         or _set_up(figure)
+        or _modelled(figure)
     )
 
 
@@ -114,7 +111,34 @@ def _fitted(figure: Figure) -> list[Vote]:
     at, tokens = figure.place.pre_index - 1, figure.tokens
     if figure.place.preposition != "for" or at < 0 or figure.place.noun is not None or "capacity" not in figure.allowed:
         return []
-    return vote(figure, "capacity", _HOLDS, at, at + 1) if tokens[at].lower in cues.class_words("fitted") else []
+    fitted = tokens[at].lower in cues.class_words("fitted") or tokens[at].lower in ("room", "space", "beds", "berths", "accommodation")
+    return vote(figure, "capacity", _HOLDS, at, at + 1) if fitted else []
+
+
+def _put(figure: Figure) -> list[Vote]:
+    """A count that somebody puts a number to: "put the turnout at 9,000", "estimated the number of fires at 40"."""
+    place, tokens = figure.place, figure.tokens
+    if place.preposition != "at" or place.noun is not None:
+        return []
+    low = max(0, place.pre_index - _PUT_AT)
+    verb = next((i for i in range(place.pre_index - 1, low, -1) if tokens[i].lower in _PUTTING), None)
+    if verb is None:
+        return []
+    for hit in hits(figure.scope):
+        if verb < hit.start and hit.end <= place.pre_index:
+            for cue in hit.cues:
+                code = "people" if cue.metric.code == "share_of_people" else cue.metric.code
+                if cue.field in ("nouns", "heads", "governs") and code in figure.allowed:
+                    return vote(figure, code, _MADE, hit.start, hit.end, "governor")
+    return []
+
+
+def _housed(figure: Figure) -> list[Vote]:
+    """People in a place: "the camp already shelters 11,400"."""
+    place = figure.place
+    if place.noun is not None or word_before(figure) not in ("shelters", "shelter", "houses", "hosts", "sheltered", "housed", "hosted"):
+        return []
+    return vote(figure, "people", _SETTLED, place.first - 1, place.first) if "people" in figure.allowed else []
 
 
 def _capped(figure: Figure) -> list[Vote]:
@@ -166,22 +190,6 @@ def _lost(figure: Figure) -> list[Vote]:
     return []
 
 
-def _peopled(figure: Figure) -> list[Vote]:
-    """Residents that a place has: "has 300 residents", "home to 300 residents", "a town of 300 residents"."""
-    place, tokens = figure.place, figure.tokens
-    at = place.first - 1
-    while at > 0 and (tokens[at].tag == "ADV" or tokens[at].lower in ("about", "some", "over", "than", "around")):
-        at -= 1
-    if at < 0 or figure.head not in ("resident", "residents"):
-        return []
-    before = tokens[at]
-    has = before.tag == "AUX" and tagger.auxiliary(before.lower) == "have"
-    home = before.lower == "to" and tokens[at - 1].lower == "home"
-    if has or home or before.tag == "POS" or before.lower in ("of", "its"):
-        return vote(figure, "population", _HOLDS, at, at + 1)
-    return []
-
-
 def _made(figure: Figure) -> list[Vote]:
     """Things made ("makes 500 buses a year") or sold by the piece ("sold 300,000 cars")."""
     found = verb_of(figure)
@@ -194,79 +202,11 @@ def _made(figure: Figure) -> list[Vote]:
     if at and figure.tokens[at - 1].lower in ("can", "could"):
         return []  # what it can make is its capacity
     vehicle = figure.head in cues.class_words("vehicle")
+    if verb == "turn" and figure.tokens[at + 1].lower != "out":
+        return []  # "turned back 40 boats"
     if verb in cues.class_words("making") and (figure.quantity.per is not None or vehicle):
         return vote(figure, "production", _MADE, at, at + 1)
     return vote(figure, "other", _MADE, at, at + 1) if vehicle and verb == "sell" else []
-
-
-def _employed(figure: Figure) -> list[Vote]:
-    """Workers that somebody has: "its 600 workers", "the mill has 40 workers", "the plant's 90 workers"."""
-    place, tokens = figure.place, figure.tokens
-    if word_before(figure) in ("recruit", "hire") and figure.head in cues.class_words("person"):
-        return vote(figure, "jobs", _HOLDS, place.first - 1, place.first)  # in a list of plans: "- recruit 40 nurses"
-    if figure.head in (
-        "people",
-        "workers",
-        "farmers",
-        "employees",
-        "fishers",
-        "teachers",
-        "nurses",
-        "drivers",
-        "doctors",
-        "miners",
-        "tenants",
-    ):
-        found = verb_of(figure)
-        if found is not None and found[1] == "represent":
-            return vote(figure, "members", _HOLDS, found[0], found[0] + 1)
-    if figure.head not in cues.class_words("workers") or not place.first:
-        return []
-    before = tokens[place.first - 1]
-    if before.tag == "POS" or before.lower in _OWNERS:
-        return vote(figure, "jobs", _MADE, place.first - 1, place.first)
-    found = verb_of(figure)
-    has = before.tag == "AUX" and tagger.auxiliary(before.lower) == "have"
-    if has or (found is not None and found[1] in cues.class_words("manning")):
-        at = place.first - 1 if has or found is None else found[0]
-        return vote(figure, "jobs", _MADE, at, at + 1)
-    return []
-
-
-def _settled(figure: Figure) -> list[Vote]:
-    """People of a place ("a town of 8,000 people"), and places where a thing is told of ("in 31 states": no members)."""
-    place, tokens = figure.place, figure.tokens
-    before = tokens[place.first - 1].lower if place.first else ""
-    head = figure.head
-    governor = place.governor if before == "of" and head in ("people", "inhabitants", "residents", "souls") else None
-    if governor is not None and not cues.class_words("settlement").isdisjoint(token.lower for token in tokens[slice(*governor)]):
-        return vote(figure, "population", _SETTLED, governor[0], governor[1], "governor")
-    subject = place.subject or place.governor
-    has = place.first > 1 and before in ("has", "had", "have") and tokens[place.first - 2].tag == "NAME"
-    if head == "people" and has and place.predicate is None and not place.chain and _lived_in(figure, tokens[place.first - 2].start):
-        return vote(figure, "population", _SETTLED, place.first - 2, place.end, "head")
-    if head == "people" and before == "to" and place.first > 1 and tokens[place.first - 2].lower == "home":
-        return vote(figure, "population", _SETTLED, place.first - 2, place.end, "head")
-    named = place.verb is None and before in ("has", "have", "had", "to")
-    if head in ("residents", "inhabitants", "souls") and (named or before == "of") and subject is not None:
-        return vote(figure, "population", _SETTLED, place.first - 1, place.end, "head")
-    if head == "states" and before in ("in", "across", "from", "throughout", "over"):
-        return vote(figure, "other", _HOLDS, place.first - 1, place.end, "head")
-    return []
-
-
-def _lived_in(figure: Figure, at: int) -> bool:
-    """Whether the name over the character `at` is one of a country, region or place."""
-    return any(m.span.start <= at < m.span.end and m.kind in _POPULATED for m in figure.scope.entities)
-
-
-def _enlisted(figure: Figure) -> list[Vote]:
-    """Members of what is no club: "450 members of the Coast Guard", "members of the public"."""
-    place, tokens = figure.place, figure.tokens
-    if figure.head != "members" or not place.chain or tokens[place.end].lower != "of":
-        return []
-    body = tokens[place.chain[0][1] - 1].lower
-    return vote(figure, "people", _HOLDS, place.end - 1, place.chain[0][1], "head") if body in cues.class_words("ranks") else []
 
 
 def _more(figure: Figure) -> list[Vote]:
@@ -331,49 +271,17 @@ def _set_up(figure: Figure) -> list[Vote]:
     return vote(figure, "projects", _MADE, *phrase, where="subject") if planned else []
 
 
-def _befallen(figure: Figure) -> list[Vote]:
-    """Passengers told of as people, not as traffic: "two passengers were treated", "the 40 passengers aboard", "11 passengers unhurt"."""
-    if figure.head not in _TRAVELLERS:
-        return []
-    place, tokens = figure.place, figure.tokens
-    for at, verbs in ((place.predicate, "befalling"), (place.verb, "suffered")):
-        if at is not None and tagger.base(tokens[at].lower) in cues.class_words(verbs):
-            return vote(figure, "people", _SETTLED, at, at + 1)
-    said = tokens[place.end : place.end + 6]
-    for n, token in enumerate(said):
-        if token.lower in cues.class_words("fate"):
-            return vote(figure, "people", _SETTLED, place.end + n, place.end + n + 1, "after")
-    return []
-
-
-def _seated(figure: Figure) -> list[Vote]:
-    """Seats that a party has: "won 40 seats"."""
-    found = verb_of(figure)
-    if figure.head not in ("seat", "seats") or "members" not in figure.allowed:
-        return []
-    if found is not None and found[1] in ("win", "take", "gain", "lose", "secure", "capture", "retain", "need", "claim", "pick", "hold"):
-        fitted = any(token.lower in cues.class_words("venue") for token in figure.tokens[max(0, found[0] - 8) : found[0]])
-        return [] if fitted else vote(figure, "members", _HOLDS, found[0], found[0] + 1)
-    return []
-
-
-def _welcomed(figure: Figure) -> list[Vote]:
-    """People who come to see a place: "the museum drew 40,000 people"."""
-    found, place = verb_of(figure), figure.place
-    if (
-        found is None
-        or figure.head not in ("people", "guests")
-        or found[1] not in ("welcome", "draw", "attract", "receive", "host", "greet")
-    ):
-        return []
-    sights = cues.class_words("sight")
-    told = any(token.lower in sights for token in figure.tokens[max(0, found[0] - 12) : found[0]])
-    return vote(figure, "visits", _HOLDS, found[0], found[0] + 1) if told and place.subject is not None else []
-
-
 def _passed(figure: Figure) -> list[Vote]:
     """Vehicles that pass a place in a time: "carries 18,000 vehicles a day"."""
     place, tokens = figure.place, figure.tokens
     used = place.predicate is not None and tagger.base(tokens[place.predicate].lower) in ("use", "cross", "pass", "travel", "traverse")
     flows = (used or figure.quantity.per in ("day", "hour", "weekday")) and figure.head in cues.class_words("vehicle")
     return vote(figure, "trips", _MADE, figure.place.first, figure.place.end, "head") if flows else []
+
+
+def _modelled(figure: Figure) -> list[Vote]:
+    """Vehicles and planes named by their model: "six A320s"."""
+    head, noun = figure.head, figure.place.noun
+    if noun is None or "fleet" not in figure.allowed or not head[:1].isalpha() or not any(map(str.isdigit, head)):
+        return []
+    return vote(figure, "fleet", _GRANTED, *noun, where="head") if figure.tokens[noun[1] - 1].text[0].isupper() else []

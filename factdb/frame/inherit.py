@@ -13,6 +13,7 @@ from factdb.frame.site import nearest
 from factdb.frame.weigh import AMOUNTS, Figure, Vote
 from factdb.frame.weights import PLACES
 from factdb.text import tagger
+from factdb.text.tokens import Token
 from factdb.values import Kind, Quantity, SegmentKind, Span
 
 # a figure that continues a list takes its metric before words elsewhere in the sentence
@@ -205,8 +206,13 @@ def _of_these(figure: Figure) -> bool:
     return (
         place.end + 1 < len(tokens)
         and tokens[place.end].lower == "of"
-        and (tokens[place.end + 1].tag == "PRON" or tokens[place.end + 1].lower in ("these", "those"))
+        and (tokens[place.end + 1].tag == "PRON" or tokens[place.end + 1].lower in ("these", "those") or _that(tokens, place.end + 1))
     )
+
+
+def _that(tokens: list[Token], i: int) -> bool:
+    """Whether "that" stands alone: "received 19 percent of that"."""
+    return tokens[i].lower == "that" and (i + 1 == len(tokens) or tokens[i + 1].tag in ("MARK", "CONJ"))
 
 
 def _pronoun_after(figure: Figure) -> bool:

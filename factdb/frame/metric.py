@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from factdb.frame import cues
 from factdb.frame.amounts import amounts
+from factdb.frame.crowd import crowd
 from factdb.frame.cues import RATIO_UNITS, Cue, Hit
 from factdb.frame.deed import deeds
 from factdb.frame.folk import folk
@@ -78,6 +79,7 @@ def votes(figure: Figure) -> list[Vote]:
     yardstick = (
         figure.kind is Kind.MULTIPLE and "governor" in telling and figure.place.linked and figure.head in cues.class_words("yardstick")
     )
+    ahead = ahead and not yardstick
     leans = leaning(figure.scope) | {vote.metric for vote in topics}
     found = [] if foreign or ahead or figure.counted else topics
     for cue, where, malus, evidence in heard:
@@ -100,10 +102,12 @@ def votes(figure: Figure) -> list[Vote]:
             continue  # "processed 2 million applications"
         if code == "people" and where == "verb" and cue.field == "verbs" and figure.counted and figure.head in cues.class_words("event"):
             continue  # "crews attended 40 fires"
+        if code == "imports" and cue.field == "weak_verbs" and figure.quantity.unit in RATIO_UNITS:
+            continue  # "buys a fifth of its power at a spot price"
         if yardstick and where in NAMING:
             continue  # "debt was 2 times earnings"
         if where == "verb" and (
-            (figure.counted and code in ("other", "aid_grant")) or (code == "production" and figure.quantity.dimension == "money")
+            (figure.counted and code in ("other", "aid_grant", "loan")) or (code == "production" and figure.quantity.dimension == "money")
         ):
             continue  # "owns 75 ships" counts ships; "made $5 million" is no output
         weight = figure.weight(cue, where, foreign=foreign)
@@ -118,6 +122,7 @@ def votes(figure: Figure) -> list[Vote]:
         found.extend(_flow(figure, heard))
     found.extend(_by_unit(figure))
     found.extend(deeds(figure))
+    found.extend(crowd(figure))
     found.extend(amounts(figure))
     if figure.quantity.unit == "count" and figure.share:
         found.extend(dropped(figure))

@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import Final
 
 from factdb.frame import cues
-from factdb.frame.deed import verb_of, vote
+from factdb.frame.deed import verb_of, vote, word_before
 from factdb.frame.inherit import decided
+from factdb.frame.polls import asked
 from factdb.frame.site import nearest
 from factdb.frame.weigh import Figure, Vote
+from factdb.text import tagger
 from factdb.values import Quantity
 
 _BACK: Final = 14  # tokens back to what is filled
@@ -35,7 +37,10 @@ def parts(figure: Figure) -> list[Vote]:
     if not figure.share:
         return _lost_part(figure) or _shipped(figure)
     return (
-        _stored(figure)
+        _populace(figure)
+        or _voted(figure)
+        or _spent_of(figure)
+        or _stored(figure)
         or _done(figure)
         or _filled(figure)
         or _asked(figure)
@@ -47,6 +52,42 @@ def parts(figure: Figure) -> list[Vote]:
         or _lost_part(figure)
         or _of_same(figure)
     )
+
+
+def _populace(figure: Figure) -> list[Vote]:
+    """A part of a population that something reaches: "the network covers 96 percent of the population"."""
+    place, found = figure.place, verb_of(figure)
+    if figure.head != "population" or place.noun is None or "share_of_people" not in figure.allowed:
+        return []
+    verb = tagger.base(word_before(figure)) if found is None else found[1]
+    return vote(figure, "share_of_people", _REPORTED, *place.noun, where="after") if verb in cues.class_words("reaching") else []
+
+
+def _voted(figure: Figure) -> list[Vote]:
+    """A part of those who cast a ballot: "61 percent of voters backed the change", told as done, and of no poll."""
+    place, tokens = figure.place, figure.tokens
+    if figure.head not in ("voter", "voters", "electorate", "electors") or place.predicate is None or asked(figure):
+        return []
+    told = tokens[place.predicate].tag in ("VBD", "VBN") and tokens[place.predicate - 1].tag != "AUX"
+    done = told and tagger.base(tokens[place.predicate].lower) in cues.class_words("balloting")
+    return vote(figure, "share_of_people", _REPORTED, place.predicate, place.predicate + 1, "predicate") if done else []
+
+
+def _spent_of(figure: Figure) -> list[Vote]:
+    """A part of the national product or of an income that is laid out: "spends 2 percent of GDP on defence"."""
+    found = verb_of(figure)
+    if found is None or found[1] not in ("spend", "devote", "allocate", "pay"):
+        return []
+    codes = {
+        "gdp": "budget",
+        "income": "price_cost",
+        "incomes": "price_cost",
+        "salary": "price_cost",
+        "wages": "price_cost",
+        "budget": "budget",
+    }
+    code = codes.get(figure.head)
+    return vote(figure, code, _PAID_FOR, found[0], found[0] + 1) if code is not None else []
 
 
 def dropped(figure: Figure) -> list[Vote]:

@@ -22,6 +22,10 @@ _GRANTED: Final = 0.56
 _FUNDED: Final = 0.9  # after "cost 5 million, including"
 _ENACTED: Final = 0.7  # before what the subject is, after "in grants"
 _ASKING: Final = frozenset(("need", "require", "seek", "ask", "appeal", "request", "want"))
+_APPEALS: Final = frozenset(("appeal", "appeals", "fundraiser", "telethon", "campaign", "collection", "crowdfunding"))
+_SHOWS: Final = frozenset(("film", "movie", "musical", "show", "play", "sequel", "blockbuster", "thriller", "comedy", "concert", "tour"))
+_NEEDY: Final = frozenset(("family", "families", "household", "households", "refugees", "victims", "survivors", "widows", "evacuees"))
+_LENDERS: Final = frozenset(("bank", "lender", "insurer", "group", "banks", "lenders", "insurers"))
 _PLAIN: Final = frozenset(("VERB", "VBD", "AUX"))
 _FUNDS: Final = frozenset(("fund", "funds", "foundation", "trust", "lottery", "charity", "donors", "donor", "philanthropists", "endowment"))
 
@@ -35,7 +39,36 @@ def spending(figure: Figure) -> list[Vote]:
         *_spent(figure),
         *_needed(figure),
         *_funded(figure),
+        *_provided(figure),
+        *_collected(figure),
     ]
+
+
+def _provided(figure: Figure) -> list[Vote]:
+    """What a bank sets aside for bad debts: "the lender set aside 5 million to cover soured loans"."""
+    phrase, first = figure.place.subject or figure.place.governor, figure.place.first
+    if word_before(figure) != "aside" or phrase is None or "loss" not in figure.allowed:
+        return []
+    head = figure.tokens[phrase[1] - 1].lower
+    return vote(figure, "loss", _FUNDED, first - 2, first) if first > 1 and head in _LENDERS else []
+
+
+def _collected(figure: Figure) -> list[Vote]:
+    """What an appeal or a show brings in, and what families get: "the appeal has brought in 5 million", "the film took 5 million"."""
+    found, place = verb_of(figure), figure.place
+    phrase = place.subject
+    if found is None or phrase is None:
+        return []
+    head = figure.tokens[phrase[1] - 1].lower
+    words = {token.lower for token in figure.tokens[slice(*phrase)]}
+    if found[1] in ("bring", "raise", "attract", "collect", "take") and words & _APPEALS:
+        return vote(figure, "aid_grant", _SPENT, found[0], found[0] + 1)
+    if found[1] in ("take", "make", "earn", "gross", "bring") and head in _SHOWS:
+        return vote(figure, "revenue", _SPENT, found[0], found[0] + 1)
+    following = {token.lower for token in figure.tokens[place.end : place.end + 4]}
+    if found[1] in ("get", "receive") and words & _NEEDY and "for" not in following:
+        return vote(figure, "aid_grant", _SPENT, found[0], found[0] + 1)
+    return []
 
 
 def _funded(figure: Figure) -> list[Vote]:
@@ -62,7 +95,7 @@ def _enacted(figure: Figure) -> list[Vote]:
 def _aimed(figure: Figure) -> list[Vote]:
     """Money put towards works: "put 5 million toward a stadium", "commit 5 million in public money to a new hospital"."""
     found, tokens = verb_of(figure), figure.tokens
-    if found is None or found[1] not in ("put", "commit", "devote", "direct", "channel", "find"):
+    if found is None or found[1] not in ("put", "commit", "devote", "direct", "channel", "find", "pay", "contribute"):
         return []
     for i in range(figure.place.end, min(figure.place.end + 6, len(tokens) - 1)):
         if _builds(tokens, i):

@@ -21,6 +21,7 @@ _REACH: Final = 22  # tokens from a price back to the verb of the sale
 _TRADED: Final = 0.87
 _GRANTED: Final = 0.56
 _REDRESSED: Final = 0.98  # before "pay", "damages"
+_SOLD: Final = 0.89
 _PUT: Final = 0.46  # after what governs the figure
 _WORTH_MORE: Final = 0.88
 _WORTH: Final = 0.6  # after a verb, before the sentence before
@@ -114,6 +115,9 @@ def _raised(figure: Figure) -> list[Vote]:
     found = verb_of(figure)
     if found is None or found[1] != "raise" or figure.place.preposition not in ("", "of") or figure.kind is Kind.CHANGE:
         return []
+    following = figure.tokens[figure.place.end : figure.place.end + 9]
+    if any(token.lower in ("bond", "bonds", "loan", "loans", "debt", "sukuk") for token in following) and "loan" in figure.allowed:
+        return vote(figure, "loan", _SOLD, found[0], found[0] + 1)  # "raised 5 million from a sale of bonds"
     leans = leaning(figure.scope)
     code = "aid_grant" if "aid_grant" in leans and "investment" not in leans else "investment"
     return vote(figure, code, _GRANTED, found[0], found[0] + 1)
@@ -314,6 +318,26 @@ def _forgone(figure: Figure) -> list[Vote]:
     return []
 
 
+def _gaping(figure: Figure) -> list[Vote]:
+    """What a public body lacks: "the council faces a shortfall of 5 million"."""
+    place, tokens = figure.place, figure.tokens
+    phrase = place.governor
+    if phrase is None or (place.verb is None and place.subject is None):
+        return []
+    if tokens[phrase[1] - 1].lower not in ("shortfall", "gap", "hole", "deficit") or place.preposition != "of":
+        return []
+    bodies = cues.class_words("state_body")
+    public = any(token.lower in bodies for token in tokens[max(0, phrase[0] - 8) : phrase[0]])
+    return vote(figure, "budget", _TOLD, *phrase, where="governor") if public else []
+
+
+def _issued(figure: Figure) -> list[Vote]:
+    """What one share is sold at: "sold 8 million shares at 15 dollars per share"."""
+    place = figure.place
+    told = figure.quantity.per == "share" and word_before(figure) in ("at", "for") and place.governor is None
+    return vote(figure, "price_cost", _BORNE, place.first - 1, place.end) if told else []
+
+
 _DEEDS: Final = (
     _borne,
     _bid,
@@ -331,6 +355,8 @@ _DEEDS: Final = (
     _sold,
     _lent,
     _insured,
+    _gaping,
+    _issued,
     _taxed,
     _forgone,
 )
