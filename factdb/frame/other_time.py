@@ -64,6 +64,8 @@ def _is_spoken(scope: Scope, timex: Timex) -> bool:
     beside = next((t for t in scope.times if 0 < start - t.span.end < 3), None)  # "out today (3 May)"
     if RE_PRINTED.search(scope.text, scope.sentence.start, beside.full.start if beside is not None else start):
         return True
+    if scope.text.endswith(") ", 0, start) and scope.text.startswith(",", timex.span.end):
+        return False  # "Gusts could reach 45 mph (72 kph) on Friday, the office said"
     if timex.relation in _NOT_SPOKEN:
         return False  # "reported 48,000 customers as of March 31"
     verb = "" if scope.words.isdisjoint(_SPOKEN_FORMS) else verb_of(scope, timex)
@@ -136,6 +138,8 @@ def is_aside(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
         return True
     syntax = scope.syntax
     group, own = syntax.governor(*timex.full), syntax.governor(*quantity.span)
+    if own is not None and own.form is Form.PARTICIPLE and own.parent is not None and syntax.tokens[own.first - 1].tag in ("DET", "ADJ"):
+        own = syntax.groups[own.parent]  # "holds an estimated 40 tons"
     if group is None or own is group or group.verb in _HAPPENING:
         return False
     now = own is not None and own.form is Form.FINITE and not own.past
@@ -288,9 +292,15 @@ RE_SAME_POINT: Final = re.compile(
 )
 
 
+# "18 seats in last year's election": an event of the time holds for what it brought
+RE_THEIR_EVENT: Final = re.compile(
+    rf"(?:in|at|during|from)[ ][^.,;']{{3,30}}'s?[ ](?:[a-z-]+[ ]){{0,2}}(?:{alternation('event_noun')})\b", re.VERBOSE | re.IGNORECASE
+)
+
+
 def is_behind_other(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     """Whether a time behind the figure is that of a noun, of foretelling it, of what the counted people say, or of a thing compared with."""
-    if scope.text.startswith(("'s", "' "), timex.span.end):
+    if scope.text.startswith(("'s", "' "), timex.span.end) and not RE_THEIR_EVENT.match(scope.text, timex.full.start):
         return True  # "a premium of 5 percent to Monday's closing price"
     if _is_of_record(scope, timex) or _is_told_behind(scope, quantity, timex):
         return True
@@ -341,7 +351,8 @@ def _is_in_their_words(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     if group is None or group.first <= i:
         return False
     told = syntax.groups_in(i + 1, i + 2)
-    return bool(told) and told[0] is not group and told[0].verb in SAYING and timex.relation is Relation.IN
+    past = timex.rule in ("window", "rolling")  # "13 percent say they paid in the past year": so many within it
+    return bool(told) and told[0] is not group and told[0].verb in SAYING and timex.relation is Relation.IN and not past
 
 
 def _is_foretelling(scope: Scope, quantity: Quantity, timex: Timex) -> bool:

@@ -7,13 +7,14 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from factdb.frame.attribute import is_attribute
 from factdb.frame.baseline import is_baseline
 from factdb.frame.clause import Form
 from factdb.frame.compared import baseline_period
 from factdb.frame.goes_on import has_this_period, same_event, sign
 from factdb.frame.lengths import is_duration
 from factdb.frame.other_time import ANNOUNCING, FOUNDING, STATING, TELLING, is_fronted, is_spoken, verb_of
-from factdb.frame.own_time import RE_TURN, is_attribute, is_attributive, own, slot_of
+from factdb.frame.own_time import RE_TURN, is_attributive, own, slot_of
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.side_time import is_ahead
 from factdb.text.tokens import CALENDAR
@@ -195,7 +196,7 @@ def _baseline_before(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]
     compared = [t for t in before.times if t.comparison and t.start is not None and t.end is not None]
     found = slot_of(before, compared[-1], compared[-1]).value if compared else None
     if found is None:
-        told = [q for q in before.quantities if is_baseline(before, q)]
+        told = [q for q in before.quantities if q.unit == quantity.unit and is_baseline(before, q)]
         found = period(before, told[-1]).value if told else None
     if found is None or not _is_past(scope, found) or not sign(scope, before, quantity):
         return Slot(None)
@@ -275,7 +276,12 @@ def main_time(scope: Scope) -> ClaimTime | None:
 
 
 def _main_time(scope: Scope) -> ClaimTime | None:
+    compared = set()
     for quantity in scope.quantities:
+        if is_baseline(scope, quantity):
+            told = period(scope, quantity).value
+            compared.add(told and told.span)
+            continue  # "down from 71 percent in 2018"
         if RE_TURN.search(scope.text, max(scope.sentence.start, quantity.span.start - 25), quantity.span.start):
             continue  # "no change after a fall of 2 percent in May"
         slot = period(scope, quantity)
@@ -295,6 +301,7 @@ def _main_time(scope: Scope) -> ClaimTime | None:
         and t.value != "PRESENT_REF"
         and t.relation in (Relation.IN, Relation.OVER, Relation.SINCE, Relation.AS_OF)
     ]
+    dates = [t for t in dates if t.full not in compared]
     dates = [t for t in dates if not RE_THAN_WHAT.search(scope.text, scope.sentence.start, t.full.start)]
     return slot_of(scope, dates[-1], dates[-1]).value if dates else None
 

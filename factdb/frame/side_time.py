@@ -68,6 +68,9 @@ def _is_out_of_aside(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     """Whether the figure stands in a relative clause and the time behind it: "The zoo, which draws 900 visitors a day, is to reopen on Monday"."""
     syntax = scope.syntax
     here = syntax.clause(syntax.index(quantity.span.start))
+    own = syntax.governor(*quantity.span)
+    if own is not None and own.form is Form.PARTICIPLE and _is_closed_off(scope, own, quantity, timex):
+        return True
     if here.opener not in _ASIDES or not here.first or scope.tokens[here.first - 1].lower in ("of", "all"):
         return False
     own = _verb_in(scope, here)
@@ -85,6 +88,19 @@ def _is_out_of_aside(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     if main is None or main.first < here.end:
         return False
     return _is_plain_present(own) or tense(own) != tense(main) or (main.verb in FOUNDING and own.verb != main.verb)
+
+
+def _is_closed_off(scope: Scope, own: VerbGroup, quantity: Quantity, timex: Timex) -> bool:
+    """Whether a participle and its figure stand between commas, the verb and the time behind: "The hall, built to hold 900, was full on Monday"."""
+    syntax = scope.syntax
+    if not own.first or scope.tokens[own.first - 1].lower != "," or (own.end < len(scope.tokens) and scope.tokens[own.end].lower == "by"):
+        return False
+    main = syntax.governor(*timex.full)
+    if main is None or main.form is not Form.FINITE or main.verb in _EVENTS or main.first <= syntax.index(quantity.span.end - 1):
+        return False
+    return scope.text[quantity.span.end : scope.tokens[main.first].start].rstrip().endswith(",") or any(
+        t.lower == "," for t in scope.tokens[syntax.index(quantity.span.end - 1) + 1 : main.first]
+    )
 
 
 def _is_of_relative(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
