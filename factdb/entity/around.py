@@ -25,6 +25,7 @@ _RE_FIRST: Final = re.compile(
     r",? (?:and|or) (?P<other>[A-Z][a-z]+)(?=[.,;:)?\"]| (?:by|to|at|on|in|for|from|and|or|between|with|last|this)\b)"
 )
 _RE_SECOND: Final = re.compile(r"\b(?P<word>[a-z]+) (?:both |either )?(?P<one>[A-Z][a-z]+),? (?:and|or) $")
+_ACRONYM: Final = 7
 CLOSED_CODES: Final = frozenset({"PREP", "CONJ", "AUX", "DET", "PRON", "TO", "VBD"})
 _VERB_CODES: Final = frozenset({"D", "VBD", "DB", "VERB", "NVS"})
 # "Lena Orth, the hospital's chief executive"; "Lena Orth, finance director at"
@@ -93,6 +94,8 @@ class Around:
         before = self.text[max(0, item.start - 17) : item.start]
         if before.lower().endswith(self.areas):
             return True
+        if item.chunk.name.isupper() and len(item.chunk.name) < _ACRONYM:
+            return False  # "at NASA"
         before = _RE_SIDE.sub("", before)
         if not before.endswith((" in ", " near ", "In ", "Near ")) or before[:-4].endswith(self.put_into):
             return False

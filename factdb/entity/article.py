@@ -11,7 +11,8 @@ from typing import Final
 from factdb.entity import coreference
 from factdb.entity.acronym import introduced
 from factdb.entity.around import CLOSED_CODES, Around
-from factdb.entity.gazetteer import Entry, gazetteer, lengths
+from factdb.entity.gazetteer import gazetteer
+from factdb.entity.headings import RE_RULING, headings
 from factdb.entity.heads import cues, definite_heads, heads, postal, skipped, small_heads, words
 from factdb.entity.names import chunks
 from factdb.entity.sequence import Chunk, sequence_pattern
@@ -24,7 +25,6 @@ from factdb.values import Article, EntityKind, EntityMention, Span
 _RE_APPOSED: Final = re.compile(r", (?:which|who|whose) ")
 # "Bureau of Alcohol" + ", Tobacco, Firearms and Explosives"
 _RE_ENUMERATED: Final = re.compile(r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?){1,4},? (?:and|&) [A-Z][a-z]+(?: [A-Z][a-z]+){0,2}\b(?! [A-Z])")
-_RE_GOVERNMENT: Final = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)? Administration")
 # kinds whose names no head written small goes on with
 _FINISHED: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION, EntityKind.PERSON, EntityKind.MEDIA, EntityKind.EVENT})
 _RE_SMALL_HEAD: Final = re.compile(r"(?:[ -][a-z][a-z-]{1,15}){1,3}")
@@ -36,6 +36,7 @@ _RE_CAPITAL: Final = re.compile("[A-Z\x80-\U0010ffff]")
 
 # "Halden City Council | News | 4 March 2024"
 _RE_SIGNED: Final = re.compile(r" \| |, [0-9]{1,2} [A-Z][a-z]+ [12][0-9]{3} *$")
+_FORMS: Final = ("PT ", "OOO ", "OAO ", "ZAO ", "PAO ", "JSC ", "LLC ", "CV ", "TOO ", "AO ", "PJSC ")
 _CONTRACTED: Final = ("'ve", "'re", "'m", "'ll", "'d", "n't")
 # "in Duplin and Sampson | counties"
 _RE_PARTS: Final = re.compile(
@@ -43,6 +44,7 @@ _RE_PARTS: Final = re.compile(
 )
 _RE_FIELDS: Final = re.compile("[A-Z][a-z]+(?: [A-Z][a-z]+)+")  # of two words or more
 _PARTS: Final = {"counties": " County", "parishes": " Parish"}
+_BRACKET: Final = 2
 _CAPITALS: Final = 12  # a run of so many capitals is a line's style, no acronym
 _REMEMBERED: Final = 100_000
 _chunked: dict[tuple[str, bool], tuple[Chunk, ...]] = {}
@@ -102,7 +104,7 @@ class _Finder:
                     forms[written] = mention.name
         extra = coreference.find(self.text, self.start, self.end, mentions)
         merged = coreference.merged(mentions, extra) if extra else mentions
-        return Names(tuple(merged), forms, counts)
+        return Names(tuple(coreference.without_sort(merged, counts)), forms, counts)
 
     def _collect(self) -> list[Raw]:
         """Every name by shape alone, in text order; lines with all their words capitalised only after the rest is known."""
@@ -129,11 +131,7 @@ class _Finder:
             if text[end : end + 1] == "$":
                 continue  # "US$ 5"
             if start >= line_end:
-                line_start = text.rfind("\n", self.start, start) + 1 or self.start
-                line_end = _or_end(text.find("\n", end, self.end), self.end)
-                heading = is_heading(text[line_start:line_end])
-                dateline = RE_DATELINE.match(text, line_start, line_end)
-                told = dateline.end() if dateline is not None else line_start
+                line_start, line_end, told, heading = self._line(start, end)
             phrase = text[start:end]
             if (phrase in self.skipped and phrase not in self.local) or not phrase[0].isupper() or phrase.endswith(_CONTRACTED):
                 continue
@@ -144,8 +142,8 @@ class _Finder:
                 if _RE_SIGNED.search(text, line_start, line_end) is not None:
                     signed.add(start)
                 continue
-            if phrase.isupper() and start == line_start and text[end : end + 1] in (":", ",") and phrase.title() in gazetteer().forms:
-                continue  # the place that the article is from
+            if phrase.isupper() and (start - line_start < _BRACKET or text[start - 1] in "( ") and self._is_letters(start, end, phrase):
+                continue  # the place that the article is from; a firm's sign at an exchange
             if text[start - 1 : start] == '"' and (text[end : end + 1] == '"' or text[end : end + 2] == ',"') and " " in phrase:
                 # the title of a work
                 found.append(Raw(start, end, Chunk(0, len(phrase), phrase, EntityKind.OTHER, "word"), False))
@@ -158,8 +156,33 @@ class _Finder:
                 start, phrase, opening = start + cut + 1, phrase[cut + 1 :], False
             self._add(found, start, end, phrase, opening, memo)
         if later:
-            self._collect_headings(found, later, signed)
+            found.extend(headings(found, later, signed, self.local, self.around))
+            found.sort(key=lambda item: item.start)
         return found
+
+    def _line(self, start: int, end: int) -> tuple[int, int, int, bool]:
+        """Start and end of the line that holds a phrase, where its dateline ends, and whether it is a heading."""
+        low = self.text.rfind("\n", self.start, start) + 1 or self.start
+        high = self.text.find("\n", end, self.end)
+        high = self.end if high < 0 else high
+        dateline = RE_DATELINE.match(self.text, low, high)
+        return low, high, dateline.end() if dateline is not None else low, is_heading(self.text[low:high])
+
+    def _is_letters(self, start: int, end: int, phrase: str) -> bool:
+        """Whether a word in capitals is the place that the article is from ("OSLO:", "[OSLO]", "OSLO" alone) or of a sign like "(TSX: ALT)"."""
+        text = self.text
+        if (text[start - 1 : start] == "(" and text[end : end + 2] == ": ") or (
+            text[start - 2 : start] == ": " and text[end : end + 1] == ")"
+        ):
+            return True
+        if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
+            return True
+        after = text[end : end + 1]
+        if text[start - 1 : start] not in ("\n", "") or phrase in self.local:
+            return False
+        return (
+            (after in (":", ",") and phrase.title() in gazetteer().forms) or after == "\n" or text.startswith((" \u2014\n", " --\n"), end)
+        )
 
     def _heads_line(self, found: list[Raw], start: int, phrase: str) -> bool:
         """Whether a phrase of the dateline is done with: the town in capitals, the agency; a state by its letters is kept ("RALEIGH, NC -")."""
@@ -172,6 +195,10 @@ class _Finder:
     def _add(
         self, found: list[Raw], start: int, end: int, phrase: str, opening: bool, memo: dict[tuple[str, bool], tuple[Chunk, ...]]
     ) -> None:
+        if phrase.startswith(_FORMS) and len(phrase) > _CAPITALS:
+            # a legal form may also stand first: "PT Halden Nikel", "OOO Halden"
+            cut = phrase.index(" ") + 1
+            start, phrase, opening = start + cut, phrase[cut:], False
         key = (phrase, opening)
         parts = memo.get(key)
         if parts is None:
@@ -190,8 +217,10 @@ class _Finder:
             begin = start + chunk.start
             line = stop > start + part.end and chunk.head in definite_heads()
             if line and found and found[-1].end == begin - 1 and self.text[begin - 1] == "-":
-                # "the Bergen-Oslo railway"
+                # "the Bergen-Oslo railway", "the Bergen-Oslo-Voss railway"
                 first = found.pop()
+                while found and found[-1].end == first.start - 1 and self.text[first.start - 1] == "-":
+                    first = found.pop()
                 chunk = chunk._replace(start=first.start - start, name=self.text[first.start : stop])
             if found and found[-1].start >= start and chunk.method == "word" and self._belongs(found[-1], start + chunk.start):
                 # "the Baths of Diocles"
@@ -250,29 +279,6 @@ class _Finder:
                 and item.chunk.kind in (EntityKind.OTHER, EntityKind.PLACE)
             ):
                 item.chunk = item.chunk._replace(name=item.chunk.name + tail, kind=EntityKind.PLACE, method="shape", code=None)
-
-    def _collect_headings(self, found: list[Raw], later: list[tuple[int, str]], signed: set[int]) -> None:
-        """Names in headings: those that the gazetteer or the rest of the article knows; a public body where a line says who publishes."""
-        known = dict(self.local)
-        for item in found:
-            chunk = item.chunk
-            if chunk.method in ("shape", "word") and (" " in chunk.name or not item.opening):
-                entry = Entry(chunk.name, chunk.kind, chunk.method, None)
-                known.setdefault(chunk.name, entry)
-                if chunk.head and chunk.head.islower() and chunk.name.endswith(" " + chunk.head):
-                    known.setdefault(chunk.name.rsplit(" ", 1)[0], entry)
-        by_first = lengths(known)
-        for start, phrase in later:
-            if start in signed:
-                bodies = [c for c in chunks(phrase, False, known, by_first) if c.kind is EntityKind.BODY and c.method == "shape"]
-                if bodies:
-                    found.extend(Raw(start + chunk.start, start + chunk.end, chunk, False) for chunk in bodies)
-                    continue
-            # in a line of capitals only the words tell, not how they are written
-            written = phrase.title() if phrase.isupper() and len(phrase) > _CAPITALS else phrase
-            parts = chunks(written, False, known, by_first, heading=True)
-            found.extend(Raw(start + chunk.start, start + chunk.end, chunk, True) for chunk in parts)
-        found.sort(key=lambda item: item.start)
 
     def _opens(self, start: int) -> bool:
         """Whether a capital at `start` may be there only because a sentence, line or quotation starts."""
@@ -372,7 +378,7 @@ class _Finder:
                 return None
             if item.opening and method == "word" and name not in survey.certain and not is_distinct(name) and not self.around.acts(item):
                 return None
-        elif name.endswith(" Administration") and _RE_GOVERNMENT.fullmatch(name) and not self.around.official(name):
+        elif name.endswith(" Administration") and RE_RULING.fullmatch(name) and not self.around.official(name):
             code = "USA"
             return EntityMention(span, gazetteer().countries[code], EntityKind.COUNTRY, "alias", code)
         elif kind is EntityKind.OTHER and name in survey.speakers:
@@ -388,8 +394,3 @@ class _Finder:
         if kind is EntityKind.OTHER and name in survey.places and name not in survey.speaking:
             kind = EntityKind.PLACE
         return EntityMention(span, name, kind, "shape", None, chunk.title)
-
-
-def _or_end(found: int, end: int) -> int:
-    """`found`, or `end` where nothing was found (-1)."""
-    return end if found < 0 else found

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
 from factdb.entity.gazetteer import gazetteer
-from factdb.entity.heads import cues, definite_heads
+from factdb.entity.heads import cues, definite_heads, small_heads
 from factdb.text.trie import alternation
 from factdb.values import EntityKind, EntityMention, Span
 
@@ -198,3 +199,22 @@ def merged(mentions: list[EntityMention], phrases: list[EntityMention]) -> list[
     covered = {start for p in phrases for start in adjectives if p.span.start < start < p.span.end}
     kept = (m for m in mentions if m.span.start not in covered)
     return sorted([*kept, *phrases], key=lambda m: (m.span.start, m.span.end))
+
+
+def without_sort(mentions: list[EntityMention], counts: Counter[str]) -> list[EntityMention]:
+    """`mentions` with "Orlec mine" called Orlec where the article says Orlec alone as often, and knows no town of that name."""
+    bare: dict[str, str] = {}
+    for mention in mentions:
+        name = mention.name
+        if mention.kind is EntityKind.PROJECT and mention.method == "shape" and " " in name and name not in bare:
+            short, sort = name.rsplit(" ", 1)
+            if sort.islower() and sort in small_heads() and counts[short] >= counts[name] > 0 and short not in gazetteer().forms:
+                bare[name] = short
+    if not bare:
+        return mentions
+    for name, short in bare.items():
+        counts[short] += counts.pop(name, 0)
+    works = set(bare.values())
+    return [
+        replace(m, name=bare.get(m.name, m.name), kind=EntityKind.PROJECT) if m.name in bare or m.name in works else m for m in mentions
+    ]

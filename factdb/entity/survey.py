@@ -35,6 +35,7 @@ class Survey:
     starts: dict[str, dict[str, Raw]] = field(default_factory=dict)  # first word -> long name -> first occurrence
     initials: dict[str, tuple[str, EntityKind]] = field(default_factory=dict)
     fullest: dict[tuple[str, str], tuple[str, EntityKind]] = field(default_factory=dict)  # (first word, head) -> longest name
+    prefixes: dict[str, tuple[str, EntityKind]] = field(default_factory=dict)  # a long name without its head -> the name
     seen: set[str] = field(default_factory=set)
 
     def add(self, item: Raw) -> None:
@@ -62,6 +63,8 @@ class Survey:
             self.initials.setdefault(letters, value)
         if chunk.method not in ("shape", "word"):
             return
+        if chunk.head and len(parts) > 2 and parts[-1].lower() == chunk.head and chunk.kind in (EntityKind.BODY, EntityKind.COMPANY):
+            self.prefixes.setdefault(" ".join(parts[:-1]).lower(), value)
         known = gazetteer().forms
         place = known.get(parts[0])
         if place is not None and len(parts) > 2:
@@ -113,6 +116,10 @@ class Survey:
             return None
         lower = name.lower()
         found = self.fullest.get(("", lower))
+        if found is None and (whole := self.prefixes.get(lower)) is not None:
+            # "Prairie State" of Prairie State University; "Halden Valley" may be a valley
+            learned = whole[0].rsplit(" ", 1)[-1].lower() in words("town", "heads")
+            found = whole if learned or kind is not EntityKind.PLACE else None
         if found is None:
             parts = lower.split()
             found = self.fullest.get((parts[0], parts[-1]))

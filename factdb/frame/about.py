@@ -59,7 +59,10 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
         chosen = placing.joined(scope, chosen)
     if len(chosen) == 1 and chosen[0].kind in THINGS and (place := placing.there(scope)) is not None:
         chosen = distinct((*chosen, place))
-    if rule != "about.route":
+    site = len(chosen) > 1 and rule == "about.topic" and chosen[0].kind is EntityKind.PROJECT and chosen[1].kind is EntityKind.COMPANY
+    if site and metric in words("firm"):
+        chosen = chosen[1:]  # a firm's own profit in an article on one of its mines
+    elif rule != "about.route" and not site:
         chosen = placing.completed(scope, _centred(scope, quantity, metric, _stated(scope, metric, chosen)))
         chosen = placing.without_union(placing.seated(scope, chosen, away=rule == "about.away"))
     evidence = next((m.span for m in chosen if m.span.start < m.span.end and scope.sentence.covers(m.span)), None)

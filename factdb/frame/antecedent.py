@@ -173,11 +173,22 @@ def _earlier(standing: Standing, first: int, end: int, *, shared: bool, personal
             if zone.first <= read.at[k] < group.first
             and not read.out[k]
             and not (read.mentions[k].kind in _TELLERS and read.tells(k, standing.governor))
+            and not _is_agent(read, k)
         ]
         fitting = [m for m in names if (m.kind is EntityKind.PERSON) == personal]
         if fitting:
             return fitting[:2]
     return []
+
+
+def _is_agent(read: Reading, k: int) -> bool:
+    """Whether "by" after a participle governs the name: "the line, built by Voss, cost"; brackets beside it are the same name."""
+    at = read.at[k]
+    while (at and read.tokens[at - 1].tag in ("DET", "ADJ")) or (at and read.tokens[at - 1].lower == "("):
+        at -= 1
+    if at and k and read.tokens[at].lower == "(" and read.mentions[k - 1].name == read.mentions[k].name:
+        return _is_agent(read, k - 1)
+    return at > 1 and read.tokens[at - 1].lower == "by" and read.tokens[at - 2].tag == "VBN"
 
 
 def _unnamed(read: Reading, first: int) -> bool:

@@ -18,9 +18,11 @@ _HOUSES: Final = frozenset({EntityKind.COMPANY, EntityKind.PROJECT, EntityKind.B
 _CRAFT: Final = frozenset({EntityKind.OTHER, EntityKind.PROJECT, EntityKind.COMPANY})
 _RE_ASKED: Final = re.compile(r"\n(?:Q|Question)[:.] ")
 _RE_WE: Final = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b")
+_TWO: Final = 2
 _OWN: Final = 3  # so often who answers says "we" of the house that he runs
 _EARLY: Final = 1500  # code points in which a ship or star is named
-_RE_CALLED: Final = re.compile(r"\b(?P<noun>[a-z]+)(?:, | called | named | known as )?(?:the )?$")
+_RE_CALLED: Final = re.compile(r"\b(?P<noun>[A-Za-z]+)(?:,? |,? called |,? named |,? known as )(?:the )?$")
+_RE_NOUN: Final = re.compile(r" (?P<noun>[A-Za-z]+)\b")
 _RE_DOES: Final = re.compile(r" (?:[a-z]+ly )?(?P<verb>[a-z]+)\b|(?P<apposed>, (?:which|an?|built|owned|operated|carrying|bound) )")
 
 
@@ -34,7 +36,7 @@ def scene(whole: ArticleScope) -> tuple[EntityMention, ...]:
 
 def afar(whole: ArticleScope) -> bool:
     """Whether an article is about a body of the sky, so that no country has a part in it."""
-    return len(scene(whole)) == 1 and bool(_spoken(whole) & words("sky"))
+    return bool(scene(whole)) and scene(whole)[-1].kind in _CRAFT and bool(_spoken(whole) & (words("sky") | words("space")))
 
 
 def _opening(whole: ArticleScope) -> int:
@@ -92,31 +94,47 @@ def _interviewed(whole: ArticleScope) -> tuple[EntityMention, ...]:
 
 
 def _object(whole: ArticleScope) -> tuple[EntityMention, ...]:
-    """The ship, train, probe or star of the title, by the name that the text gives it, with the place where it met its fate."""
+    """The ship, probe or star of the title, by the name that the text gives it, with the place where it met its fate.
+
+    A probe and what it flies to are two; in the sky nothing has a place.
+    """
     spoken = _spoken(whole)
-    sky, craft = bool(spoken & words("sky")), bool(spoken & words("craft"))
-    if not sky and not craft:
+    sky, craft, space = (bool(spoken & words(sort)) for sort in ("sky", "craft", "space"))
+    if not sky and not craft and not space:
         return ()
-    nouns = words("sky") if sky else words("craft")
+    found: dict[str, EntityMention] = {}
     for mention in whole.entities:
-        if mention.span.start > whole.article.span.start + _EARLY:
-            return ()
-        if mention.kind in _CRAFT and mention.method != "coreference" and _is_object(whole, mention, nouns, craft=not sky):
-            if sky:
-                return (mention,)
-            place = _scene_of(whole)
-            return (mention,) if place is None else (mention, place)
-    return ()
+        if mention.span.start > whole.article.span.start + _EARLY or len(found) == _TWO:
+            break
+        if mention.kind not in _CRAFT or mention.method == "coreference" or mention.name in found:
+            continue
+        if (
+            (sky and _called(whole, mention) & words("sky"))
+            or (space and _called(whole, mention) & words("space"))
+            or (craft and not found and (_called(whole, mention) & words("craft") or _sails(whole, mention)))
+        ):
+            found[mention.name] = mention
+    things = tuple(found.values())
+    place = _scene_of(whole) if things and not sky and not space else None
+    return things if place is None else (*things, place)
 
 
-def _is_object(whole: ArticleScope, mention: EntityMention, nouns: frozenset[str], *, craft: bool) -> bool:
-    """Whether a noun of its sort stands before the name ("the ferry Orlec Star"), or the name with "the" does what ships do."""
+def _called(whole: ArticleScope, mention: EntityMention) -> set[str]:
+    """The nouns right before and right after a name: "the ferry Orlec Star", "the Orlec spacecraft"."""
     text = whole.text
-    before = text[max(0, mention.span.start - 40) : mention.span.start]
-    called = _RE_CALLED.search(before)
-    if called is not None and called["noun"] in nouns:
-        return True
-    if not craft or not before.lower().endswith("the ") or mention.kind is EntityKind.COMPANY or mention.name.isupper():
+    before = _RE_CALLED.search(text, max(0, mention.span.start - 40), mention.span.start)
+    after = _RE_NOUN.match(text, mention.span.end)
+    return {match["noun"].lower() for match in (before, after) if match is not None}
+
+
+def _sails(whole: ArticleScope, mention: EntityMention) -> bool:
+    """Whether a name with "the" before it does what ships do: "The Orlec Star struck a reef"."""
+    text = whole.text
+    if (
+        mention.kind is EntityKind.COMPANY
+        or mention.name.isupper()
+        or text[max(0, mention.span.start - 4) : mention.span.start].lower() != "the "
+    ):
         return False
     does = _RE_DOES.match(text, mention.span.end)
     if does is None or any(word in heads() or word in cues("legal") for word in mention.name.lower().split()):

@@ -16,6 +16,9 @@ from factdb.values import EntityKind, EntityMention, Quantity
 _OWNERS: Final = frozenset({EntityKind.COUNTRY, EntityKind.BODY, EntityKind.COMPANY, EntityKind.OTHER})
 
 
+_AFTER: Final = 3  # tokens between a bracket and the verb
+
+
 class Place(IntEnum):
     """Where a name stands towards the figure; more is closer."""
 
@@ -81,7 +84,13 @@ class Standing:
             return self.local, min(ends, self.i)
         if self.verb is None or self.clause is None:
             return 0, 0
-        return self.clause.first, self.verb.first
+        first = self.clause.first
+        if first and self.reading.tokens[first - 1].lower == ")" and self.verb.first - first < _AFTER:
+            # "The Rural Agency (RA) will build": the bracket parts nothing
+            whole = self.reading.whole_clause.get(first, first)
+            if not any(g.form is Form.FINITE for g in self.reading.syntax.groups_in(whole, first)):
+                first = whole
+        return first, self.verb.first
 
     def ranked(self) -> list[Ranked]:
         """Every name of the sentence with its place."""

@@ -221,6 +221,12 @@ def _is_agency(name: str) -> bool:
 _AGENCIES: Final = Remembered(_is_agency)
 
 
+def funds(name: str) -> bool:
+    """Whether the name is of a fund or bank of many countries, which pays for what others do: "Asian Development Bank"."""
+    parts = name.lower().split()
+    return not words("fund").isdisjoint(parts) and not words("multilateral").isdisjoint(parts)
+
+
 def _describes(scope: ArticleScope, mention: EntityMention) -> bool:
     """Whether a noun for a firm stands right after the name: "Taiwan chipmaker to build plant"."""
     after = scope.text[mention.span.end + 1 : mention.span.end + 30].split(" ", 1)[0]
