@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -17,6 +18,9 @@ _RE_WORD_BEFORE: Final = re.compile(r"[\w.'&-]*$")
 _RE_DOTTED: Final = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]$")
 # classes of lexicon/words.toml whose members, in capitals, start a sentence rather than stand in a name
 _STARTERS: Final = ("determiner", "preposition", "pronoun", "conjunction", "auxiliary", "adverb")
+
+# no sentence is longer (a table or list without marks may be): rules look at all figures, names and verbs of one together
+_LONGEST: Final = 1_200
 
 
 @cache
@@ -36,7 +40,26 @@ def sentences(text: str, start: int, end: int) -> tuple[Span, ...]:
             first = match.end()
     if first < end:
         out.append(Span(first, end))
+    if end - start > _LONGEST:
+        return tuple(piece for span in out for piece in _cut(text, span))
     return tuple(out)
+
+
+def _cut(text: str, span: Span) -> Iterator[Span]:
+    """The span in pieces of `_LONGEST` at most, each up to the last comma, semicolon or line's end in its second half, else blank."""
+    start = span.start
+    while span.end - start > _LONGEST:
+        half, last = start + _LONGEST // 2, start + _LONGEST - 1
+        at = max(text.rfind(mark, half, last) for mark in (", ", "; ", "\n"))
+        at = at if at >= 0 else text.rfind(" ", half, last)
+        # whatever is as long without a blank is no text
+        stop = at + 1 if at >= 0 else last
+        yield Span(start, len(text[start:stop].rstrip()) + start)
+        start = stop
+        while start < span.end and text[start].isspace():
+            start += 1
+    if start < span.end:
+        yield Span(start, span.end)
 
 
 def _ends(text: str, match: re.Match[str], first: int, end: int) -> bool:
