@@ -28,6 +28,7 @@ _RELATIVE_SUBJECTS: Final = frozenset({"that", "which", "who"})
 _SPEECH_MARKS: Final = frozenset(",.:?!")
 _BOUNDS: Final = word_set("bound_preposition")
 _BARE_COMPLEMENT: Final = word_set("bare_complement")
+_CONTACT: Final = frozenset({"it", "they", "he", "she", "we", "i"})
 _IN_AMOUNT: Final = tagger.SIGNS | frozenset("%-,")
 _SIGNS: Final = tagger.SIGNS | {"%"}
 _COORDINATORS: Final = frozenset({"and", "but", "or", "so", "yet", "nor"})
@@ -227,10 +228,11 @@ def _clauses(tokens: Sequence[Token], groups: Sequence[VerbGroup]) -> tuple[Clau
         if any(one.end <= start <= other.first for start in starts):
             continue
         cuts = (i for i in range(other.first - 1, one.end - 1, -1) if tokens[i].lower == "," or tokens[i].lower in _COORDINATORS)
-        # without either: "he said | prices rose", "the strike that began on Monday | has cost"
+        # without either: "he said | prices rose", "the strike that began on Monday | has cost", "bought the rye | it needs"
         relative = tag_at(tokens, one.end) in ("PREP", "ADV") and tag_at(tokens, one.first - 1) in ("PRON", "CONJ", "DET")
         relative = relative and tokens[one.first - 1].lower in _RELATIVE_SUBJECTS
-        starts.setdefault(next(cuts, other.first if relative else one.end), "")
+        contact = other.first > one.end + 1 and tokens[other.first - 1].lower in _CONTACT and tokens[other.first - 2].tag == "NOUN"
+        starts.setdefault(next(cuts, other.first if relative else other.first - 1 if contact else one.end), "")
     ordered = sorted(start for start in starts if start < len(tokens))
     spans = zip(ordered, [*ordered[1:], len(tokens)], strict=True)
     return tuple(Clause(start, end, starts[start]) for start, end in spans if end > start) or (Clause(0, 0),)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from factdb.frame import given
 from factdb.frame.clause import Form, Syntax, VerbGroup
-from factdb.frame.mood import Reading, told, words
+from factdb.frame.mood import PLAN_NOUNS
 from factdb.frame.scope import Scope
+from factdb.frame.telling import told
+from factdb.frame.wording import Reading, words
 from factdb.text import tagger
 from factdb.text.tokens import noun_phrase_end
 from factdb.values import Modality, Quantity, Relation, SegmentKind
@@ -46,6 +49,7 @@ _EXTENDING: Final = words("rebuilding", "extending")
 _BACK: Final = words("already_done")
 _LONG: Final = ("so far", "to date", "recent years", "recent months")
 _TOTALS: Final = ("so far", "to date", "since then")
+_DOCUMENTS: Final = (words("plan_subject") | words("contract") | PLAN_NOUNS) - {"offer", "bid", "quota"}
 _OBLIGED: Final = frozenset({"must", "need", "require", "oblige"})
 _AVAILABLE: Final = frozenset({"available", "offer", "grabs"})
 _BOUNDS: Final = frozenset({"DET", "ADV", "ADJ", "NUM"})
@@ -110,6 +114,20 @@ def _long_done(scope: Scope, group: VerbGroup) -> bool:
     return False
 
 
+def follows_document(scope: Scope) -> bool:
+    """Whether the sentence before tells of a bill, budget or contract that "it" may go on with: "The budget passed. It includes"."""
+    before = scope.previous
+    if before is None or (before.segment.span != scope.segment.span and before.segment.span.end < scope.segment.span.start - 3):
+        return False
+    main = next((g for g in before.syntax.groups if g.form is Form.FINITE), None)
+    if main is None:
+        return False
+    for phrase in (before.syntax.subject(main), before.syntax.object(main)):
+        if phrase is not None and before.tokens[phrase[1] - 1].lower in _DOCUMENTS and not _long_done(before, main):
+            return not given.finished(before.syntax, phrase, main)
+    return False
+
+
 def _granted(scope: Scope, group: VerbGroup, quantity: Quantity, i: int, last: int) -> str:
     """The rule of a sum or thing approved, offered, needed, ordered or declared; "" where there is none."""
     syntax = scope.syntax
@@ -121,7 +139,7 @@ def _granted(scope: Scope, group: VerbGroup, quantity: Quantity, i: int, last: i
     gets = group.passive and not subject  # "was offered 4 percent", "was chosen for a grant of $3m"
     if gets and group.verb == "award" and not any(g.form is Form.INFINITIVE for g in syntax.groups_in(last + 1, len(syntax.tokens))):
         return ""  # what somebody "was awarded" may be spent
-    if (gets and group.verb not in _GIVING) or (subject and not group.passive):
+    if (gets and group.verb not in _GIVING) or (subject and not group.passive and "need" not in group.chain):
         return _available(syntax, group, i, last) if money else ""
     near = {token.lower for token in between}
     behind = syntax.tokens[last + 1 : max(last + 4, noun_phrase_end(syntax.tokens, last + 1))]
@@ -137,7 +155,7 @@ def _granted(scope: Scope, group: VerbGroup, quantity: Quantity, i: int, last: i
         and not group.negated
     ):
         return "need"
-    if group.verb in _OFFERING and _is_offered(group, quantity, near):
+    if group.verb in _OFFERING and quantity.per is None and _is_offered(group, quantity, near):
         return "offer"
     if group.verb in _DECLARING and ("dividend" in near or (quantity.dimension == "time" and behind and behind[0].lower == "of")):
         return "declaration"

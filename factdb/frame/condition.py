@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from factdb.frame.clause import Form, Syntax, VerbGroup
-from factdb.frame.mood import Reading, words
 from factdb.frame.scope import Scope
+from factdb.frame.wording import Reading, words
 from factdb.text import tagger
 from factdb.values import Modality, Quantity
 

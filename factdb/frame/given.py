@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from factdb.frame.clause import Form, Syntax, VerbGroup
-from factdb.frame.mood import ANNOUNCED, INTENTION, PLAN_NOUNS, words
+from factdb.frame.mood import ANNOUNCED, INTENTION, PLAN_NOUNS
+from factdb.frame.wording import words
 from factdb.text.tokens import noun_phrase_end
 from factdb.values import Quantity
 
@@ -17,6 +18,12 @@ _BOTH: Final = words("known")
 _NOW: Final = words("now")
 _PREAMBLE: Final = words("preamble")
 _ASIDE: Final = words("aside")
+_OPENING_ASIDE: Final = frozenset({"which", "with"})
+_DONE: Final = words("finished", "verbs")
+_PLACES: Final = words("settlement")
+_DWELLERS: Final = words("settlement", "dwellers")
+_STAFF: Final = words("settlement", "staff")
+_PAY: Final = words("settlement", "pay")
 _HELPING: Final = words("helping", "verbs")
 
 
@@ -48,9 +55,14 @@ def _done(syntax: Syntax, quantity: Quantity, first: int, last: int) -> bool:
     phrase = {token.lower for token in syntax.tokens[first:end]}
     if phrase & _UNDONE:
         return False
-    describes = end > last + 1 and quantity.dimension != "time" and bool(syntax.groups_in(end, end + 1))
-    following = syntax.groups_in(end, end + 1)
-    if describes and following[0].form is Form.PARTICIPLE and following[0].verb in INTENTION:
+    at = end + 1 if end < len(syntax.tokens) and syntax.tokens[end].lower == "," else end
+    following = syntax.groups_in(at, at + 1)
+    aside = at > end and not following and syntax.tokens[at].lower in _OPENING_ASIDE if at < len(syntax.tokens) else False
+    describes = end > last + 1 and quantity.dimension != "time" and (bool(following) or aside)
+    governor = syntax.governor(*quantity.span)
+    if describes and governor is not None and governor.chain[0] == "would" and governor.first > last:
+        return False  # "the 22,000-seat stadium would"
+    if describes and following and following[0].form is Form.PARTICIPLE and following[0].verb in INTENTION:
         return False  # "the 6-mile bridge planned over the park"
     if following and following[0].form is Form.INFINITIVE and following[0].passive:
         return False  # "the 12 roads to be rebuilt"
@@ -73,8 +85,15 @@ def in_aside(syntax: Syntax, quantity: Quantity, group: VerbGroup | None) -> boo
     if group is None or group.first <= i:
         return False
     first = next((k for k in range(i - 1, max(0, i - 10), -1) if tokens[k].lower == ","), 0)
-    if not first or tokens[first - 1].tag != "NAME" or tokens[first + 1].lower not in _ASIDE:
+    if not first or tokens[first + 1].lower not in _ASIDE:
         return False
+    opening = tokens[syntax.clause(i).first].lower
+    if tokens[first - 1].tag != "NAME" and (
+        opening not in _DEFINITE or tokens[first + 1].lower != "with" or tokens[first - 1].lower in _UNDONE
+    ):
+        return False
+    if opening in ("a", "an"):
+        return False  # "A station at Orth, with 6 pumps, will"
     end = next((k for k in range(i + 1, group.first) if tokens[k].lower == ","), 0)
     return bool(end) and all(token.tag == "ADV" for token in tokens[end + 1 : group.first]) and not syntax.groups_in(first, end)
 
@@ -90,3 +109,25 @@ def helped(syntax: Syntax, quantity: Quantity, group: VerbGroup | None) -> bool:
         and tokens[group.end].lower == "by"
         and group.end < syntax.index(quantity.span.start)
     )
+
+
+def finished(syntax: Syntax, subject: tuple[int, int], group: VerbGroup) -> bool:
+    """Whether what stands between a plan and its verb says that it is done: "The scheme, which was opened today, includes"."""
+    between = syntax.groups_in(subject[1], group.first)
+    return any(g.verb in _DONE and (g.past or g.form is Form.PARTICIPLE or g.chain[0] == "have") for g in between)
+
+
+def settlement(syntax: Syntax, quantity: Quantity, group: VerbGroup | None) -> bool:
+    """Whether the figure says how large a place is, or who somebody's pay is: "The town of 9,000 people will", "a raise for 30,000 nurses"."""
+    tokens = syntax.tokens
+    k = syntax.index(quantity.span.start) - 1
+    while k > 0 and (tokens[k].tag in ("ADV", "ADJ") or tokens[k].lower in ("than", "about", "over", "around", "up", "to")):
+        k -= 1
+    if k < 1 or tokens[k].lower not in ("of", "for"):
+        return False
+    if tokens[k].lower == "of":
+        last = syntax.index(quantity.span.end - 1)
+        return tokens[k - 1].lower in _PLACES and tokens[last].lower in _DWELLERS
+    clause = syntax.clause(k)
+    head = quantity.head or tokens[syntax.index(quantity.span.end - 1)].lower
+    return head in _STAFF and any(token.lower in _PAY for token in tokens[clause.first : k])

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import Final, cast
 
-from factdb.frame import commitment, given, mood, outlook, supposed
+from factdb.frame import commitment, future_date, given, headed, mood, outlook, supposed, telling
 from factdb.frame.clause import Form, Syntax, VerbGroup
 from factdb.frame.condition import condition
-from factdb.frame.mood import ANNOUNCE, ANNOUNCED, EXPECTATION, FORECAST_NOUNS, INTENTION, PLAN_NOUNS, PREDICTION, Reading, words
-from factdb.frame.other_time import turns_behind
+from factdb.frame.mood import ANNOUNCE, ANNOUNCED, EXPECTATION, FORECAST_NOUNS, INTENTION, PLAN_NOUNS
 from factdb.frame.scope import Scope, Slot
+from factdb.frame.wording import Reading, words
 from factdb.text import tagger
 from factdb.text.tokens import noun_phrase_end
-from factdb.values import EntityKind, Modality, Quantity, SegmentKind, Span, Timex
+from factdb.values import EntityKind, Modality, Quantity, SegmentKind, Span
 
 _PLANNED: Final = words("planned_modifier")
 _PROJECTED: Final = words("projected_modifier")
@@ -25,7 +25,6 @@ _SUMS: Final = words("sum_noun")
 _PLAN_SUBJECTS: Final = words("plan_subject") | PLAN_NOUNS
 _LIST_INTRO: Final = words("list_intro")
 _UNDONE: Final = ANNOUNCED | _PLAN_SUBJECTS | words("undone_noun")
-_VALUING: Final = words("estimate", "verbs") | {"put"}
 # words without one of which `outlook` has nothing to find
 _FORETELLING: Final = (
     frozenset(form for form, base in tagger.verb_forms().items() if base in mood.EXPECTATION | mood.INTENTION) | mood.EXPECTATION
@@ -38,12 +37,13 @@ _OUTLOOKS: Final = (
     | words("takeover", "verbs")
 )
 _MODALS: Final = words("future") | words("possibility") | words("obligation")
-_ATTAINED: Final = PREDICTION | words("attained", "verbs")
+_PLAN_PRONOUNS: Final = frozenset({"it"})
 _RELATIVE_SUBJECTS: Final = frozenset({"which", "that"})
 _BINDING: Final = frozenset({"announcement", "intention"})  # what is told of so far in the perfect is done
 _DOUBTFUL: Final = frozenset({"possibility", "future", "prediction", "expectation"})
 _LINKS: Final = frozenset({"of", "for", "at", "to"})
 _COMING: Final = words("future")
+_PRICE: Final = frozenset({"price", "target"})
 _LIST_HEADINGS: Final = 4
 _HEADING: Final = 6  # tokens
 _BETWEEN_WORDS: Final = frozenset({"than", "about", "over", "under", "up", "to", "-"}) | tagger.SIGNS
@@ -61,6 +61,11 @@ def modality(scope: Scope, quantity: Quantity) -> Slot[Modality]:
 
 def _modality(scope: Scope, quantity: Quantity) -> Slot[Modality]:
     reading = _read(scope, quantity)
+    if reading is None and scope.segment.kind is SegmentKind.TITLE:
+        told = headed.lead(scope, quantity)
+        reading = _read(*told) if told is not None else None
+        if reading is not None:
+            return Slot(reading.value, None, "modality.headed")
     if reading is None:
         return Slot(Modality.ACTUAL, None, "modality.default")
     tokens = scope.tokens
@@ -109,7 +114,7 @@ def _read(scope: Scope, quantity: Quantity) -> Reading | None:
         or commitment.committed(scope, quantity, group)
         or outlook.of_deal(syntax, group, quantity)
         or _plan_subject(scope, group)
-        or _future_date(scope, group, quantity)
+        or future_date.ahead(scope, group, quantity)
         or _listed(scope, group)
     )
 
@@ -118,6 +123,8 @@ def _is_given(scope: Scope, quantity: Quantity, group: VerbGroup | None) -> bool
     """Whether the figure is a fact whatever its sentence plans."""
     syntax = scope.syntax
     if given.known(syntax, quantity) or any(link.type == "then" for link in quantity.links):
+        return True
+    if given.settlement(syntax, quantity, group):
         return True
     return (group is not None and mood.done_before(syntax, group)) or supposed.unable(group)
 
@@ -158,7 +165,7 @@ def _shared_modal(syntax: Syntax, group: VerbGroup) -> VerbGroup | None:
 
 def _narrated(scope: Scope, group: VerbGroup) -> bool:
     """Whether "would" tells a story of the past: of a person, or what is hers, with no word of saying ("Lopez's lead would last 3 laps")."""
-    if mood.told(scope.syntax):
+    if telling.told(scope.syntax):
         return False
     subject = scope.syntax.subject(group)
     if subject is None:
@@ -211,7 +218,7 @@ def _noun(word: str, i: int) -> Reading | None:
 
 def _before(syntax: Syntax, first: int) -> Reading | None:
     """Back from token `first` over bounds and determiners, then over "noun of"."""
-    linked = False
+    linked, steps = False, 0
     for i in range(first - 1, max(-1, first - 9), -1):
         token = syntax.tokens[i]
         if token.tag in ("VBN", "ADJ") and not (token.tag == "VBN" and any(g.first <= i < g.end for g in syntax.groups)):
@@ -221,11 +228,22 @@ def _before(syntax: Syntax, first: int) -> Reading | None:
         if token.tag in ("NOUN", "NAME"):
             reading = _noun(token.lower, i) if linked else None
             if reading or not linked:
-                return reading
+                return _priced(syntax, i) or reading
+            if steps:
+                return None
+            steps += 1
         elif token.lower in _LINKS and not linked:
             linked = True
         elif token.tag not in _BETWEEN_TAGS and token.lower not in _BETWEEN_WORDS:
             return None
+    return None
+
+
+def _priced(syntax: Syntax, i: int) -> Reading | None:
+    """A share's "target price" or "price target" is a forecast."""
+    near = (syntax.tokens[i - 1].lower if i else "", syntax.tokens[i + 1].lower if i + 1 < len(syntax.tokens) else "")
+    if syntax.tokens[i].lower in ("target", "targets", "price") and not _PRICE.isdisjoint(near):
+        return Reading(Modality.PROJECTED, i, i + 1, "forecast_noun")
     return None
 
 
@@ -247,6 +265,12 @@ def _plan_subject(scope: Scope, group: VerbGroup | None) -> Reading | None:
         if _carried(scope, group, subject):
             return Reading(Modality.PLANNED, *subject, "plan_carried")
         head = syntax.tokens[subject[1] - 1].lower
+        if head in _PLAN_SUBJECTS and given.finished(syntax, subject, group):
+            return None
+        if subject[0] == 0 and head in _PLAN_PRONOUNS and group.chain != ("be",) and commitment.follows_document(scope):
+            return Reading(Modality.PLANNED, *subject, "plan_carried")
+        if head == "version" and any(t.lower in _PLAN_SUBJECTS for t in syntax.tokens[subject[1] : group.first]):
+            return Reading(Modality.PLANNED, *subject, "plan_subject")
         if head in PLAN_NOUNS or (head in _PLAN_SUBJECTS and group.chain != ("be",)):
             return Reading(Modality.PLANNED, *subject, "plan_subject")
     return _under_plan(scope, group)
@@ -281,44 +305,6 @@ def _carried(scope: Scope, group: VerbGroup, subject: tuple[int, int]) -> bool:
             return True
         before, steps = before.previous, steps + 1
     return False
-
-
-def _future_date(scope: Scope, group: VerbGroup | None, quantity: Quantity) -> Reading | None:
-    """A date after the reference date in the figure's clause: what holds then is not yet actual."""
-    reference = scope.whole.article.reference
-    if reference is None:
-        return None
-    syntax = scope.syntax
-    clause = syntax.clause(syntax.index(quantity.span.start))
-    low = syntax.tokens[clause.first].start if clause.first < len(syntax.tokens) else scope.sentence.start
-    high = syntax.tokens[clause.end - 1].end
-    for time in scope.times:
-        if time.start is None or time.comparison or not low <= time.span.start < high or time.span.overlaps(quantity.span):
-            continue
-        if time.start > reference.date and (turns_behind(scope, quantity, time) or _is_of_noun(syntax, group, quantity, time)):
-            return None  # "made $12 last year and is to make $15 in 2040"
-        if time.start > reference.date:
-            done = group is not None and group.form is Form.FINITE and (group.past or (group.chain[0] == "have" and len(group.chain) > 1))
-            if done and group is not None and group.verb not in _ATTAINED and time.span.start < syntax.tokens[group.first].start:
-                return None  # "The plan for a tax from January has wiped a third off its value"
-            return _ahead(syntax, group, time)
-        if time.span.start > quantity.span.end and group is not None and group.past:
-            return None  # "made $12 in 2019 and aims for $15 by 2040"
-    return None
-
-
-def _is_of_noun(syntax: Syntax, group: VerbGroup | None, quantity: Quantity, time: Timex) -> bool:
-    """Whether a date to come is that of a noun, in a clause that tells how things are: "9 million are registered for the vote on June 2"."""
-    if group is None or not group.passive or group.past or group.chain[0] != "be" or len(group.chain) > 2:
-        return False
-    k = syntax.index(time.full.start)
-    return k > group.end and syntax.tokens[k - 1].tag in ("NOUN", "NAME") and syntax.index(quantity.span.start) < group.first
-
-
-def _ahead(syntax: Syntax, group: VerbGroup | None, time: Timex) -> Reading:
-    first, end = syntax.index(time.full.start), syntax.index(time.full.end - 1) + 1
-    natural = group is not None and ((group.past and group.verb in _ATTAINED) or group.verb in _VALUING)
-    return Reading(Modality.PROJECTED if natural else Modality.PLANNED, first, end, "future_date")
 
 
 def _list_head(scope: Scope) -> Scope | None:

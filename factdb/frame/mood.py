@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from factdb.frame.clause import Form, Syntax, VerbGroup
-from factdb.lexicon import table
+from factdb.frame.telling import REPORTING, no_doer, person, thought_of, told, usual
+from factdb.frame.wording import Reading, words
 from factdb.text import tagger
 from factdb.text.tokens import TIME_NOUNS
 from factdb.values import Modality, Quantity
-
-
-def words(entry: str, field: str = "words") -> frozenset[str]:
-    """A word set of lexicon/modality.toml."""
-    return frozenset(table("modality")[entry].get(field, "").split())
-
 
 INTENTION: Final = words("intention", "verbs")
 EXPECTATION: Final = words("expectation", "verbs")
@@ -45,11 +39,13 @@ _ADMINISTERED: Final = words("administered", "subjects")
 _IMAGINED: Final = words("imagined", "subjects")
 _FORECASTERS: Final = words("forecaster", "subjects")
 _REQUESTING: Final = frozenset({"ask", "call", "appeal"})
-_DOCUMENTS: Final = PLAN_NOUNS | _AGREEMENT_NOUNS | words("plan_subject") | frozenset({"pact", "accord", "treaty", "law"})
+_DOCUMENTS: Final = (
+    words("laying_down") | PLAN_NOUNS | _AGREEMENT_NOUNS | words("plan_subject") | frozenset({"pact", "accord", "treaty", "law"})
+)
 _PENALTIES: Final = words("done_before", "penalties")
+_ASKING_WORDS: Final = frozenset({"how", "why", "what", "where", "when", "whether"})
+_LAYING_DOWN: Final = words("laying_down", "verbs")
 _STORY: Final = words("story")
-_USUAL: Final = words("story", "usual")
-_SPANS: Final = words("story", "spans")
 _DOERS: Final = PLAN_NOUNS | words("plan_subject") | words("undone_noun") | words("effect", "doers")
 _EFFECTS: Final = words("effect", "verbs")
 _POINTING: Final = frozenset({"that", "this"})
@@ -60,23 +56,11 @@ _RESULTS: Final = words("announcement", "results")
 _TURNOUT: Final = frozenset({"people", "residents", "inhabitants"})
 _COUNTING: Final = words("prediction", "counting")
 _ATTAINED: Final = PREDICTION | words("attained", "verbs")
-_BEFORE_DOING: Final = frozenset({"that", '"', ","})
 _INDEFINITE: Final = frozenset({"a", "an", "any", "another", "such"})
 _HEDGES: Final = words("hedge")
 _HOLDING: Final = words("holding", "verbs")
 _PONDERING: Final = words("pondering", "verbs")
-_REPORTING: Final = frozenset(table("words")["that_taking"]["words"].split())
-_NARRATIVE_SUBJECTS: Final = frozenset({"he", "she"})
 _VERBS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
-
-
-class Reading(NamedTuple):
-    """What one group or noun says, and the tokens `[first, end)` that say it (none: first == end)."""
-
-    value: Modality
-    first: int
-    end: int
-    rule: str
 
 
 def lineage(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | None:
@@ -126,9 +110,12 @@ def done_before(syntax: Syntax, group: VerbGroup) -> bool:
 
 def _heading(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | None:
     """A heading without a finite verb: "Bakery to hire 12 cooks"."""
-    opens = group.form is Form.INFINITIVE and group.parent is None and group.first > 0
-    if not opens or syntax.index(quantity.span.start) <= group.first or any(g.form is Form.FINITE for g in syntax.groups):
+    alone = group.parent is None or syntax.groups[group.parent].first > group.first
+    opens = group.form is Form.INFINITIVE and alone and group.first > 0
+    if not opens or syntax.index(quantity.span.start) <= group.first:
         return None
+    if any(g.form is Form.FINITE and not (g.first > group.end and g.verb in REPORTING) for g in syntax.groups):
+        return None  # ", partner says" may follow
     return Reading(Modality.PLANNED, group.first, group.end, "heading")
 
 
@@ -209,9 +196,15 @@ def _auxiliary(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int) -> 
         return _future(syntax, group, quantity)
     if plain == "should" and group.verb in PREDICTION | _HOLDING:
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
-    if plain in _OBLIGATION and (plain != "must" or group.verb in _ACHIEVING):
+    if plain in _OBLIGATION and not _nobody(syntax, group) and (plain != "must" or group.verb in _ACHIEVING):
         return Reading(Modality.PLANNED, group.first, group.end, "obligation")
     return None
+
+
+def _nobody(syntax: Syntax, group: VerbGroup) -> bool:
+    """Whether a rule is told of nobody: "No one should have to wait 6 months"."""
+    subject = syntax.subject(group)
+    return subject is not None and syntax.tokens[subject[0]].lower in ("no", "nobody", "none")
 
 
 def _once_able(syntax: Syntax, group: VerbGroup) -> bool:
@@ -234,7 +227,7 @@ def _word(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int, *, neare
     chained = any(token.tag == "TO" for token in rest)
     goes_on = chained or any(token.tag in ("VERB", "VBN", "VBG", "AUX") for token in rest)
     compared = i > 0 and tokens[i - 1].lower in _COMPARED  # "more likely to smoke", "lower than expected"
-    if verb == "foresee" and tag in ("VERB", "VBD") and _laid_down(syntax, group):
+    if verb in _LAYING_DOWN and tag in ("VERB", "VBD") and _laid_down(syntax, group):
         return Reading(Modality.PLANNED, group.first, group.end, "intention")
     if ((verb in EXPECTATION and tag in _VERBS) or (word in _LIKELY and goes_on)) and not compared:
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
@@ -247,7 +240,8 @@ def _word(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int, *, neare
         and (goes_on or (group.end < len(tokens) and tokens[group.end].lower == "at"))
     ):
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")  # "is seen falling", "are seen at 5"
-    if verb in INTENTION and tag in _VERBS and (goes_on or nearest or not group.passive):
+    crime = verb == "commit" and (group.passive or not goes_on) and quantity.unit in ("count", "percent") and not _leads_to(syntax, group)
+    if verb in INTENTION and tag in _VERBS and (goes_on or nearest or not group.passive) and not crime:
         return Reading(Modality.PLANNED, group.first, group.end, "intention")
     if nearest and tag == "VBG" and verb in _PONDERING and quantity.dimension != "mass":
         return Reading(Modality.PLANNED, group.first, group.end, "wish")
@@ -257,8 +251,12 @@ def _word(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int, *, neare
         return _future(syntax, group, quantity)
     if verb == "set" and group.passive and group.end < len(tokens) and tokens[group.end].lower == "aside":
         return Reading(Modality.PLANNED, group.first, group.end + 1, "intention")
+    asked = verb in _REQUESTING and quantity.dimension == "money" and not group.passive and _leads_for(syntax, group, quantity)
+    if asked:
+        return Reading(Modality.PLANNED, group.first, group.end, "provision")
     if (
         verb in _PROVISION | _ASKING
+        and syntax.index(quantity.span.start) > group.first
         and (quantity.dimension != "time" or verb in _REQUESTING)
         and not goes_on
         and (verb in _ASKING or tag == "VERB")
@@ -269,9 +267,25 @@ def _word(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int, *, neare
     return None
 
 
+def _leads_for(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> bool:
+    """Whether who is asked stands between: "asked donors for $9 million"."""
+    between = syntax.tokens[group.end : syntax.index(quantity.span.start)]
+    return (
+        0 < len(between) < 9
+        and any(token.lower == "for" for token in between)
+        and not any(t.tag == "MARK" and t.lower == "," for t in between)
+    )
+
+
+def _leads_to(syntax: Syntax, group: VerbGroup) -> bool:
+    return any(token.lower == "to" for token in syntax.tokens[group.end : group.end + 6])
+
+
 def _laid_down(syntax: Syntax, group: VerbGroup) -> bool:
     """Whether a document is the subject: "the pact foresees 40,000 visas"."""
     subject = syntax.subject(group)
+    if group.end < len(syntax.tokens) and syntax.tokens[group.end].lower in _ASKING_WORDS:
+        return False  # "outlined how 30 men died"
     return subject is not None and syntax.tokens[subject[1] - 1].lower in _DOCUMENTS
 
 
@@ -294,75 +308,22 @@ def _future(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading:
 def _would(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | None:
     """In reported speech "would" is a "will"; after an estimate it foretells; in a story of the past it is a fact."""
     reporting = [g for g in syntax.groups if g.end <= group.first and g.form is Form.FINITE]
-    if not told(syntax) and (any(token.lower in _STORY for token in syntax.tokens) or _usual(syntax)):
+    if not told(syntax) and (any(token.lower in _STORY for token in syntax.tokens) or usual(syntax)):
         return None
     subject = syntax.subject(group)
     if reporting and (reporting[-1].verb in _ESTIMATE or not EXPECTATION.isdisjoint(reporting[-1].chain)):
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
-    if _thought_of(syntax, group, quantity):
+    if thought_of(syntax, group, quantity):
         return Reading(Modality.HYPOTHETICAL, group.first, group.end, "imagined")
-    if any(token.lower in _FORECASTERS for token in syntax.tokens) and _no_doer(syntax, subject):
+    if any(token.lower in _FORECASTERS for token in syntax.tokens) and no_doer(syntax, subject):
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
     if subject is not None and syntax.tokens[subject[1] - 1].lower in _IMAGINED and syntax.tokens[subject[0]].lower in _INDEFINITE:
         return Reading(Modality.HYPOTHETICAL, *subject, "imagined")
-    if subject is not None and group.verb in _EFFECTS and _no_doer(syntax, subject) and syntax.tokens[subject[1] - 1].lower not in _DOERS:
+    if subject is not None and group.verb in _EFFECTS and no_doer(syntax, subject) and syntax.tokens[subject[1] - 1].lower not in _DOERS:
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
-    if _person(syntax, group) and not told(syntax) and group.chain[1:2] != ("like",):
+    if person(syntax, group) and not told(syntax) and group.chain[1:2] != ("like",):
         return None
     return _future(syntax, group, quantity)
-
-
-def _no_phrase(syntax: Syntax, first: int, end: int) -> bool:
-    """Whether nothing but an opening phrase with its comma stands in tokens `[first, end)`: "According to it, | linking them would"."""
-    if end == first:
-        return True
-    tokens = syntax.tokens[first:end]
-    opened = tokens[0].tag in ("PREP", "VBG") and tokens[-1].lower == ","
-    return opened or (len(tokens) == 1 and tokens[0].lower in _BEFORE_DOING)
-
-
-def _thought_of(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> bool:
-    """Whether "would" only weighs something: "whether they would pay 20 euros", "linking them would cost 6 million", "would have to sell 5 to break even"."""
-    clause = syntax.clause(group.first)
-    if clause.opener == "whether":
-        return True
-    doing = next((g for g in syntax.groups_in(clause.first, group.first) if g.form is Form.GERUND), None)
-    if (
-        doing is not None
-        and _no_phrase(syntax, clause.first, doing.first)
-        and not any(t.lower == "," for t in syntax.tokens[doing.first : group.first])
-    ):
-        return True
-    if group.chain[1:2] != ("have",) or not any(token.tag == "TO" for token in syntax.tokens[group.first : group.end]):
-        return False
-    i = syntax.index(quantity.span.end - 1)
-    return any(g.form is Form.INFINITIVE for g in syntax.groups_in(i + 1, clause.end))
-
-
-def _usual(syntax: Syntax) -> bool:
-    """Whether the sentence tells of "a normal day", "a typical week"."""
-    tokens = syntax.tokens
-    return any(a.lower in _USUAL and b.lower in _SPANS for a, b in pairwise(tokens))
-
-
-def _no_doer(syntax: Syntax, subject: tuple[int, int] | None) -> bool:
-    """Whether a subject is no name or person that plans, so that what it would do is foretold."""
-    return subject is not None and not any(token.tag in ("NAME", "PRON") for token in syntax.tokens[slice(*subject)])
-
-
-def told(syntax: Syntax) -> bool:
-    """Whether a verb of the sentence reports, so that "would" is a "will" in reported speech."""
-    return any(group.form is Form.FINITE and group.verb in _REPORTING for group in syntax.groups)
-
-
-def _person(syntax: Syntax, group: VerbGroup) -> bool:
-    """Whether the subject is "he", "she" or nothing but a name of two words."""
-    subject = syntax.subject(group)
-    if subject is None:
-        return False
-    words_of = syntax.tokens[slice(*subject)]
-    named = len(words_of) > 1 and all(token.tag == "NAME" and token.text.istitle() for token in words_of)
-    return named or words_of[0].lower in _NARRATIVE_SUBJECTS
 
 
 def _announced(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | None:

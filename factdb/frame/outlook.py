@@ -6,8 +6,9 @@ from typing import Final
 
 from factdb.frame.baseline import is_baseline, is_measure_compared
 from factdb.frame.clause import Form, Syntax, VerbGroup
-from factdb.frame.mood import EXPECTATION, FORECAST_NOUNS, INTENTION, PLAN_NOUNS, Reading, lineage, words
+from factdb.frame.mood import EXPECTATION, FORECAST_NOUNS, INTENTION, PLAN_NOUNS, lineage
 from factdb.frame.scope import Scope
+from factdb.frame.wording import Reading, words
 from factdb.text import tagger
 from factdb.text.tokens import noun_phrase_end
 from factdb.values import Modality, Quantity, Relation, SegmentKind, TimexType

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import Final
 
 from factdb.frame.clause import Form, Syntax, VerbGroup
-from factdb.frame.mood import Reading, words
 from factdb.frame.scope import Scope
+from factdb.frame.wording import Reading, words
 from factdb.text.tokens import Token, noun_phrase_end
 from factdb.values import Modality, Quantity
 
@@ -24,13 +24,15 @@ _FORCES: Final = words("force", "subjects")
 _HARMS: Final = words("force", "verbs")
 _ALLOWING: Final = words("permission")
 _PAYING: Final = words("permission", "verbs")
+_OPTIONS: Final = words("order", "options")
+_TAKING: Final = words("order", "verbs") | {"take"}
 _WOULD: Final = frozenset({"would", "will"})
 _ABLE: Final = frozenset({"can", "could", "may", "will"})
 
 
 def supposed(scope: Scope, quantity: Quantity, group: VerbGroup | None) -> Reading | None:
     """A reading that goes before what the verb group says by itself; None where there is none."""
-    found = _chance(scope, quantity)
+    found = _chance(scope, quantity) or _option(scope.syntax, quantity)
     if found or group is None:
         return found
     auxiliary = group.chain[0]
@@ -48,6 +50,19 @@ def _chance(scope: Scope, quantity: Quantity) -> Reading | None:
     for k in range(last, min(last + 3, len(tokens))):
         if tokens[k].lower in _CHANCES:
             return Reading(Modality.PROJECTED, k, k + 1, "chance")
+    return None
+
+
+def _option(syntax: Syntax, quantity: Quantity) -> Reading | None:
+    """What somebody may still buy: "an option for 8 more trams", "options on a further 20 aircraft"."""
+    tokens = syntax.tokens
+    k = syntax.index(quantity.span.start) - 1
+    while k > 1 and (tokens[k].tag in ("DET", "ADV", "ADJ") or tokens[k].lower in ("to", "up", "than")):
+        k -= 1
+    if k > 0 and tokens[k].lower in ("for", "on", "of") and tokens[k - 1].lower in _OPTIONS:
+        group = syntax.governor(*quantity.span)
+        if group is None or group.verb not in _TAKING:
+            return Reading(Modality.PROJECTED, k - 1, k, "option")
     return None
 
 
@@ -151,4 +166,4 @@ def selected(syntax: Syntax, quantity: Quantity) -> int | None:
     if not following or following[0].form is not Form.INFINITIVE or not following[0].passive:
         return None
     governor = syntax.governor(*quantity.span)
-    return None if governor is None or governor.past or "have" in governor.chain else end
+    return None if governor is None or (governor.verb in ("be", "become") and (governor.past or "have" in governor.chain)) else end

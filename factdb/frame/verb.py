@@ -17,6 +17,7 @@ _PAST: Final = word_set("past_auxiliary")
 _BARE_COMPLEMENT: Final = word_set("bare_complement")
 _BEFORE_TO: Final = frozenset({"have", "has", "had", "be", "is", "are", "was", "were", "ought"})
 _COURSES: Final = word_set("course")
+_TELLING: Final = frozenset({"say", "add", "note", "warn", "argue", "claim", "estimate", "believe", "think", "show", "find", "insist"})
 _STANDING: Final = frozenset({"about", "on"})
 _PHRASE: Final = frozenset({"NUM", "NAME", "DET", "ADJ", "NOUN", "PREP"})
 _VERBS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
@@ -161,7 +162,12 @@ class _GroupReader:
     def _verb(self, token: Token) -> bool:
         if self.full:
             bare = token.tag == "VERB" and self.chain[-1] in _BARE_COMPLEMENT  # to help ease
-            chained = token.tag == "VBG" and self.tokens[self.i - 1].tag in _VERBS and _heads_group(self.tokens, self.i)  # began selling
+            chained = (
+                token.tag == "VBG"
+                and self.chain[-1] not in _TELLING
+                and self.tokens[self.i - 1].tag in _VERBS
+                and _heads_group(self.tokens, self.i)
+            )  # began selling
             if not bare and not chained:
                 return False
         self.chain.append(tagger.base(token.lower))

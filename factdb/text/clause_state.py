@@ -71,6 +71,10 @@ class Clause:
             self._bound(i, tag, word)
         self.previous = tag
 
+    def _bounds(self, i: int, word: str) -> bool:
+        """Whether "than" belongs to a number inside a clause: "has financed more than 40 water projects"."""
+        return word == "than" and self.code_at(i + 1) == "NUM" and i > 1 and self.lowers[i - 2] != ","
+
     def _bound(self, i: int, tag: str, word: str) -> None:
         """Open and close clauses at conjunctions, relative pronouns and marks."""
         if word in ("which", "who") and self.previous == "MARK":
@@ -81,7 +85,7 @@ class Clause:
             self.gap = 0
         coordinates = word in ("and", "or")
         opens = (
-            (tag == "CONJ" and not (coordinates and self.code_at(i + 1) == "PREP"))
+            (tag == "CONJ" and not (coordinates and self.code_at(i + 1) == "PREP") and not self._bounds(i, word))
             or (tag in ("PRON", "DET") and word in RELATIVE)
             or (tag == "MARK" and word in _BREAKS)
         )

@@ -30,6 +30,7 @@ _BEFORE_PARTICIPLE: Final = frozenset({"DET", "ADJ", "POS", "PREP", "VERB", "VBD
 _BEFORE_NOUN: Final = frozenset({"DET", "ADJ", "PREP", "POS", "NUM", "VBG", "VERB", "VBD", "VBN", "TO", "AUX"})
 _AFTER_VERB: Final = frozenset({"DET", "NUM", "PREP", "ADV", "PRON", "ADJ", "JN", "CAP", "CONJ", "NAME"})
 _OBJECTS: Final = frozenset({"DET", "PRON", "NOUN", "JN", "ADJ", "CAP", "NAME", "CONJ"})
+_REDUCED: Final = frozenset({"as", "than", "if", "when", "once", "until", "unless", "though", "although"})  # "once completed"
 _IN_PHRASE: Final = frozenset({"NOUN", "NAME", "ADJ", "DET", "NUM", "POS", "VBN"})
 
 
@@ -205,6 +206,8 @@ class _Sentence(Clause):
     def base_past(self, i: int, sort: str) -> str:
         if self._awaited() or (self.group and self.group in MODAL):
             return "VERB"
+        if not self.group and self.previous in ("NOUN", "VBN", "ADJ") and self.lowers[i + 1 : i + 2] == ["of"]:
+            return "NOUN"  # "a planned opening cost of"
         return "VBN" if self.group else self.past(i, sort)
 
     def past(self, i: int, sort: str) -> str:
@@ -240,7 +243,7 @@ class _Sentence(Clause):
             return "VBN"  # a short and targeted waiver
         if self.coordinated in ("VBD", "VBN"):
             return self.coordinated
-        return "VBN" if following in ("NOUN", "NVS") or self.lowers[i - 1] in ("as", "than", "if", "when") else "VBD"
+        return "VBN" if following in ("NOUN", "NVS") or self.lowers[i - 1] in _REDUCED else "VBD"
 
     def _past_after_mark(self, i: int, following: str) -> str:
         mark = self.lowers[i - 1]
@@ -295,11 +298,7 @@ class _Sentence(Clause):
                 "VERB" if i > 1 and not self.lowers[i - 2].endswith("s") and not self._finite_ahead(i) else "NOUN"
             )  # "the office now forecasts"
         if before in ("which", "that"):
-            return (
-                "VERB"
-                if previous != "CONJ" or (following in ("DET", "NUM", "PREP", "PRON", "CAP") and (not plural or following == "DET"))
-                else "NOUN"
-            )
+            return self._after_relative(i, previous, following, plural=plural)
         if previous == "PRON":
             return "NOUN" if before in _OBJECTIVE else "VERB"
         if previous == "CONJ":
@@ -320,6 +319,14 @@ class _Sentence(Clause):
         if self.tags[i - 1] == "ADV" and i > 1:
             before = self.lowers[i - 2]  # "Patients now wait an hour"
         return "VERB" if self._agrees(i, before, following, plural=plural) else "NOUN"
+
+    def _after_relative(self, i: int, previous: str, following: str, *, plural: bool) -> str:
+        """NOUN or VERB behind "which" or "that"."""
+        amount = following in ("NUM", "ADV") or (following == "MARK" and self.lowers[i + 1] in SIGNS)
+        if plural and amount and i > 1 and self.tags[i - 2] == "NOUN" and not self.lowers[i - 2].endswith("s"):
+            return "VERB"  # "a test that costs less than $4"
+        goes_on = following in ("DET", "NUM", "PREP", "PRON", "CAP") and (not plural or following == "DET")
+        return "VERB" if previous != "CONJ" or goes_on else "NOUN"
 
     def _opens_with_name(self, i: int) -> bool:
         """Whether nothing but a name stands between word `i` and the mark before it."""
