@@ -290,8 +290,12 @@ class _Finder:
 
     def _with_small_head(self, chunk: Chunk, end: int) -> tuple[Chunk, int]:
         """The chunk grown by a head written small: "Isimba" + " hydropower dam"."""
-        if chunk.kind in _FINISHED or chunk.method == "adjective" or (chunk.method == "gazetteer" and chunk.code is None):
-            return chunk, end
+        if (
+            chunk.kind in _FINISHED
+            or chunk.method == "adjective"
+            or (chunk.method == "gazetteer" and (chunk.code is None or gazetteer().forms[chunk.name].state))
+        ):
+            return chunk, end  # "Odisha steel plant" is one of many in the state
         match = _RE_SMALL_HEAD.match(self.text, end, end + 50)
         if match is None or (chunk.method == "word" and self._is_plain(chunk.name) and self._opens(end - len(chunk.name))):
             return chunk, end  # "Replacing one line", "Ferry line fined"

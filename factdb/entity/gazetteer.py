@@ -22,6 +22,7 @@ class Entry(NamedTuple):
     state: bool = False  # a state or province, which the news counts by itself
     minor: bool = False  # a part or town of a country that tells where something is but hardly that a text is about its country
     polity: bool = False  # a country, or a bloc or nation that trades and is counted as one does
+    area: str | None = None  # the state or nation of a country told by states that a town or county lies in
 
 
 class Gazetteer(NamedTuple):
@@ -92,6 +93,16 @@ def gazetteer() -> Gazetteer:
 
 def _towns() -> Iterator[tuple[str, Entry]]:
     """Cities, towns and parts of countries that have nothing but their name and country."""
+    places, parts = lexicon.table("places"), lexicon.table("subdivisions")
+    for state, row in lexicon.table("states").items():
+        code = row.get("in") or places[state]["in"]
+        for name in row.get("cities", ()):
+            yield name, Entry(name, EntityKind.PLACE, "gazetteer", code, area=state)
+        own = None if parts[code].get("alone") else code
+        for name in (*row.get("towns", ()), *row.get("counties", ())):
+            yield name, Entry(name, EntityKind.PLACE, "gazetteer", own, minor=True, area=state)
+        for name in row.get("regions", ()):
+            yield name, Entry(name, EntityKind.PLACE, "gazetteer", own, minor=True)
     for code, row in lexicon.table("cities").items():
         for name in row["cities"]:
             yield name, Entry(name, EntityKind.PLACE, "gazetteer", code)

@@ -147,7 +147,7 @@ class _Chunker:
                     return count, []
                 town = entry.kind is EntityKind.PLACE and entry.method == "gazetteer" and not entry.state
                 if town and self._goes_on(i + count, end):
-                    return end - i, [self._chunk(i, end, None, EntityKind.OTHER, "shape", None)]  # "Chicago Public Schools"
+                    return end - i, [self._chunk(i, end, None, EntityKind.OTHER, "word", None)]  # "Chicago Public Schools"
                 return count, [self._chunk(i, i + count, entry.name, entry.kind, entry.method, entry.country)]
         if "-" in self.words[i].text and self.never.issuperset(self.words[i].text.split("-")):
             return 1, []  # "April-June"

@@ -17,6 +17,7 @@ from factdb.entity.heads import words as noun_words
 from factdb.frame import between, placing, private, story, topic
 from factdb.frame.antecedent import antecedent, definite, goes_on, lead_in, of_these, of_which, speaks_for_itself, subject_names
 from factdb.frame.antecedent import told as told_by
+from factdb.frame.area import localized, widened
 from factdb.frame.between import MOST, PLACES, POLITIES, THINGS, TRADERS, Found, at, distinct
 from factdb.frame.country import country_in_name, country_of
 from factdb.frame.reading import reading, words
@@ -64,7 +65,10 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
         chosen = chosen[1:]  # a firm's own profit in an article on one of its mines
     elif rule != "about.route" and not site:
         chosen = placing.completed(scope, _centred(scope, quantity, metric, _stated(scope, metric, chosen)))
-        chosen = placing.without_union(placing.seated(scope, chosen, away=rule == "about.away"))
+        chosen = placing.seated(scope, chosen, away=rule == "about.away")
+        wide = not scope.words.isdisjoint(words("countrywide")) or (rule == "about.government" and _of_country(scope))
+        chosen = (widened if wide else localized)(scope.whole, chosen, scope.sentence)
+        chosen = placing.without_union(chosen)
     evidence = next((m.span for m in chosen if m.span.start < m.span.end and scope.sentence.covers(m.span)), None)
     parts = roles(scope, quantity, metric, rule, chosen)
     return Slot(tuple(_claim_entity(mention, role) for mention, role in zip(chosen, parts, strict=True)), evidence, rule)
@@ -321,6 +325,11 @@ def _government(scope: Scope, standing: Standing) -> list[EntityMention]:
         return list(placing.acting(scope.whole)) if acts else []
     near = [m for m in scope.entities if m.kind is EntityKind.COUNTRY and 0 <= person.span.start - m.span.end < 40]
     return near[-1:] or list(placing.acting(scope.whole, person.title or ""))
+
+
+def _of_country(scope: Scope) -> bool:
+    """Whether the sentence before names a country, so that "the government" is hardly a state's."""
+    return scope.previous is not None and any(m.kind is EntityKind.COUNTRY for m in scope.previous.entities)
 
 
 def _nationwide(scope: Scope) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 
 from factdb.entity.gazetteer import gazetteer, spelled
 from factdb.entity.heads import heads
+from factdb.frame.area import BY_COUNTRY, area
 from factdb.frame.home import home
 from factdb.frame.scope import ArticleScope
 from factdb.frame.story import is_home, profile
@@ -18,7 +19,11 @@ def lies_somewhere(mention: EntityMention) -> bool:
     """Whether a name alone asks for its country: a place that is no nation, a line, plant or mine; not an act, a fund or a company."""
     if mention.kind is EntityKind.PLACE:
         entry = gazetteer().forms.get(mention.name)
-        return entry is None or not (entry.polity or entry.state or (entry.minor and entry.country is None))
+        return entry is None or not (
+            entry.polity
+            or entry.state
+            or (entry.minor and entry.country is None and (entry.area is None or entry.area in gazetteer().nations))
+        )
     if mention.kind is EntityKind.PROJECT:
         head = heads().get(mention.name.rsplit(" ", 1)[-1].lower())
         return head is None or head.group != "programme" or mention.name.endswith("roject")
@@ -40,6 +45,8 @@ def country_of(whole: ArticleScope, name: str, *, sure: bool = False) -> EntityM
     story = profile(whole)
     known = gazetteer()
     near = story.beside.get(name)
+    if (own_state := _state(whole, name)) is not None:
+        return own_state
     for form in (name, *name.replace("-", " ").split()):
         entry = spelled(form)
         if entry is not None and entry.country is not None:
@@ -62,6 +69,22 @@ def country_of(whole: ArticleScope, name: str, *, sure: bool = False) -> EntityM
         if leading in story.plain or count >= _CLEAR:
             return story.first[leading]
     return _of_bodies(whole) or home(whole)
+
+
+def _state(whole: ArticleScope, name: str) -> EntityMention | None:
+    """The state that a town or county lies in, where the text names the state or is at home in it; of Britain only a town's county."""
+    known = gazetteer()
+    entry = known.forms.get(name)
+    if entry is None or entry.area is None:
+        return None
+    own = area(whole)
+    if entry.area in known.nations:
+        return own.mention if own is not None and own.mention is not None and own.mention.kind is EntityKind.PLACE else None
+    if own is not None and own.mention is not None and own.mention.name == entry.area:
+        return own.mention
+    if own is None and entry.country in BY_COUNTRY:
+        return None
+    return profile(whole).first.get(entry.area)
 
 
 def _of_bodies(whole: ArticleScope) -> EntityMention | None:

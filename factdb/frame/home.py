@@ -59,6 +59,10 @@ def _signs() -> _Signs:
     for code, row in table("subdivisions").items():
         if row.get("alone"):
             found.seats.update(dict.fromkeys(row["parts"], code))
+    places = table("places")
+    for state, row in table("states").items():
+        code = row.get("in") or places[state]["in"]
+        found.seats.update(dict.fromkeys((name for key in ("towns", "counties", "regions", "names") for name in row.get(key, ())), code))
     for phrase in (*found.words, *found.hints):
         first = _RE_WORD.match(phrase)
         if first is not None and first.group() != phrase:

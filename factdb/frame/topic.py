@@ -7,6 +7,7 @@ from typing import Final, cast
 
 from factdb.entity.gazetteer import gazetteer
 from factdb.entity.heads import cues, heads
+from factdb.frame.area import localized
 from factdb.frame.country import country_of, lies_somewhere
 from factdb.frame.home import at_home, counts_for_all, home, outweighs, seat_of
 from factdb.frame.reading import words
@@ -37,7 +38,7 @@ def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
     trade = metric in words("trade")
     known = cast("dict[bool, tuple[EntityMention, ...]]", whole.memo.setdefault("topic", {}))
     if trade not in known:
-        known[trade] = _topic(whole, trade=trade)
+        known[trade] = tuple(localized(whole, list(_topic(whole, trade=trade))))
     return known[trade]
 
 
