@@ -293,7 +293,10 @@ class _Finder:
         if (
             chunk.kind in _FINISHED
             or chunk.method == "adjective"
-            or (chunk.method == "gazetteer" and (chunk.code is None or gazetteer().forms[chunk.name].state))
+            or (
+                chunk.method == "gazetteer"
+                and (chunk.code is None or ((entry := gazetteer().forms.get(chunk.name)) is not None and entry.state))
+            )
         ):
             return chunk, end  # "Odisha steel plant" is one of many in the state
         match = _RE_SMALL_HEAD.match(self.text, end, end + 50)
