@@ -204,6 +204,18 @@ def measures() -> frozenset[str]:
 
 
 @cache
+def doings() -> frozenset[str]:
+    """Verbs (bare) of what people do or think."""
+    return class_words("human_act") | opinions()
+
+
+@cache
+def opinions() -> frozenset[str]:
+    """Verbs (bare) of saying and thinking."""
+    return frozenset(table("metrics")["survey_share"]["predicates"])
+
+
+@cache
 def heads_of(code: str, field: str = "heads") -> frozenset[str]:
     """Last words, all forms, of the `heads` (or another noun field) of a metric."""
     return frozenset(form.split(" ")[-1] for form, *_ in _forms(table("metrics")[code].get(field, ())))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from factdb.frame import cues
-from factdb.frame.polls import asked
+from factdb.frame.nouns import head_noun
+from factdb.frame.polls import asked, polling
 from factdb.frame.weigh import Figure, Vote
 from factdb.text import tagger
 from factdb.text.tokens import Token
@@ -14,15 +15,28 @@ from factdb.values import Span
 _THOSE: Final = 0.96  # as what the figure is taken of
 _ACTING: Final = 0.33  # before the sentence before and the heading, after all words of the sentence
 _BEING: Final = 0.51  # before the heading, after the figure that "of these" goes back to
+_ASKED: Final = 0.9  # in a poll, what those asked do or have
 _POINTS: Final = 0.5  # "the gap is 14 points"
+_SUBJECT: Final = 14  # tokens of a group up to its verb
+_LEADS: Final = frozenset(
+    ("gap", "lead", "margin", "advantage", "support", "rating", "approval", "deficit", "edge", "difference", "backing")
+)
 _WHOM: Final = frozenset(("who", "with", "under", "over", "aged", "between", "without", "living", "working"))
 
 
 def folk(figure: Figure) -> list[Vote]:
     """Votes of what only people do or have done to them; none for a figure with a noun of its own."""
     unit = figure.quantity.unit
-    if unit == "percentage_point" and "survey_share" in figure.allowed and asked(figure):
-        return [Vote("survey_share", _POINTS, None, "article")]
+    if unit == "percentage_point":
+        said = (
+            frozenset(t.lower for t in figure.tokens[slice(*figure.place.governor)]) if figure.place.governor is not None else frozenset()
+        )
+        lead = not _LEADS.isdisjoint(said) and "error" not in said
+        if ("survey_share" in figure.allowed and asked(figure)) or (lead and polling(figure.scope)):
+            return [Vote("survey_share", _ASKED + 0.05 if lead else _POINTS, None, "article")]
+        return []
+    if unit == "multiple":
+        return _likely(figure)
     code = "people" if unit == "count" else "share_of_people" if unit == "percent" and figure.share else None
     if code is None or figure.counted:
         return []
@@ -33,13 +47,50 @@ def folk(figure: Figure) -> list[Vote]:
     end = figure.place.end
     tokens = figure.tokens
     if end + 2 < len(tokens) and tokens[end].lower == "of" and tokens[end + 1].lower == "those" and _told(tokens[end + 2]):
+        if "survey_share" in figure.allowed and (tokens[end + 2].lower in cues.class_words("questioned") or _says(figure, end + 2)):
+            code = "survey_share"
         return [Vote(code, _THOSE, Span(tokens[end + 1].start, tokens[end + 2].end), "after")]
     if figure.place.noun is not None and figure.place.noun_link in ("", "of"):
         return []
+    if code == "survey_share" and figure.place.governor is not None and figure.place.noun is None and figure.place.linked:
+        head = head_noun(tokens, figure.place.governor)
+        if head is not None and tokens[head].lower in cues.class_words("person"):
+            # "Supporters are more likely to be young (64%)"
+            return [Vote(code, _ASKED, Span(tokens[head].start, tokens[head].end), "governor")]
     at = _attended(figure) or _being(figure)
-    weight = _BEING if at is not None else _ACTING
+    weight = _BEING if at is not None else _ASKED if code == "survey_share" and figure.place.governor is None else _ACTING
     at = at if at is not None else _act(figure)
     return [Vote(code, weight, Span(tokens[at].start, tokens[at].end), "predicate")] if at is not None else []
+
+
+def _says(figure: Figure, start: int) -> bool:
+    """Whether what a group does is to say or think something: "of those without a car | said"."""
+    for i in range(start + 1, min(start + _SUBJECT, len(figure.tokens))):
+        token = figure.tokens[i]
+        if token.tag in ("VBD", "VERB") and figure.tokens[i - 1].lower not in ("who", "that", "which"):
+            return tagger.base(token.lower) in cues.opinions()
+        if token.lower in (",", ";", ".", "and"):
+            break
+    return False
+
+
+def _likely(figure: Figure) -> list[Vote]:
+    """How likely people that were asked are to be or do something: "twice as likely to smoke", "three times more likely to say"."""
+    tokens, place, end = figure.tokens, figure.place, figure.place.end
+    at = next((i for i in range(end, min(end + 3, len(tokens))) if tokens[i].lower == "likely"), None)
+    if at is None:
+        return []
+    said = next(
+        (i for i in range(at + 1, min(at + _SUBJECT, len(tokens) - 1)) if tokens[i].lower == "to" and tokens[i + 1].tag == "VERB"), at
+    )
+    polled = said > at and tagger.base(tokens[said + 1].lower) in cues.opinions()
+    phrase = place.governor or place.subject
+    people = cues.class_words("person") | cues.class_words("household")
+    if phrase is not None and not any(t.lower in people or t.tag == "NAME" or t.lower == "those" for t in tokens[slice(*phrase)]):
+        return []
+    if not (polled or asked(figure)) or "survey_share" not in figure.allowed:
+        return []
+    return [Vote("survey_share", _THOSE, Span(tokens[end].start, tokens[at].end), "after")]
 
 
 def _told(token: Token) -> bool:

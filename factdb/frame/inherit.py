@@ -268,8 +268,8 @@ def _set_against(figure: Figure) -> bool:
     if lower in ("with", "to") and k:
         return tokens[k - 1].lower in ("compared", "comparison")
     if lower == "from":
-        return k > 0 and tokens[k - 1].lower in ("up", "down")
-    return lower in ("against", "versus")
+        return k > 0 and tokens[k - 1].lower in ("up", "down", "unchanged")
+    return lower in ("against", "versus", "vs", "vs.")
 
 
 def _near(figure: Figure, *, foreign: bool) -> Quantity | None:

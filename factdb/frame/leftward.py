@@ -12,6 +12,7 @@ from factdb.frame import changewords
 from factdb.frame.changewords import change_noun, change_verb, is_link
 from factdb.frame.nouns import as_clause, aside_before, by_a, comma_before, head_noun, is_verb, open_bracket, subject
 from factdb.frame.place import RATIO, VERBS, Change, Site
+from factdb.frame.rightward import acts
 from factdb.frame.scope import Scope
 from factdb.text import tagger
 from factdb.text.tokens import Token
@@ -137,7 +138,8 @@ class LeftWalk:
                 if self.site.preposition == "of" and self.site.pre_index == k + 1:
                     # "the drop in sales, of 5 percent"
                     return k - 1
-            if self.site.linked and not self.joined and self.tokens[k + 1].tag == "AUX":
+            acting = self.tokens[k + 1].tag == "AUX" if self.site.linked else k == self.site.first - 1 and self.tokens[k + 1].tag in VERBS
+            if acting and not self.joined:
                 opened = aside_before(self.tokens, k)
                 if opened is not None:
                     return opened - 1  # "sales in Asia, where it has no rival, | were 5 million"
@@ -202,9 +204,10 @@ class LeftWalk:
     def _opens(self, k: int) -> bool:
         """Whether the counted figure is the subject of the clause that the conjunction at `k`, right before it, opens."""
         site, tokens = self.site, self.tokens
-        if self.own.unit != "count" or site.first - k > 2 or site.end >= len(tokens):
+        if self.own.unit not in ("count", "percent") or site.first - k > 2 or site.end >= len(tokens):
             return False
-        return tokens[site.end].tag in ("AUX", "VBD", "VERB") and not (k and k - 1 in self.taken)
+        does = tokens[site.end].tag in ("AUX", "VBD", "VERB") or (self.own.unit == "percent" and acts(tokens, site.first, site.end))
+        return does and not (k and k - 1 in self.taken)
 
     def noun(self, k: int, token: Token) -> int:
         """Open or extend the governing noun phrase."""

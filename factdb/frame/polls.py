@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from factdb.frame import cues
+from factdb.frame.scope import Scope
 from factdb.frame.weigh import Figure, Vote
 from factdb.frame.weights import PLACES
+from factdb.text import tagger
 from factdb.text.tokens import tokenize
 from factdb.values import Kind
 
@@ -16,15 +18,24 @@ _OPENING: Final = 900  # characters in which an article says that it is on a pol
 
 def polled(figure: Figure) -> Vote | None:
     """The vote of an article that tells of a poll on a percentage that nothing else speaks for ("The Greens are on 21 percent")."""
+    at = figure.place.verb
+    if figure.quantity.unit == "multiple":
+        return None
+    if at is not None and tagger.base(figure.tokens[at].lower) in ("win", "finish"):
+        return None  # votes cast
     return Vote("survey_share", PLACES["title"], None, "article") if asked(figure) else None
 
 
 def asked(figure: Figure) -> bool:
     """Whether the figure is a percentage in an article that tells of a poll."""
     whole, quantity = figure.scope.whole, figure.quantity
-    if quantity.unit not in ("percent", "percentage_point") or (quantity.unit == "percent" and figure.kind in (Kind.RATE, Kind.CHANGE)):
+    if quantity.unit not in ("percent", "percentage_point", "multiple") or (
+        quantity.unit == "percent" and figure.kind in (Kind.RATE, Kind.CHANGE)
+    ):
         return False
     if figure.tokens[0].lower in ("asked", "polled", "questioned", "surveyed"):
+        return True
+    if quantity.unit != "percentage_point" and polling(figure.scope):
         return True
     found = whole.memo.get("polled")
     if found is None:
@@ -35,3 +46,9 @@ def asked(figure: Figure) -> bool:
         # said once far down it may be a poll of analysts on something else
         found = whole.memo["polled"] = len(words) > 1 or (len(words) == 1 and words[0] < _LEAD)
     return bool(found)
+
+
+def polling(scope: Scope) -> bool:
+    """Whether the sentence, or the one before, tells of a poll."""
+    words, before = cues.class_words("asking"), scope.previous
+    return not (words.isdisjoint(scope.words) and (before is None or words.isdisjoint(before.words)))

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, cast
 
 from factdb.frame import changewords, cues
 from factdb.frame.cues import Cue, Hit, Metric
+from factdb.frame.locative import placed
 from factdb.frame.movement import governing
 from factdb.frame.nouns import head_noun
 from factdb.frame.place import RATIO, Site
@@ -199,6 +200,8 @@ class Figure:
             if self.kind is Kind.CHANGE and any(tokens[i].tag == "VBG" for i in range(place.governor[0] + 1, start)):
                 return "clause", 0.1  # "cut the water leaving the fields by 5 percent"
             last = end == place.governor[1] or tokens[end].tag not in ("NOUN", "NAME", "POS")
+            if parts and high == start and placed(tokens, place.governor, start):
+                return None
             if parts == 0 and last:
                 # "an incidence rate of 668 cases per 100,000"
                 return "governor", (-0.12 if self.kind is Kind.RATE and self.counted else 0.0)

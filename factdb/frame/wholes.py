@@ -24,6 +24,8 @@ _STAKES: Final = frozenset(
     ("stake", "stakes", "shares", "shareholder", "shareholders", "shareholding", "owned", "owner", "owners", "ownership")
 )
 _HELD: Final = frozenset(("company", "firm", "venture", "joint", "business", "group", "airline", "bank", "brewery", "subsidiary", "club"))
+_DEAR: Final = frozenset(("expensive", "cheaper", "dearer", "costlier", "pricier", "costly", "affordable", "cheap", "dear"))
+_DEGREE: Final = frozenset(("more", "less", "as"))
 _SPENDING: Final = frozenset(("spend", "pay", "go", "eat", "swallow", "absorb", "take", "cost", "send"))
 _WAGES: Final = frozenset(
     ("income", "incomes", "earnings", "pay", "wage", "wages", "salary", "salaries", "pension", "pensions", "paycheck")
@@ -32,6 +34,8 @@ _WAGES: Final = frozenset(
 
 def wholes(figure: Figure) -> list[Vote]:
     """Votes on a percentage that is a share of something, or a rate."""
+    if figure.kind is Kind.CHANGE or figure.quantity.unit == "multiple":
+        return _dearer(figure)
     if figure.quantity.unit != "percent" or figure.kind not in (Kind.SHARE, Kind.RATE):
         return []
     return next((found for rule in _RULES if (found := rule(figure))), [])
@@ -39,6 +43,17 @@ def wholes(figure: Figure) -> list[Vote]:
 
 def _vote(figure: Figure, code: str, weight: float, at: int) -> list[Vote]:
     return vote(figure, code, weight, at, at + 1, "after") if code in figure.allowed else []
+
+
+def _dearer(figure: Figure) -> list[Vote]:
+    """What costs more or less than before: "was 24 percent more expensive", "5 percent cheaper"."""
+    tokens, end = figure.tokens, figure.place.after
+    for i in range(end, min(end + 3, len(tokens))):
+        if tokens[i].lower in _DEAR:
+            return _vote(figure, "price_cost", _SURE, i)
+        if tokens[i].lower not in _DEGREE:
+            break
+    return []
 
 
 def _drawn(figure: Figure) -> list[Vote]:
@@ -76,9 +91,9 @@ def _owned(figure: Figure) -> list[Vote]:
 def _outlay(figure: Figure) -> list[Vote]:
     """What people lay out of what they earn: "spend 40 percent of their income on rent"."""
     place, tokens = figure.place, figure.tokens
-    if place.noun is None or place.noun_link != "of" or figure.head not in _WAGES:
+    if place.noun is None or place.noun_link not in ("of", "") or figure.head not in _WAGES:
         return []
-    for at in (place.verb, place.predicate):
+    for at in (place.verb, place.predicate, place.governor[1] - 1 if place.governor is not None else None):
         if at is not None and tagger.base(tokens[at].lower) in _SPENDING:
             return _vote(figure, "price_cost", _SURE, at)
     return []

@@ -77,7 +77,7 @@ def _known(word: str) -> tuple[str, str]:
         return lower, "ADJ" if word[-1] in "htd" else "NAME" if word[-1] == "G" else "NUM"
     if sort == "clitic":
         return lower, "POS" if lower == "'s" else "AUX"
-    return lower, "MARK" if sort == "mark" else "NAME"
+    return lower, "MARK" if sort == "mark" else "PREP" if lower == "vs." else "NAME"
 
 
 # what stands between two blanks has the same tokens wherever it stands, and most of it was met before
