@@ -95,6 +95,8 @@ def _peopled(figure: Figure) -> list[Vote]:
 def _employed(figure: Figure) -> list[Vote]:
     """Workers that somebody has: "its 600 workers", "the mill has 40 workers", "the plant's 90 workers"."""
     place, tokens = figure.place, figure.tokens
+    if word_before(figure) == "go" and place.first > 1 and tokens[place.first - 2].lower in ("let", "letting"):
+        return vote(figure, "jobs", _HOLDS, place.first - 2, place.first)
     if word_before(figure) in ("recruit", "hire") and figure.head in cues.class_words("person"):
         return vote(figure, "jobs", _HOLDS, place.first - 1, place.first)  # in a list of plans: "- recruit 40 nurses"
     if figure.head in (

@@ -308,6 +308,7 @@ def find(
     nouns, verbs = _indexes()
     bare = _verb_bases()
     firsts = _first_words()
+    opening = 1 if tokens and tokens[0].tag == "MARK" else 0  # the first word, a bullet or a quote passed
     hits: list[Hit] = []
     end = 0  # tokens before it are inside a phrase
     for i, token in enumerate(tokens):
@@ -332,7 +333,7 @@ def find(
             if not found[1]:
                 continue  # an idiom: what its words mean elsewhere is not meant
             # a single capitalised word may be a part of a name ("Inflation Reduction Act"), an abbreviation is a word ("GDP")
-            name = end == i + 1 and tag == "NAME" and i > 0 and not token.text.isupper() and lower not in _demonyms()
+            name = end == i + 1 and tag == "NAME" and i > opening and not token.text.isupper() and lower not in _demonyms()
             hits.append(Hit(i, end, found[1], name))
     return hits
 

@@ -327,6 +327,19 @@ def _before(figure: Figure, topics: tuple[str, ...]) -> list[Vote]:
     return []
 
 
+def carried_on(figure: Figure) -> Vote | None:
+    """The vote of the last figure like this one in the sentence or the one before, for a share or a bulk that nothing speaks for."""
+    quantity = figure.quantity
+    bare = figure.share and quantity.unit == "percent" and quantity.unit_span is not None and figure.place.noun is None
+    if (quantity.dimension not in AMOUNTS and not bare) or _of_these(figure):
+        return None
+    for scope in (figure.scope, figure.scope.previous):
+        for said, other, _ in reversed(decided(scope).values()) if scope is not None else ():
+            if other.unit == quantity.unit and said.metric in figure.allowed and said.metric != "other":
+                return Vote(said.metric, PLACES["previous"], other.span, "previous")
+    return None
+
+
 def _there_are(figure: Figure) -> bool:
     """As in "Today there are 14."."""
     tokens, first = figure.tokens, figure.place.first
@@ -340,7 +353,10 @@ def _points_back(figure: Figure) -> bool:
     if tokens[0].lower in ("of", "among") and len(tokens) > 2:
         # "Of these, 22 ...", "Of the total, 5 million ..."
         opening = tokens[1].lower in _WHICH or tokens[2].lower in cues.class_words("sum")
-    return opening or _of_these(figure)
+    # "would bring this to 40"
+    at = place.pre_index - 1
+    moved = place.preposition == "to" and at > 0 and tokens[at].lower in _SUBJECTS and tokens[at].lower not in ("it", "they")
+    return opening or moved or _of_these(figure)
 
 
 def _of(code: str, figure: Figure) -> str | None:

@@ -16,7 +16,7 @@ from factdb.frame.crowd import crowd
 from factdb.frame.cues import RATIO_UNITS, Cue, Hit
 from factdb.frame.deed import deeds
 from factdb.frame.folk import folk
-from factdb.frame.inherit import decided, inherited
+from factdb.frame.inherit import carried_on, decided, inherited
 from factdb.frame.parts import dropped, parts
 from factdb.frame.polls import asked, polled
 from factdb.frame.scope import Scope, Slot
@@ -62,7 +62,7 @@ def metric(scope: Scope, quantity: Quantity, kind: Kind) -> Slot[str]:
         best = spoken_of(scope, allowed)
     if best is None or (best.place in _DISTANT and not figure.speaks):
         best = polled(figure) or best
-    best = best or Vote("other", 0.0, None, "default")
+    best = best or carried_on(figure) or Vote("other", 0.0, None, "default")
     decided(scope)[quantity.span.start] = (best, quantity, kind)
     return Slot(best.metric, best.evidence, f"metric.{best.place}")
 
@@ -91,7 +91,11 @@ def votes(figure: Figure) -> list[Vote]:
             continue
         if code == "price_cost" and figure.share and (cue.field == "weak" or evidence.of(figure.scope.text).lower() in _STOCK):
             continue  # "80 percent of the copper" is no price, "25 percent of the shares" none
-        if code == "other" and figure.quantity.dimension == "time" and (where != "governor" or figure.place.preposition in _LASTING):
+        if (
+            code == "other"
+            and figure.quantity.dimension == "time"
+            and not (where == "governor" and figure.place.preposition not in _LASTING and _aged(evidence.of(figure.scope.text)))
+        ):
             continue  # "rain fell for 90 minutes"
         if (
             where == "verb"
@@ -133,6 +137,12 @@ def votes(figure: Figure) -> list[Vote]:
     found.extend(sums(figure))
     found.extend(inherited(figure, named=named, foreign=foreign))
     return found
+
+
+def _aged(words: str) -> bool:
+    """Whether the words tell of an age or a life, which a number of years is the size of."""
+    lower = words.lower()
+    return "age" in lower or "life" in lower or "expectancy" in lower
 
 
 def _flow(figure: Figure, heard: list[_Heard]) -> list[Vote]:

@@ -112,6 +112,10 @@ def _aimed(figure: Figure) -> list[Vote]:
 def _granted(figure: Figure) -> list[Vote]:
     """A sum that is promised, released or received, by one who does not say what for: "announced 5 million for the victims"."""
     found = verb_of(figure)
+    if _on_offer(figure):
+        return vote(figure, "aid_grant", _SPENT, figure.place.end, figure.place.end + 1, "after")
+    if found is not None and found[1] in ("approve", "commit", "extend") and _by_bank(figure) and "loan" in figure.allowed:
+        return vote(figure, "loan", _GRANTED + 0.06, found[0], found[0] + 1)
     if word_before(figure) == "available":
         return vote(figure, "aid_grant", _GRANTED + 0.1, figure.place.first - 1, figure.place.first)  # "will make available 5 million"
     if found is None or found[1] not in cues.class_words("granting") or figure.place.preposition not in ("", "of"):
@@ -125,6 +129,21 @@ def _granted(figure: Figure) -> list[Vote]:
     leans = leaning(figure.scope)
     code = "loan" if "loan" in leans and "aid_grant" not in leans else "aid_grant"
     return vote(figure, code, _GRANTED + (0.02 if code == "loan" else 0.0), found[0], found[0] + 1) if code in figure.allowed else []
+
+
+def _on_offer(figure: Figure) -> bool:
+    """As in "up to 5,000 is available", "5 million will be made available"."""
+    tokens, i = figure.tokens, figure.place.end
+    start = i
+    while i < len(tokens) and (tokens[i].tag in ("AUX", "ADV") or tokens[i].lower == "made"):
+        i += 1
+    return start < i < len(tokens) and tokens[i].lower == "available"
+
+
+def _by_bank(figure: Figure) -> bool:
+    """Whether a bank is the subject."""
+    subject = figure.place.subject
+    return subject is not None and any(token.lower == "bank" for token in figure.tokens[slice(*subject)])
 
 
 def _public(figure: Figure) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 from factdb.frame import cues
 from factdb.frame.deed import verb_of, vote, word_before
+from factdb.frame.dues import dues, redressed
 from factdb.frame.rightward import phrase_end
 from factdb.frame.setting import leaning
 from factdb.frame.spending import spending, thing_after
@@ -49,26 +50,7 @@ def sums(figure: Figure) -> list[Vote]:
     """Votes of a verb together with what is on its other side: "spent 5 million on a power line"."""
     if figure.quantity.dimension != "money":
         return []
-    return _redressed(figure) or [*spending(figure), *(found for deed in _DEEDS for found in deed(figure))]
-
-
-def _redressed(figure: Figure) -> list[Vote]:
-    """Money paid for a wrong or to the victims: "paid 5 million in damages", "to settle the lawsuit", "to each victim's family"."""
-    found, tokens = verb_of(figure), figure.tokens
-    if found is None or found[1] not in ("pay", "owe", "offer", "receive", "award", "get", "win"):
-        return []
-    subject = figure.place.subject
-    if found[1] == "award" and subject is not None and tokens[subject[1] - 1].lower in cues.class_words("tribunal"):
-        return vote(figure, "other", _REDRESSED, found[0], found[0] + 1)
-    words = cues.class_words("redress")
-    if found[0] > 1 and tokens[found[0] - 1].lower == "to" and tokens[found[0] - 2].lower in ("ordered", "forced", "sentenced"):
-        return vote(figure, "other", _REDRESSED, found[0] - 2, found[0] + 1)
-    for i in range(found[0] + 1, min(figure.place.end + 9, len(tokens))):
-        if i >= figure.place.end and tokens[i].tag in _PLAIN and tokens[i - 1].lower != "to":
-            break
-        if tokens[i].lower in words:
-            return vote(figure, "other", _REDRESSED, i, i + 1, "for")
-    return []
+    return redressed(figure) or [*dues(figure), *spending(figure), *(found for deed in _DEEDS for found in deed(figure))]
 
 
 def _traded(figure: Figure) -> list[Vote]:
@@ -279,58 +261,6 @@ def _insured(figure: Figure) -> list[Vote]:
     return vote(figure, "price_cost", _BORNE, at, at + 1) if told else []
 
 
-def _taxed(figure: Figure) -> list[Vote]:
-    """Tax paid: "would pay 5 dollars a year in property taxes"."""
-    found, tokens = verb_of(figure), figure.tokens
-    if found is None or found[1] not in ("pay", "owe", "collect", "save", "raise"):
-        return []
-    for i in range(figure.place.end, min(figure.place.end + 5, len(tokens) - 1)):
-        if tokens[i].lower in ("in", "of"):
-            end = phrase_end(tokens, i + 1)
-            return vote(figure, "tax", _TOLD, i, end, "for") if tokens[end - 1].lower in cues.heads_of("tax", "nouns") else []
-    return []
-
-
-def _forgone(figure: Figure) -> list[Vote]:
-    """Takings lost: "lost 5 million in sales", "cost the state 5 million in export receipts"."""
-    tokens, end = figure.tokens, figure.place.end
-    if end + 1 >= len(tokens) or tokens[end].lower not in ("in", "of"):
-        return []
-    said = tokens[phrase_end(tokens, end + 1) - 1].lower
-    if said not in (
-        "sales",
-        "revenue",
-        "revenues",
-        "income",
-        "receipts",
-        "earnings",
-        "takings",
-        "profit",
-        "profits",
-        "trade",
-        "production",
-        "output",
-    ):
-        return []
-    for i in range(figure.place.first - 1, max(-1, figure.place.first - _OBJECTS - 2), -1):
-        if _base(tokens[i]) in ("lose", "forgo", "forego", "forfeit", "miss", "cost"):
-            return vote(figure, "loss", _REDRESSED + 0.1, i, i + 1)
-    return []
-
-
-def _gaping(figure: Figure) -> list[Vote]:
-    """What a public body lacks: "the council faces a shortfall of 5 million"."""
-    place, tokens = figure.place, figure.tokens
-    phrase = place.governor
-    if phrase is None or (place.verb is None and place.subject is None):
-        return []
-    if tokens[phrase[1] - 1].lower not in ("shortfall", "gap", "hole", "deficit") or place.preposition != "of":
-        return []
-    bodies = cues.class_words("state_body")
-    public = any(token.lower in bodies for token in tokens[max(0, phrase[0] - 8) : phrase[0]])
-    return vote(figure, "budget", _TOLD, *phrase, where="governor") if public else []
-
-
 def _issued(figure: Figure) -> list[Vote]:
     """What one share is sold at: "sold 8 million shares at 15 dollars per share"."""
     place = figure.place
@@ -355,8 +285,5 @@ _DEEDS: Final = (
     _sold,
     _lent,
     _insured,
-    _gaping,
     _issued,
-    _taxed,
-    _forgone,
 )

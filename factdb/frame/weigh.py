@@ -199,6 +199,8 @@ class Figure:
             parts = sum(tokens[i].tag in _PARTS for i in range(low, high))
             if self.kind is Kind.CHANGE and any(tokens[i].tag == "VBG" for i in range(place.governor[0] + 1, start)):
                 return "clause", 0.1  # "cut the water leaving the fields by 5 percent"
+            if hit.cues[0].by_class and parts and self._agent(place.governor[0], start):
+                return "clause", 0.1  # "goods lifted by lorries came to 5 tons"
             last = end == place.governor[1] or tokens[end].tag not in ("NOUN", "NAME", "POS")
             if parts and high == start and placed(tokens, place.governor, start):
                 return None
@@ -210,6 +212,10 @@ class Figure:
             parts = sum(tokens[i].tag in _PARTS for i in range(place.subject[0], start))
             return "subject", 0.02 * min(parts, 6)
         return None
+
+    def _agent(self, low: int, high: int) -> bool:
+        """Whether "by" after a participle leads up to token `high`: who or what does it."""
+        return any(self.tokens[i].lower == "by" and self.tokens[i - 1].tag == "VBN" for i in range(low + 1, high))
 
     def _far_off(self, hit: Hit) -> tuple[str, float]:
         """Place of words elsewhere in the clause or the sentence."""
