@@ -59,12 +59,13 @@ def sign(scope: Scope, previous: Scope, quantity: Quantity) -> str:
         return report
     if item and not same:
         return _next_item(scope, previous, shared)
-    if RE_ALSO.search(opening):
+    if RE_ALSO.search(opening) and (same or shared or "in addition" in opening.lower()):
         return "also"
     if RE_GOES_ON.search(opening) and (same or shared):
         return "goes_on"
-    if same_event(scope, previous):
-        return "same_event"
+    linked = _linked(scope, previous, same=same)
+    if linked:
+        return linked
     if _founds(scope, previous):
         return ""
     if shared >= (1 if same else 2):
@@ -86,7 +87,7 @@ def _same_figures(scope: Scope, previous: Scope, quantity: Quantity, *, same: bo
         return "same_changes"
     if same and quantity.unit == "count" and _is_past(scope, quantity) and any(q.unit == "count" for q in previous.quantities):
         return "same_counts"
-    if same and quantity.unit == "percent" and "if" not in scope.words and _is_past(scope, quantity):
+    if same and quantity.unit == "percent" and "if" not in scope.words and (_is_past(scope, quantity) or _opens(scope, quantity)):
         return "same_shares"
     if quantity.dimension in _OWN_UNITS and any(q.unit == quantity.unit for q in previous.quantities):
         return "same_unit"
@@ -113,6 +114,17 @@ def _next_item(scope: Scope, previous: Scope, shared: int) -> str:
 
 _REPORTED: Final = frozenset((Grain.MONTH, Grain.QUARTER, Grain.HALF, Grain.YEAR))
 _OUTLOOKS: Final = words("outlook")
+
+
+def _opens(scope: Scope, quantity: Quantity) -> bool:
+    """Whether a share that opens its sentence is the subject of a verb in the past: "Just 9 percent mentioned the noise"."""
+    if quantity.span.start - scope.sentence.start > _OPENING:
+        return False
+    group = next((g for g in scope.syntax.groups if g.form is Form.FINITE), None)
+    return group is not None and group.past and group.first <= scope.syntax.index(quantity.span.end - 1) + 2
+
+
+_OPENING: Final = 20  # characters
 
 
 def _is_past(scope: Scope, quantity: Quantity) -> bool:
@@ -146,9 +158,40 @@ def _changes(scope: Scope, also: frozenset[str] = frozenset()) -> bool:
     return any(g.form is Form.FINITE and g.past and g.verb in CHANGING | also and not g.passive for g in scope.syntax.groups[:2])
 
 
+def goes_on_alike(scope: Scope, previous: Scope) -> bool:
+    """Whether both sentences tell what the same measure did: "Fruit shipments rose 4 percent. Shipments to China fell"."""
+    shared = {t.lower for t in scope.tokens[:6]} & {t.lower for t in previous.tokens[:6]} & MEASURES
+    return bool(shared) and _changes(scope) and _changes(previous)
+
+
 def same_event(scope: Scope, previous: Scope) -> bool:
     """Whether both sentences tell what an accident, attack or match brought."""
     return any(_tells(scope, verbs) and _tells(previous, verbs) for verbs in (_OUTCOMES, _CONTEST))
+
+
+def _linked(scope: Scope, previous: Scope, *, same: bool) -> str:
+    """The sign that both sentences tell of one event, or that the first noun is theirs who were told of before."""
+    if same_event(scope, previous) or attends(scope, previous):
+        return "same_event"
+    # "made 9 million visits. Their spending was unchanged"
+    return "goes_on" if same and scope.tokens[0].lower in ("its", "their") and _measure(scope) else ""
+
+
+def attends(scope: Scope, previous: Scope) -> bool:
+    """Whether the sentence counts those at a march or match that the sentence before tells of: "put the turnout at 9,000"."""
+    return not _ATTENDING.isdisjoint(scope.words) and not _GATHERED.isdisjoint(previous.words)
+
+
+_ATTENDING: Final = words("attending")
+_GATHERED: Final = words("gathered")
+
+
+def lead_in(scope: Scope) -> Scope | None:
+    """The phrase that opens the list of which this is an item, by a colon: "Under today's awards:"."""
+    head = scope.lead_in if scope.segment.kind is SegmentKind.LIST_ITEM else None
+    if head is None or not head.quote.rstrip().endswith(":") or any(g.form is Form.FINITE for g in head.syntax.groups):
+        return None  # "The ministry today announced:" dates the announcing
+    return head
 
 
 def _tells(scope: Scope, verbs: frozenset[str]) -> bool:

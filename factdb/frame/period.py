@@ -9,12 +9,12 @@ from typing import Final
 
 from factdb.frame.attribute import is_attribute
 from factdb.frame.baseline import is_baseline
-from factdb.frame.clause import Form
 from factdb.frame.compared import baseline_period
-from factdb.frame.goes_on import has_this_period, same_event, sign
+from factdb.frame.goes_on import has_this_period, lead_in, same_event, sign
 from factdb.frame.lengths import is_duration
-from factdb.frame.other_time import ANNOUNCING, FOUNDING, STATING, TELLING, is_fronted, is_spoken, verb_of
+from factdb.frame.other_time import ANNOUNCING, STATING, TELLING, is_fronted, is_spoken, verb_of
 from factdb.frame.own_time import RE_TURN, is_attributive, own, slot_of
+from factdb.frame.refused import EXTENTS, LATELY, is_over, is_refused
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.side_time import is_ahead
 from factdb.text.tokens import CALENDAR
@@ -48,15 +48,21 @@ def _period(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
 def _on_day_before(scope: Scope, found: Slot[ClaimTime | None]) -> Slot[ClaimTime | None]:
     """A time of the day alone ("at 5:40 p.m."), on the day that the sentences before tell of."""
     before = scope.previous
+    alone = found.value is not None and _DAY_WORDS.isdisjoint((found.value.text or "").lower().replace(",", " ").split())
     for _ in range(_FAR):
         if before is None or found.value is None:
-            return found
+            break
         day = main_time(before)
         if day is not None:
-            single = day.start == day.end and day.grain in (Grain.DAY, Grain.TIME) and 0 < (found.value.end - day.start).days < _LATELY
-            return found._replace(value=replace(found.value, start=day.start, end=day.end)) if single else found
+            single = day.start == day.end and day.grain in (Grain.DAY, Grain.TIME) and 0 < (found.value.end - day.start).days < LATELY
+            if single:
+                return found._replace(value=replace(found.value, start=day.start, end=day.end))
+            break
         before = before.previous
-    return found
+    return Slot(None) if alone else found
+
+
+_DAY_WORDS: Final = CALENDAR | {"today", "yesterday", "tomorrow", "tonight"}
 
 
 _TOLD_BACK: Final = frozenset(("own_shifted", "own_ago", "own_year_earlier"))
@@ -117,12 +123,9 @@ def spoken(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
     return slot_of(scope, dates[0], dates[0])._replace(rule="own_spoken") if dates else Slot(None)
 
 
-_EXTENTS: Final = frozenset(("length", "area"))
-
-
 def _is_extent(scope: Scope, quantity: Quantity) -> bool:
     """Whether the figure is how long or large a thing is, not how much of it something has done: "has burned 900 acres"."""
-    if quantity.dimension not in _EXTENTS:
+    if quantity.dimension not in EXTENTS:
         return False
     group = scope.syntax.governor(*quantity.span)
     return group is None or group.verb not in _DOING or group.passive
@@ -163,7 +166,6 @@ _HALF_YEAR: Final = 184  # days
 
 RE_SINCE_ITS: Final = re.compile(r"\bsince[ ](?:its|their|the|his|her|our)\b|\bsince[ ]then\b", re.IGNORECASE)
 RE_THIS_AMOUNT: Final = re.compile(r"[-\u2022*\s]*(?:this|the|that|these|those)[ ](?:new[ ]|overall[ ]|total[ ])?\Z", re.IGNORECASE)
-_NOT_NOW: Final = words("not_carried")
 _LISTED: Final = frozenset((SegmentKind.PARAGRAPH, SegmentKind.LIST_ITEM, SegmentKind.TURN, SegmentKind.QUOTATION))
 _FAR: Final = 6  # sentences
 
@@ -172,11 +174,11 @@ def carry(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
     """Nothing in the sentence itself: the period of the sentence before, where the text goes on with the same list."""
     if scope.segment.kind not in _LISTED or scope.previous is None or is_duration(scope, quantity):
         return Slot(None)
-    if "since" in scope.words and RE_SINCE_ITS.search(scope.text, *scope.sentence):
+    if "since" in scope.words and RE_SINCE_ITS.search(scope.text, *scope.sentence) and not _has_since(scope):
         return _since_before(scope)
     if any(t.reason == NO_REFERENCE and not t.comparison and t.relation is not Relation.SINCE for t in scope.times):
         return Slot(None)  # it has a time of its own, which cannot be told
-    found = _taken_up(scope)
+    found = _taken_up(scope) or _told_beside(scope, quantity)
     if found is not None:
         return found
     before = _period_meant(scope) if has_this_period(scope) else main_time(scope.previous)
@@ -185,7 +187,7 @@ def carry(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
     if before is None:
         return Slot(None)
     rule = sign(scope, scope.previous, quantity)
-    return _carried(before, rule) if rule and not _is_refused(scope, quantity, before, rule) else Slot(None)
+    return _carried(before, rule) if rule and not is_refused(scope, quantity, before, rule) else Slot(None)
 
 
 def _baseline_before(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
@@ -198,7 +200,7 @@ def _baseline_before(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]
     if found is None:
         told = [q for q in before.quantities if q.unit == quantity.unit and is_baseline(before, q)]
         found = period(before, told[-1]).value if told else None
-    if found is None or not _is_past(scope, found) or not sign(scope, before, quantity):
+    if found is None or not is_over(scope, found) or not sign(scope, before, quantity):
         return Slot(None)
     return _carried(found, "same_baseline")
 
@@ -211,59 +213,54 @@ def _taken_up(scope: Scope) -> Slot[ClaimTime | None] | None:
     over = _over_heading(scope)
     time = main_time(over) if over is not None else None
     if time is not None:
-        return _carried(time, "list_head") if time.grain in _REPORTED and _is_past(scope, time) else Slot(None)
+        return _carried(time, "list_head") if time.grain in _REPORTED and is_over(scope, time) else Slot(None)
     behind = scope.previous
     if behind is None or behind.previous is None or main_time(behind) is not None or behind.previous.segment is not scope.segment:
         return None
     if same_event(scope, behind) and same_event(behind, behind.previous):
         time = main_time(behind.previous)
-        if time is not None and time.start == time.end and _is_past(scope, time):
+        if time is not None and time.start == time.end and is_over(scope, time):
             return _carried(time, "same_event")
     return None
 
 
-def _is_refused(scope: Scope, quantity: Quantity, before: ClaimTime, rule: str) -> bool:
-    """Whether a figure does not hold for the period before, although its sentence goes on with the list."""
-    assert scope.previous is not None
-    if rule not in ("same_outlook", "that_is") and (not _is_past(scope, before) or _looks_ahead(scope, quantity)):
-        return True
-    if rule not in _PRESENT_TOO and (_is_present(scope, quantity) or _is_lately(scope, quantity, before)):
-        return True  # "The museum opened in 1990. It has 12 rooms.", "It has sold 9,000 tickets."
-    if rule in _WEAK and (_has_later(scope, before) or _is_far(scope, before)):
-        return True
-    # "A new bridge opened in 2020. It cost $3 million.", "It came to rest 210 metres past the runway"
-    founding = rule != "same_event" and _is_founding(scope.previous, before)
-    return rule in _OF_THINGS and (founding or quantity.dimension in _EXTENTS)
+def _has_since(scope: Scope) -> bool:
+    """Whether a "since" of the sentence says its date itself."""
+    return any(t.relation is Relation.SINCE and t.start is not None for t in scope.times)
 
 
-# signs that hold for a plain present too, and those that a later time of the sentence's own overrules
-def _is_founding(previous: Scope, time: ClaimTime) -> bool:
-    """Whether a period is that in which a thing came to be."""
-    return any(t.full == time.span and verb_of(previous, t) in FOUNDING for t in previous.times)
+def _told_beside(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None] | None:
+    """The time of a list's opening sentence, of the figure that a bracket tells again, of the result that analysts had expected."""
+    head = lead_in(scope)
+    time = _time_of_list(head) if head is not None else None
+    if time is not None:
+        return _carried(time, "list_head")
+    if scope.text.endswith(" (", 0, quantity.span.start):
+        host = next((q for q in scope.quantities if 0 < quantity.span.start - q.span.end <= 2), None)
+        time = period(scope, host).value if host is not None else None
+        return _carried(time, "in_bracket") if time is not None else None
+    before = scope.previous
+    if before is not None and "expected" in scope.words and not _ANALYSTS.isdisjoint(scope.words) and scope.segment is before.segment:
+        time = main_time(before)
+        if (
+            time is not None
+            and time.grain in _REPORTED | {Grain.MONTH}
+            and any(q.unit == quantity.unit or quantity.head is None for q in before.quantities)
+        ):
+            return _carried(time, "expected")
+    return None
 
 
-_LATELY: Final = 7  # days
-_PRESENT_TOO: Final = frozenset(("this_period", "list_head", "that_is", "parallel", "same_outlook"))
-_WEAK: Final = frozenset(
-    ("same_subject", "same_measures", "same_changes", "same_shares", "same_counts", "same_unit", "goes_on", "foremost")
-)
+_ANALYSTS: Final = frozenset(("analysts", "economists", "traders", "forecasters", "markets", "investors", "consensus", "strategists"))
 
 
-_OF_THINGS: Final = frozenset(("goes_on", "same_event", "same_subject"))
-
-
-def _is_far(scope: Scope, time: ClaimTime) -> bool:
-    """Whether a period runs up to now or was only carried to the paragraph before: too far for figures that only look alike."""
-    assert scope.previous is not None
-    if (time.text or "").lower().startswith("since"):
-        return True
-    new = scope.segment is not scope.previous.segment and scope.segment.kind is not SegmentKind.LIST_ITEM
-    return new and time.basis is Basis.CONTEXT
-
-
-def _has_later(scope: Scope, time: ClaimTime) -> bool:
-    """Whether the sentence names a later time of its own, though not this figure's."""
-    return any(t.end is not None and t.end > time.end and not t.comparison and not is_spoken(scope, t) for t in scope.times)
+def _time_of_list(head: Scope) -> ClaimTime | None:
+    """The time that the sentence before a list names for all its items, "today's" too."""
+    found = main_time(head)
+    dates = [t for t in head.times if t.start is not None and not t.comparison and t.type is TimexType.DATE and t.value != "PRESENT_REF"]
+    if found is not None or len(dates) != 1:
+        return found
+    return slot_of(head, dates[0], dates[0]).value
 
 
 def main_time(scope: Scope) -> ClaimTime | None:
@@ -312,38 +309,6 @@ RE_THAN_WHAT: Final = re.compile(r"\b(?:than|record|peak)\b[^,;]*\Z", re.IGNOREC
 def _is_stated(scope: Scope, time: ClaimTime) -> bool:
     """Whether a period is the day of a promise or decision, which rules no other sentence."""
     return any(t.full == time.span and t.grain is Grain.DAY and verb_of(scope, t) in STATING for t in scope.times)
-
-
-def _is_past(scope: Scope, time: ClaimTime) -> bool:
-    """Whether the period is over, so that what follows may still tell of it; "today" and "now" rule their own sentence only."""
-    reference = scope.whole.article.reference
-    if reference is None:
-        return True
-    if time.end > reference.date:  # "2011-12" said in autumn 2012 is over but for its last months
-        return time.start.year < reference.date.year == time.end.year
-    return time.start < reference.date or (time.text or "").lower().removeprefix("on ") in _WEEKDAYS
-
-
-_WEEKDAYS: Final = frozenset(f"{day}{part}" for day in CALENDAR for part in ("", " morning", " afternoon", " evening", " night"))
-
-
-def _looks_ahead(scope: Scope, quantity: Quantity) -> bool:
-    group = scope.syntax.governor(*quantity.span)
-    return group is not None and not _NOT_NOW.isdisjoint(group.chain)
-
-
-def _is_lately(scope: Scope, quantity: Quantity, time: ClaimTime) -> bool:
-    """Whether the figure is told in the perfect, and the period before was over long ago."""
-    reference = scope.whole.article.reference
-    group = scope.syntax.governor(*quantity.span)
-    perfect = group is not None and group.form is Form.FINITE and not group.past and group.chain[0] == "have" and len(group.chain) > 1
-    return perfect and reference is not None and (reference.date - time.end).days > _LATELY
-
-
-def _is_present(scope: Scope, quantity: Quantity) -> bool:
-    """Whether the figure is told in the plain present, of no period that is over."""
-    group = scope.syntax.governor(*quantity.span)
-    return group is not None and group.form is Form.FINITE and not group.past and not (group.chain[0] == "have" and len(group.chain) > 1)
 
 
 def _period_meant(scope: Scope) -> ClaimTime | None:
