@@ -22,7 +22,7 @@ _PINT = {
     "GWh": "gigawatt_hour", "TWh": "terawatt_hour", "Wh": "watt_hour", "MMBtu": "1e6 Btu", "hp": "horsepower", "oz": "ounce",
     "eV": "electron_volt", "kcal": "kilocalorie", "mAh": "milliampere_hour", "knot": "knot", "rpm": "1 / minute", "fps": "1 / second", "degC": "delta_degC",
     "degF": "delta_degF", "K": "kelvin", "Nm": "newton * meter", "lb_ft": "force_pound * foot", "V": "volt", "kV": "kilovolt", "A": "ampere",
-    "litre": "liter", "ml": "milliliter", "KB": "kilobyte", "MB": "megabyte", "GB": "gigabyte", "TB": "terabyte", "PB": "petabyte",
+    "litre": "liter", "hectolitre": "hectoliter", "megalitre": "megaliter", "gigalitre": "gigaliter", "ml": "milliliter", "KB": "kilobyte", "MB": "megabyte", "GB": "gigabyte", "TB": "terabyte", "PB": "petabyte",
     "percent": "percent", "t_km": "metric_ton * kilometer",
 }  # fmt: skip
 _BASE = {

@@ -16,6 +16,7 @@ from factdb.values import Direction, Kind, Quantity
 # what one person or household pays or gets ("$24 an hour", "£600 a week") is a rate; what a firm or a country does, a level
 _PAID: Final = frozenset(("hour", "night", "day", "shift", "week", "month"))
 _MOMENTS: Final = frozenset(("second", "minute", "hour"))  # how fast something goes, not how much a year or a day brings
+_HEADS: Final = frozenset(("capita", "per-capita", "per-head"))
 _ONES: Final = 10_000
 _PERIODS: Final = frozenset(
     ["second", "minute", "hour", "day", "week", "month", "quarter", "half_year", "year", "decade", "shift", "season"]
@@ -100,7 +101,10 @@ def _rate(scope: Scope, quantity: Quantity) -> Slot[Kind] | None:
         return Slot(Kind.RATE, span(scope, place.end, place.end + 2), "kind.per")
     for phrase in (place.governor, place.subject):
         if quantity.dimension == "money" and phrase is not None:
-            at = next((i for i in range(*phrase) if tokens[i].lower in ("capita", "per-capita")), None)
+            at = next(
+                (i for i in range(*phrase) if tokens[i].lower in _HEADS or (tokens[i].lower == "per" and tokens[i + 1].lower == "head")),
+                None,
+            )
             if at is not None:
                 return Slot(Kind.RATE, span(scope, at, at + 1), "kind.per_capita")
     return None

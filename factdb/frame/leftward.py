@@ -27,6 +27,7 @@ _COMPARING: Final = frozenset(("compare", "follow", "include"))
 _INSIDE: Final = "&-'/"  # marks that a noun phrase may hold
 _SUBORDINATE: Final = frozenset(("that", "if", "while", "because", "although", "though", "whereas", "unless", "when"))
 _RELATIVE: Final = frozenset(("which", "that", "who", "whom"))
+_PARTICLES: Final = frozenset(("off", "up", "down", "back"))
 _PACES: Final = frozenset(("rate", "pace", "clip", "speed"))
 _MEANS: Final = frozenset(("average", "mean", "total", "median", "maximum", "minimum"))
 # prepositions that only bound the number after them
@@ -170,6 +171,8 @@ class LeftWalk:
 
     def preposition(self, k: int, token: Token) -> int:
         """Note the first preposition before the figure."""
+        if token.lower in _PARTICLES and k and self.tokens[k - 1].tag in VERBS and change_verb(self.tokens, k - 1) is not None:
+            return k - 1  # "lay off | 40 workers"
         if not self._open and not self.site.preposition and token.lower not in _BOUNDS:
             self.site.preposition, self.site.pre_index = token.lower, k
         return k - 1

@@ -60,7 +60,7 @@ def copied(scope: Scope, quantity: Quantity) -> Quantity | None:
         return None if place.noun is not None and place.noun_link == "of" else scope.quantities[place.bracket]
     if place.change is None and (place.changed_to is None or place.preposition == "by"):
         if place.parallel is None:
-            return None
+            return _gapped(scope, quantity, place)
         other = scope.quantities[place.parallel]
         return other if other.unit == quantity.unit and not _own_ground(quantity, place) else None
     if place.change is not None and place.change.sort == "adverb" and place.preposition == "from" and place.earlier is not None:
@@ -68,6 +68,29 @@ def copied(scope: Scope, quantity: Quantity) -> Quantity | None:
         other = scope.quantities[place.earlier]
         return other if other.unit == quantity.unit and other.unit in RATIO and governing(scope, other) is not None else None
     return None
+
+
+def _gapped(scope: Scope, quantity: Quantity, place: Site) -> Quantity | None:
+    """The figure whose verb is left out before this one: "shops added 46 jobs and restaurants 24"."""
+    if (
+        place.verb is not None
+        or place.governor is None
+        or place.earlier is None
+        or place.preposition
+        or place.linked
+        or place.noun is not None
+    ):
+        return None
+    opener = place.governor[0]
+    other = scope.quantities[place.earlier]
+    joins = ("and", ",", ";", "while")
+    if (
+        not opener
+        or (scope.tokens[opener].lower not in joins and scope.tokens[opener - 1].lower not in joins)
+        or other.unit != quantity.unit
+    ):
+        return None
+    return other if site(scope, other).first < opener and governing(scope, other) is not None else None
 
 
 def _own_ground(quantity: Quantity, place: Site) -> bool:
@@ -110,7 +133,7 @@ def _put_on(scope: Scope, place: Site, left: Change) -> bool:
 
 def _hyphened(scope: Scope, quantity: Quantity) -> bool:
     """Whether the figure only describes what follows it: "a 70-seat cafe", "the $640-million plan"."""
-    at = scope.text.find("-", quantity.number.start, quantity.span.end)
+    at = scope.text.find("-", quantity.number.start, quantity.number.end + 1)
     return at > 0 and scope.text[at - 1 : at].isalnum() and scope.text[at + 1 : at + 2].isalpha()
 
 
@@ -121,13 +144,15 @@ def _moved(scope: Scope, quantity: Quantity, place: Site, left: Change) -> bool:
     verb = tagger.base(scope.tokens[left.at].lower)
     if quantity.unit in RATIO:
         part = place.noun_link == "of" or (quantity.noun_span is not None and quantity.span.covers(quantity.noun_span))
+        if part and place.earlier is not None and scope.quantities[place.earlier].unit not in RATIO:
+            return False  # "cut 2,800 posts, 9 percent of its staff"
         own = quantity.head in _WORTH or any(token.lower == "its" for token in scope.tokens[place.first + 1 : place.end + 3])
         return not part or verb not in changewords.words("transitive", "with_of") or (verb == "lose" and own)
     if place.earlier is not None and place.parallel is None and place.bracket is None:
         return False
     if verb in changewords.words("up", "objects"):
         return quantity.unit == "count" or quantity.dimension in _BULK
-    if verb == "lose" and quantity.head in _POSTS:
+    if verb == "lose" and (quantity.head in _POSTS or quantity.head in changewords.words("down", "losses")):
         return True
     takes = verb in changewords.words("transitive", "verbs")
     return not takes or (quantity.unit == "count" and verb in changewords.words("down", "objects"))

@@ -36,6 +36,10 @@ _RE_INDEX: Final = re.compile(r"(?<![a-z])(?:index|shares|stocks?|nasdaq|dow|fts
 _RE_AND: Final = re.compile(rf"[ ]and[ ]{HEDGE}?\Z")
 # "a dose costs 2 dollars | to buy and | 50 cents to deliver"
 _RE_TO_DO: Final = re.compile(rf"[ ](?:to[ ]|for[ ])[a-z]+[ ]and[ ]{HEDGE}?")
+_MEASURED: Final = frozenset(("mass", "volume", "area", "energy", "power", "length", "temperature", "money"))
+_RE_MEASURED: Final = re.compile(
+    rf"(?<![a-z])(?:(?:up|down|higher|lower)[ ](?:from|than)|compared[ ](?:with|to)|against|as[ ]against|versus|instead[ ]of)[ ](?:(?:just|only|the|a)[ ])?{HEDGE}?\Z"
+)
 _RE_APIECE: Final = re.compile(r"[ ](?:apiece|each)(?![a-z-])(?![ ](?:of|day|week|month|quarter|year|time|one)(?![a-z]))")
 _RE_EACH: Final = re.compile(rf",?[ ]each[ ](?:[a-z]+[ ]){{1,4}}{HEDGE}?\Z")
 
@@ -52,6 +56,8 @@ def carry(lower: str, drafts: list[Draft]) -> None:
             continue
         if right.bare and right.unit == "count" and right.doubt is None and right.number.scale >= _MILLION:
             _currency(lower, drafts[max(0, i - 3) : i], right)
+        if right.bare and right.unit == "count" and right.doubt is None and drafts[i - 1].dimension in _MEASURED:
+            _measure(lower, drafts[i - 1], right)
         if right.per is None and right.kind is not Kind.SHARE and right.dimension not in ("time", "ratio", "multiple"):
             _denominator(lower, drafts[i - 1], right)
         elif right.per is not None and drafts[i - 1].per is None and any(link.type == "then" for link in drafts[i - 1].links):
@@ -112,6 +118,14 @@ def _denominator(lower: str, left: Draft, right: Draft) -> None:
         return
     if _RE_COMPARED.search(gap) or (right.bare and _RE_AND.search(gap)) or (right.dimension == "money" and _RE_TO_DO.fullmatch(gap)):
         right.per, right.per_span = left.per, left.per_span
+
+
+def _measure(lower: str, left: Draft, right: Draft) -> None:
+    """As in "44 tonnes of cocaine last year, down from 116": the measure of the amount that it is compared with."""
+    gap = _between(lower, left, right)
+    if gap is None or not left.value / _TIMES < right.value < left.value * _TIMES or not _RE_MEASURED.search(gap):
+        return
+    right.unit, right.dimension, right.rule, right.bare = left.unit, left.dimension, "carried." + left.rule, False
 
 
 def _from(left: Draft, right: Draft) -> None:

@@ -45,6 +45,10 @@ _RE_OF_WHICH: Final = re.compile(rf",[ ]of[ ](?:which|whom)[ ](?:only[ ]|just[ ]
 _RE_OF_THESE: Final = re.compile(rf"[.;\n][ \n]?(?:of|out of)[ ](?:these|those|them|whom|which),?[ ](?:only[ ]|just[ ])?{HEDGE}?\Z")
 _RE_FINITE: Final = re.compile(r"[ ](?:are|were|have|had|did|do)(?![a-z])")
 _RE_OF_THEM: Final = re.compile(r"[ ]of[ ](?:them|these|those|which|whom)(?![a-z])")
+# not "50 of the region's largest firms": how many of that rank there are
+_RE_OF_GROUP: Final = re.compile(
+    r"[ ]of[ ](?:the|its|their|his|her|our|those|these|my)[ ](?!(?:[a-z'-]+[ ]){0,3}?(?:most[ ]|[a-z]{2,}est[ ]|top[ ]|best[ ]|leading[ ]|main[ ]|major[ ]|key[ ]))[a-z]"
+)
 _RE_DATE_GAP: Final = re.compile(r"[ ]?(?:-|\u2013|and|to|or|through|until|&|/)[ ]?|,[ ](?:and[ ])?")
 _RE_RESPECTIVELY: Final = re.compile(r"[^.\n]{0,120}?(?<![a-z])respectively(?![a-z])")
 
@@ -317,6 +321,9 @@ def _parts_after(lower: str, drafts: list[Draft]) -> None:
             if _fronted(lower, before.start) and len(gap) < _NEAR_PART and not _RE_SENTENCE.search(gap):
                 _tie(draft, before)  # "of the 289 hectares needed, 251 hectares are bought"
         if draft.unit != "count":
+            continue
+        if draft.value > 1 and not draft.number.vague and _RE_OF_GROUP.match(lower, draft.number.end):
+            draft.kind = Kind.SHARE  # "three of the injured", "40 of their cows"
             continue
         if _RE_OF_THESE.search(lower, max(0, draft.start - 32), draft.start) or (
             whole is None and draft.bare and _RE_OF_THEM.match(lower, draft.number.end)

@@ -31,6 +31,7 @@ _RE_HALF_A: Final = re.compile(rf"[ -](?:an?|of[ ]an?)[ -](?P<word>{_UNITS})(?![
 _RE_HALF_DOZEN: Final = re.compile(r"[ -](?P<word>dozen)(?![a-z])")
 _RE_OF_A_UNIT: Final = re.compile(rf"[ ]of[ ]an?[ ](?P<word>{_UNITS})(?![a-z])")
 _RE_HALF_UNIT: Final = re.compile(r"-(?:hour|mile|point|percentage|century|day|inch)(?![a-z])")
+_RE_POINT: Final = re.compile(r"[ -](?:percentage[ -])?point(?![a-z])")
 _RE_IN_TIME: Final = re.compile(r"(?:year|month|day|hour|week|minute|decade|percent|game|match|second)")
 # "half as many", "half as likely to", not "raises it by half as orders climb"
 _RE_AS: Final = re.compile(r"[ ]as[ ](?:much|many|[a-z]+(?:[ ][a-z]+)?[ ](?:as|again)|[a-z]+(?=[.,;)]))(?![a-z])")
@@ -142,8 +143,8 @@ def half(text: str, lower: str, start: int) -> Draft | Number | None:  # noqa: P
             return num if _RE_HALF_UNIT.match(lower, end) else None
         if lower.startswith(" percent", end):
             return num
-    elif word == "quarter" and _RE_HALF_UNIT.match(lower, end):
-        return num  # "a quarter-century"
+    elif word == "quarter" and (_RE_HALF_UNIT.match(lower, end) or (article and _RE_POINT.match(lower, end))):
+        return num  # "a quarter-century", "a quarter point"
     elif not article:
         return None
     elif lower.startswith((" of a ", " of an "), end):

@@ -136,6 +136,26 @@ def year(lower: str, number: Number, *, counted: bool) -> bool:
     return not counted or lex.word_before(lower, number.start) in _YEAR_CUES
 
 
+_GIVEN: Final = frozenset(
+    (
+        "sold",
+        "sell",
+        "sells",
+        "gave",
+        "give",
+        "gives",
+        "sent",
+        "send",
+        "sends",
+        "lent",
+        "offered",
+        "promised",
+        "cost",
+        "costs",
+        "owes",
+        "owed",
+    )
+)
 # "berths 1 to 7", "reactors 3 and 4"
 _RE_SEVERAL: Final = re.compile(r"[ ](?:to|and|through|or)[ ][0-9]{1,3}(?![0-9.,%])|[-\u2013][0-9]{1,3}(?![0-9.,%])")
 
@@ -168,10 +188,11 @@ def named(text: str, lower: str, number: Number, *, counted: bool) -> bool:
     if not counted:
         # "Reactor 4 was sealed", but "Nearly 4 were"
         return not _opens_sentence(text, start - 1 - len(word)) or (tagger.code(small) == "NOUN" and not noun.is_plural(small))
-    # "the Falcon 9 rockets" but "In Tokyo 12 people"
+    # "the Falcon 9 rockets" but "In Tokyo 12 people", "sold Poland 12 tanks"
     before = head[: len(head) - len(word)].rstrip()
     preposition = before.rpartition(" ")[2].lower() in ("in", "on", "at", "for", "from", "to", "near")
-    return not preposition and not _opens_sentence(text, start - 1 - len(word))
+    given = before.rpartition(" ")[2] in _GIVEN
+    return not preposition and not given and not _opens_sentence(text, start - 1 - len(word))
 
 
 def _opens_sentence(text: str, position: int) -> bool:

@@ -105,7 +105,8 @@ def times(text: str, lower: str, num: Number) -> Draft | None:
     after = following["word"] if following else ""
     raised = _after(lower[max(0, num.start - 40) : num.start], _RAISES)
     fractional = num.value != num.value.to_integral_value()
-    if not (after in _FACTORS or raised or fractional or match.group() == "x"):
+    compared = after.endswith("er") and lower.startswith(" than ", following.end() if following else match.end())
+    if not (after in _FACTORS or compared or raised or fractional or match.group() == "x"):
         return None
     if after == "over" and not raised:
         return None

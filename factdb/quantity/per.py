@@ -72,7 +72,7 @@ _RE_COSTS: Final = re.compile(
 _ONE: Final = r"(?<![a-z-])(?:an?|each|one|every)[ ](?:(?!of[ ])[a-z-]+[ ]){0,3}?(?P<noun>[a-z-]+)[ ]"
 _RE_ONE_COSTS: Final = re.compile(
     rf"{_ONE}(?:(?:that|which)[ ])?(?:(?:now|can|currently|already|typically|usually)[ ]){{0,2}}(?:costs|costing|sells[ ]for|selling[ ]for|sold[ ]for|fetche[sd]|"
-    rf"retails[ ]at|goes[ ]for|charges|(?:can|usually|typically)[ ]cost)(?:[ ](?:the[ ]|its[ ]|their[ ])?(?!of[ ])[a-z]+)?{_HEDGE}",
+    rf"retails[ ]at|goes[ ]for|charges|changes[ ]hands[ ](?:for|at)|sells[ ]at|trades[ ]at|(?:can|usually|typically)[ ]cost)(?:[ ](?:the[ ]|its[ ]|their[ ])?(?!of[ ])[a-z]+)?{_HEDGE}",
     re.VERBOSE,
 )
 _RE_PRICE_OF: Final = re.compile(
@@ -134,7 +134,8 @@ def after(text: str, lower: str, position: int, *, rate: bool) -> Denominator | 
         return None
     noun = word.group()
     if match["given"]:
-        return Denominator(_CODES.get(noun, noun), begin, word.end()) if rate else None
+        one_each = rate or match["given"] == "every"
+        return Denominator(_CODES.get(noun, noun), begin, word.end()) if one_each else None
     if match["for"] and noun not in _BOUGHT and match.group().endswith("each "):
         # "for each | Orth | share"
         named = _RE_WORD.match(lower, word.end() + 1)
