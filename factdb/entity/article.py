@@ -16,7 +16,21 @@ from factdb.entity.headings import RE_RULING, headings
 from factdb.entity.heads import cues, definite_heads, heads, postal, skipped, small_heads, words
 from factdb.entity.names import chunks
 from factdb.entity.sequence import Chunk, sequence_pattern
-from factdb.entity.spelling import RE_DATELINE, is_distinct, is_heading, is_plural
+from factdb.entity.spelling import (
+    BRACKET,
+    CAPITALS,
+    CONTRACTED,
+    FORMS,
+    PARTS,
+    RE_DATELINE,
+    RE_FIELDS,
+    RE_NUMBER,
+    RE_PARTS,
+    RE_SIGNED,
+    is_distinct,
+    is_heading,
+    is_plural,
+)
 from factdb.entity.survey import Raw, Survey
 from factdb.text import tagger
 from factdb.values import Article, EntityKind, EntityMention, Span
@@ -29,23 +43,11 @@ _RE_ENUMERATED: Final = re.compile(r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?){1,4},? (
 _FINISHED: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION, EntityKind.PERSON, EntityKind.MEDIA, EntityKind.EVENT})
 _RE_SMALL_HEAD: Final = re.compile(r"(?:[ -][a-z][a-z-]{1,15}){1,3}")
 # models ("F-16"), numerals ("II") and "I'll": no names
-_RE_CODE: Final = re.compile(r"[A-Za-z]*-?[0-9][A-Za-z0-9-]*|[IVX]+|I'[a-z]+")
+_RE_CODE: Final = re.compile(r"[A-Za-z]*-?[0-9][A-Za-z0-9-]*|[A-Z][a-z]{0,3}[0-9][0-9.,]*|[IVX]+|I'[a-z]+")
 # what a name may begin with, and more
 _RE_CAPITAL: Final = re.compile("[A-Z\x80-\U0010ffff]")
 
 
-# "Halden City Council | News | 4 March 2024"
-_RE_SIGNED: Final = re.compile(r" \| |, [0-9]{1,2} [A-Z][a-z]+ [12][0-9]{3} *$")
-_FORMS: Final = ("PT ", "OOO ", "OAO ", "ZAO ", "PAO ", "JSC ", "LLC ", "CV ", "TOO ", "AO ", "PJSC ")
-_CONTRACTED: Final = ("'ve", "'re", "'m", "'ll", "'d", "n't")
-# "in Duplin and Sampson | counties"
-_RE_PARTS: Final = re.compile(
-    r" (?P<sort>counties|parishes|districts|provinces|boroughs|prefectures|municipalities|townships|governorates|regions)\b"
-)
-_RE_FIELDS: Final = re.compile("[A-Z][a-z]+(?: [A-Z][a-z]+)+")  # of two words or more
-_PARTS: Final = {"counties": " County", "parishes": " Parish"}
-_BRACKET: Final = 2
-_CAPITALS: Final = 12  # a run of so many capitals is a line's style, no acronym
 _REMEMBERED: Final = 100_000
 _chunked: dict[tuple[str, bool], tuple[Chunk, ...]] = {}
 
@@ -86,6 +88,7 @@ class _Finder:
         self.around = Around(text, start, end)
         self.skipped = skipped()
         self.ministries = cues("ministry")
+        self.catalogues = cues("catalogue")
         self.memo: dict[tuple[str, bool], tuple[Chunk, ...]] = {}
 
     def run(self) -> Names:
@@ -102,6 +105,7 @@ class _Finder:
                 written = self.text[item.start : item.end]
                 if written != mention.name and mention.kind is not EntityKind.PLACE:
                     forms[written] = mention.name
+        mentions = coreference.with_firms(mentions)
         extra = coreference.find(self.text, self.start, self.end, mentions)
         merged = coreference.merged(mentions, extra) if extra else mentions
         return Names(tuple(coreference.without_sort(merged, counts)), forms, counts)
@@ -133,16 +137,16 @@ class _Finder:
             if start >= line_end:
                 line_start, line_end, told, heading = self._line(start, end)
             phrase = text[start:end]
-            if (phrase in self.skipped and phrase not in self.local) or not phrase[0].isupper() or phrase.endswith(_CONTRACTED):
+            if (phrase in self.skipped and phrase not in self.local) or not phrase[0].isupper() or phrase.endswith(CONTRACTED):
                 continue
             if start < told and self._heads_line(found, start, phrase):
                 continue
             if heading:
                 later.append((start, phrase))
-                if _RE_SIGNED.search(text, line_start, line_end) is not None:
+                if RE_SIGNED.search(text, line_start, line_end) is not None:
                     signed.add(start)
                 continue
-            if phrase.isupper() and (start - line_start < _BRACKET or text[start - 1] in "( ") and self._is_letters(start, end, phrase):
+            if phrase.isupper() and (start - line_start < BRACKET or text[start - 1] in "( ") and self._is_letters(start, end, phrase):
                 continue  # the place that the article is from; a firm's sign at an exchange
             if text[start - 1 : start] == '"' and (text[end : end + 1] == '"' or text[end : end + 2] == ',"') and " " in phrase:
                 # the title of a work
@@ -195,7 +199,8 @@ class _Finder:
     def _add(
         self, found: list[Raw], start: int, end: int, phrase: str, opening: bool, memo: dict[tuple[str, bool], tuple[Chunk, ...]]
     ) -> None:
-        if phrase.startswith(_FORMS) and len(phrase) > _CAPITALS:
+        firm = phrase.startswith(FORMS) and len(phrase) > CAPITALS
+        if firm:
             # a legal form may also stand first: "PT Halden Nikel", "OOO Halden"
             cut = phrase.index(" ") + 1
             start, phrase, opening = start + cut, phrase[cut:], False
@@ -214,6 +219,7 @@ class _Finder:
             memo[key] = parts
         for part in parts:
             chunk, stop = self._in_context(part, start, start + part.end == end)
+            chunk = chunk._replace(kind=EntityKind.COMPANY) if firm and chunk.kind is EntityKind.OTHER else chunk
             begin = start + chunk.start
             line = stop > start + part.end and chunk.head in definite_heads()
             if line and found and found[-1].end == begin - 1 and self.text[begin - 1] == "-":
@@ -253,11 +259,13 @@ class _Finder:
             head = None
         if not last:
             return chunk, stop
+        if chunk.name in self.catalogues and (number := RE_NUMBER.match(text, stop)) is not None:
+            return chunk._replace(name=chunk.name + number.group(), end=chunk.end + len(number.group())), number.end()  # "the star GJ 2066"
         if text[stop : stop + 1] in (" ", "-") and text[stop + 1 : stop + 2].islower():
             return self._with_small_head(chunk, stop)
         if head is not None and head in self.ministries and text[stop : stop + 2] == ", ":
             listed = _RE_ENUMERATED.match(text, stop)
-            if listed is not None and all(self._is_field(word) for pair in _RE_FIELDS.findall(listed.group()) for word in pair.split()):
+            if listed is not None and all(self._is_field(word) for pair in RE_FIELDS.findall(listed.group()) for word in pair.split()):
                 return chunk._replace(name=chunk.name + listed.group(), end=chunk.end + len(listed.group())), listed.end()
         return chunk, stop
 
@@ -268,10 +276,10 @@ class _Finder:
 
     def _share_head(self, found: list[Raw], first: int, end: int) -> None:
         """Give the places since `first` the plural head at `end` that they share: "Duplin and Sampson counties"."""
-        match = _RE_PARTS.match(self.text, end)
+        match = RE_PARTS.match(self.text, end)
         if match is None:
             return
-        tail = _PARTS.get(match["sort"], "")
+        tail = PARTS.get(match["sort"], "")
         for item in found:
             if (
                 item.start >= first
@@ -381,7 +389,7 @@ class _Finder:
             spelled = survey.spelled_out(name)
             if spelled is not None:
                 return EntityMention(span, spelled[0], spelled[1], "acronym")
-            if method == "word" and _RE_CODE.fullmatch(name):
+            if method == "word" and _RE_CODE.fullmatch(name) and name.split("-", 1)[0].rstrip("0123456789") not in self.catalogues:
                 return None
             if item.opening and method == "word" and name not in survey.certain and not is_distinct(name) and not self.around.acts(item):
                 return None

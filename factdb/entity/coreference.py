@@ -218,3 +218,11 @@ def without_sort(mentions: list[EntityMention], counts: Counter[str]) -> list[En
     return [
         replace(m, name=bare.get(m.name, m.name), kind=EntityKind.PROJECT) if m.name in bare or m.name in works else m for m in mentions
     ]
+
+
+def with_firms(mentions: list[EntityMention]) -> list[EntityMention]:
+    """`mentions` with every mention of a name a company's that is one somewhere in the article ("PT Halden Nikel (HN)": HN too)."""
+    firms = {mention.name for mention in mentions if mention.kind is EntityKind.COMPANY}
+    if not firms:
+        return mentions
+    return [replace(m, kind=EntityKind.COMPANY) if m.kind is EntityKind.OTHER and m.name in firms else m for m in mentions]

@@ -20,6 +20,7 @@ from factdb.frame.antecedent import told as told_by
 from factdb.frame.area import localized, widened
 from factdb.frame.between import MOST, PLACES, POLITIES, THINGS, TRADERS, Found, at, distinct
 from factdb.frame.country import country_in_name, country_of
+from factdb.frame.home import at_home
 from factdb.frame.reading import reading, words
 from factdb.frame.role import roles
 from factdb.frame.scope import Scope, Slot
@@ -34,6 +35,7 @@ _RE_WITHIN: Final = re.compile(
     r", (?:[a-z]+ ){0,3}|,? (?:[a-z]+ ){0,3}(?:in|of) (?:the )?(?:[a-z]+ ){0,2}"
 )  # "Oslo, Norway", "Oslo in southern Norway"
 _SHARES: Final = frozenset({"shares", "stock"})
+_SAID: Final = 4  # tokens of "The government said that"
 _BACK: Final = 3  # sentences that a pronoun or a missing name may reach back
 
 
@@ -43,10 +45,11 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
     told = bool(chosen) and chosen[0].kind is EntityKind.PERSON
     if not told and quantity.respective is None and (own := private.person(Standing(scope, quantity))) is not None:
         chosen, rule = [own], "about.person"
+    if _nationwide(scope) and (not chosen or rule in ("about.antecedent", "about.previous")):
+        found = [m for m in topic.topic(scope.whole, metric) if m.kind in POLITIES] or [m for m in (at_home(scope.whole),) if m is not None]
+        chosen, rule = found or list(placing.acting(scope.whole)) or chosen, "about.topic"
     if not chosen:
         chosen, rule = list(topic.topic(scope.whole, metric)), "about.topic"
-        if _nationwide(scope):
-            chosen = [m for m in chosen if m.kind in POLITIES] or list(placing.acting(scope.whole)) or chosen
     elif rule in ("about.antecedent", "about.previous") and len(chosen) == 1:
         home = topic.focus(scope.whole)
         if (
@@ -321,6 +324,8 @@ def _government(scope: Scope, standing: Standing) -> list[EntityMention]:
     if person is None:
         tokens = scope.tokens[first:end]
         named = any(first <= k < end for k in standing.reading.at)
+        if tokens and tokens[-1].lower == "it" and scope.tokens[0].lower == "the":
+            tokens = scope.tokens[:_SAID]  # "The government said in May it wanted"
         acts = not named and len(tokens) < 5 and any(t.lower in words("state") for t in tokens)
         return list(placing.acting(scope.whole)) if acts else []
     near = [m for m in scope.entities if m.kind is EntityKind.COUNTRY and 0 <= person.span.start - m.span.end < 40]

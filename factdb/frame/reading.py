@@ -2,57 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Final
 
+from factdb.entity.heads import cues
 from factdb.frame import asides
 from factdb.frame.clause import Clause, Form, VerbGroup
+from factdb.frame.gaps import LIST_GAP, RE_APPOSED, RE_AT, RE_AWAY, RE_BARE, RE_FAR, RE_GAP, RE_ITEM, RE_LEFT, RE_RANK, RE_RIGHT
 from factdb.frame.scope import Scope
 from factdb.lexicon import table
 from factdb.text.tagger import known
 from factdb.text.tokens import Token
 from factdb.values import EntityKind, EntityMention, Quantity
 
-# words that end the stretch in which a name after a figure still belongs to it
-_STOP: Final = "and|or|but|while|who|which|that|to|by|than|from|with|as|after|before|during|since|until|when|if"
-# what may stand between a figure and the name it belongs to: "5 million (0.3%) in Norway", "40 percent of trade between Peru"
-_RE_RIGHT: Final = re.compile(
-    rf"""
-    \)?                                                  # the bracket that the figure itself stands in
-    (?: [ -] (?!(?:{_STOP})\b) [a-z-]+ ){{0,4}}?           # the rest of the measured phrase
-    [ ]? (?: \([^()]{{1,40}}\)? [ ]? )? \)? [ ]?
-    (?:in|for|of|at|between|from|by|inside|across|belonging[ ]to|to) [ ]
-    (?: the[ ] | its[ ] )? (?: [a-z-]+ [ ] (?:of[ ])? ){{0,2}}?
-    """,
-    re.VERBOSE,
-)
-# ... with no preposition: "600-megawatt Karuma dam", "24 new Kenyan schools"
-_RE_BARE: Final = re.compile(
-    rf"""
-    (?: ,[ ][0-9][0-9.,]*-[a-z]+ )?                      # "$2 billion, 600-megawatt"
-    [ -] (?: (?!(?:{_STOP}|in|of|for|on|at)\b) [a-z-]+ [ ] ){{0,3}} (?:the[ ])?
-    """,
-    re.VERBOSE,
-)
-_SIGN: Final = "(?:US|A|C|NZ)?"  # letters of a dollar sign
-# what may stand between a name and a figure that it carries: "Peru, with a population of about"
-_RE_LEFT: Final = re.compile(
-    rf",?[ ]with[ ] (?:a[ ]|an[ ]|its[ ]|the[ ])? (?:[a-z-]+[ ]){{1,5}} (?:of|at)[ ] (?:[a-z]+[ ]){{0,3}} {_SIGN}", re.VERBOSE
-)
-# "Orlec Dam, a | 600-megawatt plant"
-_RE_APPOSED: Final = re.compile(r", an? (?:[a-z-]+ ){0,2}")
-# "Voss sold 3 cars and Orth over | 5"
-_RE_GAP: Final = re.compile(rf"[ ] (?: (?:over|about|nearly|almost|around|more[ ]than|some|just|by|up|with) [ ] )? {_SIGN}", re.VERBOSE)
-# "highest in Peru, at | 66 percent"; "...; Orth, | 28; Voss (31)"
-_RE_AT: Final = re.compile(rf",[ ](?:at|with)[ ] (?:[a-z]+[ ]){{0,2}} {_SIGN}", re.VERBOSE)
-# "Oslo, some | 40 km away"
-_RE_FAR: Final = re.compile(r" (?:away|north|south|east|west|up|down|inland|offshore|outside|off)")
-_LIST_GAP: Final = 14
-_RE_AWAY: Final = re.compile(r",[ ](?:[a-z]+[ ]){0,3}")
-_RE_ITEM: Final = re.compile(r"(?: ,[ ] | [ ]with[ ] | [ ]\( | :[ ] | [ ]\u2013[ ] | [ ]-[ ] )", re.VERBOSE)
-# "largest", "second-biggest", "most", after the owner that something ranks in
-_RE_RANK: Final = re.compile(r"(?:[a-z]+-)?(?:[a-z]{3,9}est|most|best|worst|top|leading|main|only|first|premier|second|third)\b")
+_TWO: Final = 2
+_HOUSES: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY, EntityKind.OTHER})
 _MAKERS: Final = frozenset({EntityKind.COMPANY, EntityKind.OTHER})
 _AT: Final = frozenset({EntityKind.PLACE, EntityKind.PROJECT, EntityKind.OTHER, EntityKind.COUNTRY})
 _PLACES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION, EntityKind.PLACE})
@@ -138,7 +102,7 @@ class Reading:
                 return True
         if self._illustrates(k) or self._is_make(k):
             return True
-        if at > 1 and self.tokens[at - 1].lower in ("at", "from", "with") and self.tokens[at - 2].lower in words("analyst"):
+        if self._of_researchers(k):
             return True
         after = self.syntax.index(mention.span.end - 1) + 1
         following = self.tokens[after].lower if after < len(self.tokens) else ""
@@ -155,6 +119,20 @@ class Reading:
             partner = any(m.span.start == mention.span.end + 1 for m in self.mentions)
             return not partner
         return False
+
+    def _of_researchers(self, k: int) -> bool:
+        """Whether the name is only the house of those who found or expect it: "Astronomers from the University of Orlec", "analysts at Voss"."""
+        if k and self.text[self.mentions[k - 1].span.end : self.mentions[k].span.start] in (" and ", " and the ", ", ", ", the "):
+            return self._of_researchers(k - 1)
+        at = self.at[k]
+        while at and self.tokens[at - 1].tag == "DET":
+            at -= 1
+        if at < _TWO or self.tokens[at - 1].lower not in ("at", "from", "with", "of"):
+            return False
+        who = self.tokens[at - 2].lower
+        return who in (words("analyst") if self.tokens[at - 1].lower != "of" else ()) or (
+            who in cues("researchers") and self.mentions[k].kind in _HOUSES
+        )
 
     def _is_apposed(self, k: int) -> bool:
         """Whether an adjective only says where the next name is from: "Danish turbine maker | Voss"."""
@@ -174,7 +152,7 @@ class Reading:
         before = self.text[max(0, mention.span.start - 6) : mention.span.start].lower()
         return (
             before.endswith((", ", "\u2013 ", "\u2014 ", "- ", "(", "as ", "is ", ", the "))
-            and _RE_RANK.match(self.text, mention.span.end + 3) is not None
+            and RE_RANK.match(self.text, mention.span.end + 3) is not None
         )
 
     def _is_make(self, k: int) -> bool:
@@ -223,15 +201,15 @@ class Reading:
                     found.append(quantity.span.start)
             elif mention.span.end <= quantity.span.start <= mention.span.end + 90:
                 between = text[mention.span.end : quantity.span.start]
-                apposed = mention.kind is EntityKind.PROJECT and _RE_APPOSED.fullmatch(between) is not None
-                far = mention.kind in _AT and _RE_FAR.match(text, end) is not None
-                away = far and _RE_AWAY.fullmatch(between) is not None
-                if apposed or away or _RE_LEFT.fullmatch(between) or (_RE_GAP.fullmatch(between) and self._receives(k)):
+                apposed = mention.kind is EntityKind.PROJECT and RE_APPOSED.fullmatch(between) is not None
+                far = mention.kind in _AT and RE_FAR.match(text, end) is not None
+                away = far and RE_AWAY.fullmatch(between) is not None
+                if apposed or away or RE_LEFT.fullmatch(between) or (RE_GAP.fullmatch(between) and self._receives(k)):
                     found.append(quantity.span.start)
                 elif (
-                    _RE_AT.fullmatch(between)
+                    RE_AT.fullmatch(between)
                     or self._is_gap(mention, between)
-                    or (_RE_ITEM.fullmatch(between) and self._is_item(mention, quantity))
+                    or (RE_ITEM.fullmatch(between) and self._is_item(mention, quantity))
                 ):
                     found.append(quantity.span.start)
                     self.items[quantity.span.start] = k
@@ -242,7 +220,7 @@ class Reading:
                 make = mention.kind is EntityKind.OTHER and self.following(k) is not None and self._modifies(k)
                 if between.endswith((" by ", " by the ")) and any(g.passive and g.first < self.at[k] for g in self.syntax.groups):
                     continue  # "was built at a cost of 3 million by | Voss"
-                if _RE_RIGHT.fullmatch(between) or (not make and _RE_BARE.fullmatch(between)):
+                if RE_RIGHT.fullmatch(between) or (not make and RE_BARE.fullmatch(between)):
                     found.append(quantity.span.start)
         return frozenset(found)
 
@@ -284,11 +262,11 @@ class Reading:
     def _is_gap(self, mention: EntityMention, between: str) -> bool:
         """Whether the verb is left out between name and figure: "Voss sold 3 cars and Orth over | 5"."""
         before = self.text[max(0, mention.span.start - 10) : mention.span.start]
-        if _RE_GAP.fullmatch(between) is None:
+        if RE_GAP.fullmatch(between) is None:
             return False
         # "Oslo is liked by 58%, Bergen by | 54%"
         before = before.removesuffix("the ")
-        listed = before.endswith(", ") and any(0 < mention.span.start - q.span.end < _LIST_GAP for q in self.quantities)
+        listed = before.endswith(", ") and any(0 < mention.span.start - q.span.end < LIST_GAP for q in self.quantities)
         return listed or before.endswith((" and ", "while ", "; "))
 
     def _is_item(self, mention: EntityMention, quantity: Quantity) -> bool:

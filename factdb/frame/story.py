@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, cast
 
 from factdb.entity.gazetteer import gazetteer
 from factdb.entity.heads import cues, definite_heads, heads, small_heads
+from factdb.entity.heads import words as noun_words
 from factdb.entity.spelling import RE_DATELINE
 from factdb.frame.home import counts_for_all, seat_of
 from factdb.frame.reading import words
@@ -41,7 +42,7 @@ _RE_AREA: Final = re.compile(r" (?:[a-z]+ )?(?:state|province|region|territory) 
 _RE_SORT: Final = re.compile(r" (?:(?!in |of |on |to |at |and |from |with |by |for )[a-z-]+ ){1,3}")
 _TOLD: Final = 3
 # "the council said", "FAO, which reports"
-_RE_OWNED: Final = re.compile(r"'s [A-Z]")
+_RE_OWNED: Final = re.compile(r"'s? [A-Z]")
 _RE_TOWN: Final = re.compile(r" in (?P<town>[A-Z][\w-]+(?: [A-Z][\w-]+)?)")
 _RE_SAYS: Final = re.compile(
     r"(?:'s [a-z]+)?(?: on [A-Z][a-z]+| also| has)? (?:said|says|reported|reports|warned|warns|estimates|estimated|showed|shows|found|told|expects|forecasts?)\b"
@@ -98,9 +99,9 @@ def _profiled(scope: ArticleScope) -> Profile:
     actor = _actor(scope, first)
     if actor is not None:
         counts[actor.name] += TITLED
-    opener = _opener(scope)
-    if opener is not None and opener.name in first:
-        counts[opener.name] += _OPENS
+    first_name = opener(scope)
+    if first_name is not None and first_name.name in first:
+        counts[first_name.name] += _OPENS
     for name in counts:
         if agency(name):
             counts[name] -= counts[name] // 2  # who acts on what the article is about
@@ -234,8 +235,14 @@ def _describes(scope: ArticleScope, mention: EntityMention) -> bool:
 
 
 def _runs(following: list[str]) -> bool:
-    """Whether the word after a noun makes a body of it: "school | board", "port | authority"."""
-    return any(definite_heads().get(word, ("",))[0] in ("ministry", "agency") or word in ("district", "trust") for word in following)
+    """Whether the word after a noun makes a body of it, or has it for a mere sort: "school | board", "port | authority", "dam | levels"."""
+    plurals = noun_words("noun", "small")
+    return any(
+        definite_heads().get(word, ("",))[0] in ("ministry", "agency")
+        or word in ("district", "trust")
+        or (word in plurals and word[-1] == "s")
+        for word in following
+    )
 
 
 def _headlined(scope: ArticleScope, first: dict[str, EntityMention], body: int) -> dict[str, int]:
@@ -273,7 +280,7 @@ def _actor(scope: ArticleScope, first: dict[str, EntityMention]) -> EntityMentio
     for mention in scope.entities:
         if mention.span.start > start + _TITLE_FRONT or mention.span.start >= start + len(scope.article.title):
             return None
-        owner = mention.kind in POLITIES and _RE_OWNED.match(scope.text, mention.span.end) is not None
+        owner = _RE_OWNED.match(scope.text, mention.span.end) is not None
         if mention.name not in first or mention.method == "adjective" or mention.kind is EntityKind.EVENT or owner:
             continue  # "Peru's Voss Rail fined"
         before = scope.text[start : mention.span.start].split()
@@ -289,7 +296,7 @@ def _actor(scope: ArticleScope, first: dict[str, EntityMention]) -> EntityMentio
     return None
 
 
-def _opener(scope: ArticleScope) -> EntityMention | None:
+def opener(scope: ArticleScope) -> EntityMention | None:
     """The name that the first sentence of an article has as its subject, None where none opens it; no office that reports."""
     text = scope.text
     opening = next((s.span.start for s in scope.article.segments if s.kind is SegmentKind.PARAGRAPH), None)

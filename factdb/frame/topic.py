@@ -10,10 +10,11 @@ from factdb.entity.heads import cues, heads
 from factdb.frame.area import localized
 from factdb.frame.country import country_of, lies_somewhere
 from factdb.frame.home import at_home, counts_for_all, home, outweighs, seat_of
+from factdb.frame.instead import instead
 from factdb.frame.reading import words
 from factdb.frame.scene import scene
 from factdb.frame.scope import ArticleScope
-from factdb.frame.story import HEADED, LEAD, POLITIES, TITLED, Profile, agency, funds, is_home, official, profile
+from factdb.frame.story import HEADED, LEAD, POLITIES, TITLED, Profile, agency, is_home, official, profile
 from factdb.text.tagger import known as known_word
 from factdb.values import EntityKind, EntityMention
 
@@ -179,7 +180,7 @@ def _named(whole: ArticleScope, *, trade: bool) -> tuple[EntityMention, ...]:
     leader = story.first[best]
     if best != firm and firm == story.actor and not words("guidance").isdisjoint(whole.article.title.lower().split()):
         return leader, story.first[firm]  # "Voss lifts Orlec Mine guidance"
-    if (own := _instead(whole, leader)) is not None:
+    if (own := instead(whole, leader)) is not None:
         return own
     if (around := _around(whole, leader, bool(countries))) is not None:
         return around
@@ -195,18 +196,6 @@ def _named(whole: ArticleScope, *, trade: bool) -> tuple[EntityMention, ...]:
     located = leader.kind is EntityKind.OTHER and _stands(whole, best)
     country = country_of(whole, best) if leader.kind is EntityKind.BODY or located or lies_somewhere(leader) else None
     return (leader,) if country is None or country.name == best else (leader, country)
-
-
-def _instead(whole: ArticleScope, leader: EntityMention) -> tuple[EntityMention, ...] | None:
-    """The place alone for a body that only studies it, pays for it or runs it; None for any other leader."""
-    name = leader.name.lower().split()
-    spoken = whole.article.title.lower().split()
-    studies = not words("learned").isdisjoint(name) and not words("studying").isdisjoint(spoken)
-    if not studies and not funds(leader.name):
-        return None
-    story = profile(whole)
-    place = next((story.first[n] for n, _ in story.ranking if n != leader.name and is_home(story.first[n])), None)
-    return None if place is None else (place,)
 
 
 def _around(whole: ArticleScope, leader: EntityMention, countries: bool) -> tuple[EntityMention, ...] | None:

@@ -1,0 +1,58 @@
+"""What an article is about where the name that it says most only acts on it, pays for it, studies it or calls it after a town."""
+
+from __future__ import annotations
+
+from factdb.frame.country import country_of
+from factdb.frame.home import home
+from factdb.frame.reading import words
+from factdb.frame.scope import ArticleScope
+from factdb.frame.story import funds, is_home, opener, profile
+from factdb.values import EntityKind, EntityMention
+
+
+def instead(whole: ArticleScope, leader: EntityMention) -> tuple[EntityMention, ...] | None:
+    """The topic that takes the place of the leading name, None where that is itself the topic."""
+    return _enforced(whole, leader.name) or _lead(whole, leader) or _served(whole, leader)
+
+
+def _enforced(whole: ArticleScope, best: str) -> tuple[EntityMention, ...] | None:
+    """The firm that an agency or court of the title acts against, with its place: "Labor Department fines Ohio roofer"."""
+    spoken = {word.lower().strip(",:;") for word in whole.article.title.split()}
+    if spoken.isdisjoint(words("enforcing")) or spoken.isdisjoint(words("enforcer")):
+        return None
+    story = profile(whole)
+    firms = [m for m in story.first.values() if m.kind is EntityKind.COMPANY]
+    counts = dict(story.ranking)
+    if not firms or (len(firms) > 1 and counts[firms[1].name] * 2 > counts[firms[0].name]) or best == firms[0].name:
+        return None
+    firm = max(firms, key=lambda m: counts[m.name])
+    place = next((story.first[n] for n, _ in story.ranking if is_home(story.first[n]) and story.first[n].kind is EntityKind.PLACE), None)
+    place = place or home(whole)
+    return (firm,) if place is None else (firm, place)
+
+
+def _lead(whole: ArticleScope, leader: EntityMention) -> tuple[EntityMention, ...] | None:
+    """The firm that opens the text of an article whose title only calls its plant after a town: "Orlec smelter to add 40 jobs"."""
+    if leader.kind is not EntityKind.PROJECT or not leader.name.rsplit(" ", 1)[-1].islower():
+        return None
+    story = profile(whole)
+    title_end = whole.article.span.start + len(whole.article.title)
+    if any(m.name == leader.name and m.span.start > title_end and m.method != "coreference" for m in whole.entities):
+        return None
+    firm = opener(whole)
+    if firm is None or firm.kind is not EntityKind.COMPANY:
+        return None
+    country = country_of(whole, firm.name)
+    return (story.first[firm.name],) if country is None else (story.first[firm.name], country)
+
+
+def _served(whole: ArticleScope, leader: EntityMention) -> tuple[EntityMention, ...] | None:
+    """The place alone for a body that only studies it, pays for it or runs it; None for any other leader."""
+    name = leader.name.lower().split()
+    spoken = whole.article.title.lower().split()
+    studies = not words("learned").isdisjoint(name) and not words("studying").isdisjoint(spoken)
+    if not studies and not funds(leader.name):
+        return None
+    story = profile(whole)
+    place = next((story.first[n] for n, _ in story.ranking if n != leader.name and is_home(story.first[n])), None)
+    return None if place is None else (place,)
