@@ -21,18 +21,20 @@ __all__ = ["Clause", "Form", "Syntax", "VerbGroup", "parse"]
 
 
 _MODAL: Final = word_set("modal")
-_OPENERS: Final = word_set("relative") - {"than", "as", "of"}
+_OPENERS: Final = (word_set("relative") - {"than", "as", "of"}) | {"once"}
 _BREAKS: Final = frozenset(";:\u2014\u2013()[]")
 _CUTS: Final = _OPENERS | _BREAKS | {'"'}  # what `_openings` looks at
 _RELATIVE_SUBJECTS: Final = frozenset({"that", "which", "who"})
 _SPEECH_MARKS: Final = frozenset(",.:?!")
 _BOUNDS: Final = word_set("bound_preposition")
 _BARE_COMPLEMENT: Final = word_set("bare_complement")
+_TELLING: Final = frozenset({"tell", "inform", "assure", "remind", "warn", "show"})
+_SAYING: Final = word_set("clause_taking") | word_set("that_taking")
 _CONTACT: Final = frozenset({"it", "they", "he", "she", "we", "i"})
 _IN_AMOUNT: Final = tagger.SIGNS | frozenset("%-,")
 _SIGNS: Final = tagger.SIGNS | {"%"}
 _COORDINATORS: Final = frozenset({"and", "but", "or", "so", "yet", "nor"})
-_TIME_OPENERS: Final = frozenset({"after", "before", "until", "since"})
+_TIME_OPENERS: Final = frozenset({"after", "before", "until", "since", "once"})
 
 
 class Clause(NamedTuple):
@@ -229,13 +231,26 @@ def _clauses(tokens: Sequence[Token], groups: Sequence[VerbGroup]) -> tuple[Clau
             continue
         cuts = (i for i in range(other.first - 1, one.end - 1, -1) if tokens[i].lower == "," or tokens[i].lower in _COORDINATORS)
         # without either: "he said | prices rose", "the strike that began on Monday | has cost", "bought the rye | it needs"
-        relative = tag_at(tokens, one.end) in ("PREP", "ADV") and tag_at(tokens, one.first - 1) in ("PRON", "CONJ", "DET")
-        relative = relative and tokens[one.first - 1].lower in _RELATIVE_SUBJECTS
+        relative = tag_at(tokens, one.first - 1) in ("PRON", "CONJ", "DET") and tokens[one.first - 1].lower in _RELATIVE_SUBJECTS
+        relative = relative and (one.verb not in _SAYING or tag_at(tokens, one.end) in ("PREP", "ADV"))
         contact = other.first > one.end + 1 and tokens[other.first - 1].lower in _CONTACT and tokens[other.first - 2].tag == "NOUN"
+        if one.verb in _TELLING:
+            told = _told_clause(tokens, one.end, other.first)
+            if told is not None:
+                starts.setdefault(told, "")
+                continue
         starts.setdefault(next(cuts, other.first if relative else other.first - 1 if contact else one.end), "")
     ordered = sorted(start for start in starts if start < len(tokens))
     spans = zip(ordered, [*ordered[1:], len(tokens)], strict=True)
     return tuple(Clause(start, end, starts[start]) for start, end in spans if end > start) or (Clause(0, 0),)
+
+
+def _told_clause(tokens: Sequence[Token], i: int, end: int) -> int | None:
+    """Where the clause starts that somebody is told: "told | lawmakers | the deficit would narrow"; None without such a listener."""
+    while i < end and tokens[i].tag in ("DET", "NUM", "POS"):
+        i += 1
+    stop = i + 1 if i < end and tokens[i].tag == "PRON" else noun_phrase_end(tokens, i)
+    return stop if i < stop < end and tokens[stop].tag in ("DET", "PRON", "NUM") else None
 
 
 def _openings(tokens: Sequence[Token], groups: Sequence[VerbGroup]) -> dict[int, str]:

@@ -62,12 +62,14 @@ _STARTERS: Final = (
         | _OPENING
         | _CHOOSING
         | _NEEDING
+        | {"ask"}
         | _ORDERING
         | _DECLARING
         | _CHANGING
         | words("application", "verbs")
     )
     | {"set", "sign", "signed", "signs", "gave", "gives", "given", "go", "goes"}
+    | {"has", "have"}
     | _AVAILABLE
     | _CONTRACTS
     | _OBLIGED
@@ -105,9 +107,12 @@ def _long_done(scope: Scope, group: VerbGroup) -> bool:
     if not _BACK.isdisjoint(scope.words) or any(phrase in scope.quote.lower() for phrase in _LONG):
         return True
     reference = scope.whole.article.reference
+    clause = scope.syntax.clause(group.first)
     for time in scope.times:
         if time.relation is Relation.SINCE:
             return True
+        if scope.syntax.index(time.span.start) >= clause.end and clause.end > group.end + 3:
+            continue  # "passed a $3 million budget that cuts a tax that last year brought in"
         done = group.past or "have" in group.chain or group.passive
         if done and time.end is not None and (reference is None or time.end.year < reference.date.year):
             return True
@@ -237,6 +242,10 @@ def _available(syntax: Syntax, group: VerbGroup, i: int, last: int) -> str:
 def _rule(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int) -> str:
     """What a rule binds somebody to do later: "must report within 90 days"; what who gets a grant must do."""
     obliged = group.chain[0] == "must" or (group.chain[0] in ("have", "require", "be") and _has_to(syntax, group))
+    if group.chain == ("have",) and quantity.dimension == "time" and not group.past:
+        last = syntax.index(quantity.span.end - 1)
+        following = syntax.groups_in(last + 1, last + 2)
+        return "deadline" if following and following[0].form is Form.INFINITIVE else ""  # "has 60 days to appeal"
     if not obliged:
         return ""
     if quantity.dimension == "time":

@@ -24,6 +24,7 @@ _PLACES: Final = words("settlement")
 _DWELLERS: Final = words("settlement", "dwellers")
 _STAFF: Final = words("settlement", "staff")
 _PAY: Final = words("settlement", "pay")
+_ENDING: Final = words("ending", "verbs")
 _HELPING: Final = words("helping", "verbs")
 
 
@@ -89,7 +90,7 @@ def in_aside(syntax: Syntax, quantity: Quantity, group: VerbGroup | None) -> boo
         return False
     opening = tokens[syntax.clause(i).first].lower
     if tokens[first - 1].tag != "NAME" and (
-        opening not in _DEFINITE or tokens[first + 1].lower != "with" or tokens[first - 1].lower in _UNDONE
+        opening not in _DEFINITE or tokens[first + 1].lower not in ("with", "worth") or tokens[first - 1].lower in _UNDONE
     ):
         return False
     if opening in ("a", "an"):
@@ -131,3 +132,13 @@ def settlement(syntax: Syntax, quantity: Quantity, group: VerbGroup | None) -> b
     clause = syntax.clause(k)
     head = quantity.head or tokens[syntax.index(quantity.span.end - 1)].lower
     return head in _STAFF and any(token.lower in _PAY for token in tokens[clause.first : k])
+
+
+def undone(syntax: Syntax, quantity: Quantity, group: VerbGroup | None) -> bool:
+    """Whether what is there already is to be ended or replaced: "plans to scrap a 4 percent tax"."""
+    if group is None or group.verb not in _ENDING or not group.end <= syntax.index(quantity.span.start):
+        return False
+    last = syntax.index(quantity.span.end - 1)
+    between = syntax.tokens[group.end : syntax.index(quantity.span.start)]
+    attributive = noun_phrase_end(syntax.tokens, last + 1) > last + 1 and quantity.unit != "count"
+    return attributive and len(between) < 4 and not any(token.tag in ("NOUN", "PREP") for token in between)

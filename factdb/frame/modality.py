@@ -30,13 +30,16 @@ _FORETELLING: Final = (
     frozenset(form for form, base in tagger.verb_forms().items() if base in mood.EXPECTATION | mood.INTENTION) | mood.EXPECTATION
 )
 _OUTLOOKS: Final = (
-    frozenset(form for form, base in tagger.verb_forms().items() if base in words("reckoning", "verbs") | words("takeover", "verbs"))
+    frozenset(
+        form for form, base in tagger.verb_forms().items() if base in words("reckoning", "verbs") | {"guide"} | words("takeover", "verbs")
+    )
     | FORECAST_NOUNS
     | PLAN_NOUNS
     | {"see", "sees"}
     | words("takeover", "verbs")
 )
 _MODALS: Final = words("future") | words("possibility") | words("obligation")
+_LAYING: Final = words("plan_subject", "above") | words("approval", "verbs") | words("approval", "passing") | ANNOUNCE | mood.INTENTION
 _PLAN_PRONOUNS: Final = frozenset({"it"})
 _RELATIVE_SUBJECTS: Final = frozenset({"which", "that"})
 _BINDING: Final = frozenset({"announcement", "intention"})  # what is told of so far in the perfect is done
@@ -106,7 +109,9 @@ def _read(scope: Scope, quantity: Quantity) -> Reading | None:
     only_if = condition(scope, quantity, group)
     if group and only_if is None and group.chain[0] == "would" and found and found.rule in _DOUBTFUL and _narrated(scope, group):
         return None
-    doubtful = (found is not None and found.rule in _DOUBTFUL) or (group is not None and group.chain[0] == "would")
+    doubtful = (found is not None and found.rule in _DOUBTFUL) or (
+        group is not None and (group.chain[0] == "would" or group.verb == "face")
+    )
     if only_if and (only_if.rule != "if" or doubtful) and not (found and found.rule == "plan_noun"):
         return only_if
     return (
@@ -124,7 +129,7 @@ def _is_given(scope: Scope, quantity: Quantity, group: VerbGroup | None) -> bool
     syntax = scope.syntax
     if given.known(syntax, quantity) or any(link.type == "then" for link in quantity.links):
         return True
-    if given.settlement(syntax, quantity, group):
+    if given.settlement(syntax, quantity, group) or given.undone(syntax, quantity, group):
         return True
     return (group is not None and mood.done_before(syntax, group)) or supposed.unable(group)
 
@@ -138,6 +143,9 @@ def _governed(scope: Scope, quantity: Quantity, group: VerbGroup | None) -> tupl
     found = _phrase(syntax, quantity) or (mood.lineage(syntax, group, quantity) if group else None)
     if group is None:
         return found, False
+    maker = supposed.made_to(syntax, group) if found is None else None
+    if maker is not None:
+        return mood.lineage(syntax, maker, quantity), False
     rule = found.rule if found is not None else ""
     if rule in _BINDING and commitment.summed_up(scope, group):
         return None, True
@@ -265,6 +273,14 @@ def _plan_subject(scope: Scope, group: VerbGroup | None) -> Reading | None:
         if _carried(scope, group, subject):
             return Reading(Modality.PLANNED, *subject, "plan_carried")
         head = syntax.tokens[subject[1] - 1].lower
+        clause = syntax.clause(group.first)
+        if (
+            head in _RELATIVE_SUBJECTS
+            and clause.first
+            and syntax.tokens[clause.first - 1].lower in _PLAN_SUBJECTS
+            and _planned_above(syntax, clause.first)
+        ):
+            return Reading(Modality.PLANNED, clause.first - 1, clause.first, "plan_subject")
         if head in _PLAN_SUBJECTS and given.finished(syntax, subject, group):
             return None
         if subject[0] == 0 and head in _PLAN_PRONOUNS and group.chain != ("be",) and commitment.follows_document(scope):
@@ -274,6 +290,12 @@ def _plan_subject(scope: Scope, group: VerbGroup | None) -> Reading | None:
         if head in PLAN_NOUNS or (head in _PLAN_SUBJECTS and group.chain != ("be",)):
             return Reading(Modality.PLANNED, *subject, "plan_subject")
     return _under_plan(scope, group)
+
+
+def _planned_above(syntax: Syntax, first: int) -> bool:
+    """Whether the verb before a relative clause passes, proposes or tells of the plan that the clause goes on about."""
+    above = next((g for g in reversed(syntax.groups) if g.end <= first and g.form is not Form.PARTICIPLE), None)
+    return above is not None and (above.verb in _LAYING or not (above.past or above.chain[0] == "have"))
 
 
 def _under_plan(scope: Scope, group: VerbGroup) -> Reading | None:

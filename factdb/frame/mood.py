@@ -43,6 +43,7 @@ _DOCUMENTS: Final = (
     words("laying_down") | PLAN_NOUNS | _AGREEMENT_NOUNS | words("plan_subject") | frozenset({"pact", "accord", "treaty", "law"})
 )
 _PENALTIES: Final = words("done_before", "penalties")
+_UNDERGOING: Final = words("prediction", "undergoing")
 _ASKING_WORDS: Final = frozenset({"how", "why", "what", "where", "when", "whether"})
 _LAYING_DOWN: Final = words("laying_down", "verbs")
 _STORY: Final = words("story")
@@ -93,6 +94,8 @@ def lineage(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | N
 def _adverbial(syntax: Syntax, group: VerbGroup, infinitive: VerbGroup) -> bool:
     """Whether only a word of time or place stands between a verb and its infinitive: "agreed in May to build", "voted last week to"."""
     between = syntax.tokens[group.end : infinitive.first]
+    if group.verb == "vote" and between and all(token.tag in ("NUM", "MARK", "PREP", "ADV") for token in between):
+        return True  # "voted 5-2 to spend"
     return (
         0 < len(between) < 5
         and not any(token.tag in ("MARK", "NUM", "CONJ", "PRON") for token in between)
@@ -297,6 +300,7 @@ def _future(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading:
     if head in _ADMINISTERED:
         return Reading(Modality.PLANNED, group.first, group.end, "future")
     natural = head in _NATURAL_SUBJECTS or (head in _COUNTING and group.verb in _ATTAINED)
+    natural = natural or (i < group.first and group.verb in _UNDERGOING and quantity.unit == "count")
     natural = natural or (group.verb == "have" and syntax.tokens[syntax.index(quantity.span.end - 1)].lower in _TURNOUT)
     directly = not any(token.tag in ("NOUN", "NAME") and token.lower != "percent" for token in syntax.tokens[group.end : i])
     comes_in = group.verb == "come" and [t.lower for t in syntax.tokens[group.end : group.end + 2]] == ["in", "at"]

@@ -35,6 +35,8 @@ def settled(scope: Scope, quantity: Quantity, group: VerbGroup | None) -> bool:
     """Whether the figure holds already, whatever its sentence plans: it is compared with, or a date that is over stands right behind it."""
     if compared(scope.syntax, quantity) or is_measure_compared(scope, quantity) or _is_liability(scope.syntax, quantity, group):
         return True
+    if scope.text.endswith(" from ", 0, quantity.span.start) and is_baseline(scope, quantity):
+        return True  # "would narrow to 4 percent of output from 5 percent"
     return _earlier(scope, quantity) or _dated_back(scope, quantity, group)
 
 
@@ -142,6 +144,8 @@ def _revised(syntax: Syntax, group: VerbGroup, i: int) -> Reading | None:
 def _seen(syntax: Syntax, group: VerbGroup, i: int) -> Reading | None:
     """After "sees sales growing by 5", "sees inflation at 5", "reckons on 5"."""
     reading = Reading(Modality.PROJECTED, group.first, group.end, "seen")
+    if group.verb == "guide" and group.end < len(syntax.tokens) and syntax.tokens[group.end].lower in ("for", "to", "toward"):
+        return reading
     if group.verb in _RECKONING and group.end < len(syntax.tokens) and syntax.tokens[group.end].lower in _RECKONED:
         return reading
     if group.form is not Form.FINITE or group.past or group.chain[0] != "see":

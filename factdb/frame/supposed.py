@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from factdb.frame.clause import Form, Syntax, VerbGroup
+from factdb.frame.mood import PREDICTION
 from factdb.frame.scope import Scope
 from factdb.frame.wording import Reading, words
 from factdb.text.tokens import Token, noun_phrase_end
@@ -26,6 +27,9 @@ _ALLOWING: Final = words("permission")
 _PAYING: Final = words("permission", "verbs")
 _OPTIONS: Final = words("order", "options")
 _TAKING: Final = words("order", "verbs") | {"take"}
+_TRANSLATING: Final = frozenset({"translate", "equate"})
+_EACH: Final = frozenset({"each", "every"})
+_MAKING: Final = words("making", "verbs")
 _WOULD: Final = frozenset({"would", "will"})
 _ABLE: Final = frozenset({"can", "could", "may", "will"})
 
@@ -87,13 +91,17 @@ def _imagined(scope: Scope, group: VerbGroup) -> Reading | None:
     clause = syntax.clause(group.first)
     opening = [token.lower for token in tokens[clause.first : group.first]]
     hypothetical = Reading(Modality.HYPOTHETICAL, group.first, group.end, "supposed")
-    if opening and opening[0] in _TOGETHER:
+    if (opening and opening[0] in _TOGETHER) or group.verb in _TRANSLATING:
         return hypothetical
     if opening[:1] == ["at"] and len(opening) > 2 and opening[1] in _POINTING and opening[2] in _LEVELS:
         return hypothetical
     if "subject to" in scope.quote.lower():
         return hypothetical
     subject = syntax.subject(group)
+    if subject is not None and tokens[subject[0]].lower in _EACH:
+        return hypothetical
+    if subject is not None and tokens[subject[0]].lower in ("we", "i") and group.verb in PREDICTION:
+        return hypothetical
     phrase = tokens[slice(*subject)] if subject is not None else []
     if any(token.lower in _UNITED for token in phrase[:-1]) and phrase[0].lower in ("a", "an", "any", "one"):
         return hypothetical
@@ -156,6 +164,17 @@ def enabled(syntax: Syntax, group: VerbGroup | None) -> Modality | None:
         return None
     main = above[-1]
     return Modality.ACTUAL if main.past or (main.chain[0] == "have" and len(main.chain) > 1) else Modality.PLANNED
+
+
+def made_to(syntax: Syntax, group: VerbGroup | None) -> VerbGroup | None:
+    """The group that plans to make the thing that "can" do what is told: "will build a depot that can store 9 tons"."""
+    if group is None or group.chain[0] != "can":
+        return None
+    clause = syntax.clause(group.first)
+    if clause.opener not in ("that", "which") or not clause.first or syntax.tokens[clause.first - 1].tag not in ("NOUN", "NAME"):
+        return None
+    above = next((g for g in reversed(syntax.groups) if g.end <= clause.first), None)
+    return above if above is not None and above.verb in _MAKING else None
 
 
 def selected(syntax: Syntax, quantity: Quantity) -> int | None:

@@ -30,6 +30,7 @@ _BEFORE_PARTICIPLE: Final = frozenset({"DET", "ADJ", "POS", "PREP", "VERB", "VBD
 _BEFORE_NOUN: Final = frozenset({"DET", "ADJ", "PREP", "POS", "NUM", "VBG", "VERB", "VBD", "VBN", "TO", "AUX"})
 _AFTER_VERB: Final = frozenset({"DET", "NUM", "PREP", "ADV", "PRON", "ADJ", "JN", "CAP", "CONJ", "NAME"})
 _OBJECTS: Final = frozenset({"DET", "PRON", "NOUN", "JN", "ADJ", "CAP", "NAME", "CONJ"})
+_AT_A_HEIGHT: Final = frozenset({"stands", "starts", "runs", "ranks", "trades", "peaks", "hovers"})
 _REDUCED: Final = frozenset({"as", "than", "if", "when", "once", "until", "unless", "though", "although"})  # "once completed"
 _IN_PHRASE: Final = frozenset({"NOUN", "NAME", "ADJ", "DET", "NUM", "POS", "VBN"})
 
@@ -323,8 +324,9 @@ class _Sentence(Clause):
     def _after_relative(self, i: int, previous: str, following: str, *, plural: bool) -> str:
         """NOUN or VERB behind "which" or "that"."""
         amount = following in ("NUM", "ADV") or (following == "MARK" and self.lowers[i + 1] in SIGNS)
+        amount = amount or following in _NOMINAL or (following == "PREP" and not self._finite_ahead(i))
         if plural and amount and i > 1 and self.tags[i - 2] == "NOUN" and not self.lowers[i - 2].endswith("s"):
-            return "VERB"  # "a test that costs less than $4"
+            return "VERB"  # "a test that costs less than $4", "a budget that raises spending"
         goes_on = following in ("DET", "NUM", "PREP", "PRON", "CAP") and (not plural or following == "DET")
         return "VERB" if previous != "CONJ" or goes_on else "NOUN"
 
@@ -344,13 +346,17 @@ class _Sentence(Clause):
             return True  # "a ton costs us"
         if plural and singular and following in ("DET", "PRON") and base(self.lowers[i]) in _THAT_TAKING:
             return True
-        if following == "PREP" and self.lowers[i + 1] in ("of", "at", "between"):
+        if following == "PREP" and self.lowers[i + 1] in ("of", "at", "between") and not self._stands_at(i, plural=plural):
             return False
         agrees = singular if plural else not singular or before in _PLURALS or before.endswith("ans")  # "Germans trust the"
         goes_on = following in _AFTER_VERB or (following == "MARK" and self.lowers[i + 1] in SIGNS)
         goes_on = goes_on or (following == "NOUN" and plural and self.lowers[i + 1].endswith("s") and self.previous == "NOUN")
         goes_on = goes_on or (self.heading and (following in _NOUNS or following == "JN"))
         return agrees and goes_on and not self._finite_ahead(i)
+
+    def _stands_at(self, i: int, *, plural: bool) -> bool:
+        """Whether word `i` with "at" tells a height: "unemployment stands at 11 percent"."""
+        return plural and self.lowers[i + 1] == "at" and self.lowers[i] in _AT_A_HEIGHT and self.code_at(i + 2) in ("NUM", "MARK", "ADV")
 
     def _in_opening_phrase(self, i: int) -> bool:
         """Whether the noun phrase before word `i` hangs on a preposition that opens the clause ("In Rome | ..."): no subject then."""
