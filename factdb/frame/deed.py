@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final
 
 from factdb.frame import cues
@@ -124,13 +125,20 @@ def _put(figure: Figure) -> list[Vote]:
     verb = next((i for i in range(place.pre_index - 1, low, -1) if tokens[i].lower in _PUTTING), None)
     if verb is None:
         return []
-    for hit in hits(figure.scope):
-        if verb < hit.start and hit.end <= place.pre_index:
+    found = hits(figure.scope)
+    for hit in found[bisect_left(found, verb, key=_start) :]:
+        if hit.end > place.pre_index:
+            break
+        if verb < hit.start:
             for cue in hit.cues:
                 code = "people" if cue.metric.code == "share_of_people" else cue.metric.code
                 if cue.field in ("nouns", "heads", "governs") and code in figure.allowed:
                     return vote(figure, code, _MADE, hit.start, hit.end, "governor")
     return []
+
+
+def _start(hit: cues.Hit) -> int:
+    return hit.start
 
 
 def _housed(figure: Figure) -> list[Vote]:
