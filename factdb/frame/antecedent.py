@@ -166,7 +166,7 @@ def _earlier(standing: Standing, first: int, end: int, *, shared: bool, personal
     for group in reversed([g for g in syntax.groups if g.first < first or (shared and g.first < end)]):
         zone = syntax.clause(group.first)
         head = read.head(zone.first, group.first)
-        ranks = [head] if head is not None else range(len(read.mentions))
+        ranks = [head] if head is not None else range(bisect_left(read.at, zone.first), bisect_left(read.at, group.first))
         names = [
             read.mentions[k]
             for k in ranks
