@@ -7,10 +7,12 @@ Numbers are `Decimal`, dates are closed day intervals; what is missing is None.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
+
+from factdb.frozen import dataclass
 
 
 class Span(NamedTuple):

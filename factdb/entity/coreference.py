@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -59,14 +60,13 @@ def find(text: str, start: int, end: int, mentions: Sequence[EntityMention]) -> 
     if not mentions:
         return []
     found: list[EntityMention] = []
-    counts, before = Counter[str](), 0
+    starts = [mention.span.start for mention in mentions]
+    counts, counted = Counter[str](), 0
     for match in _pattern().finditer(text, start, end):
-        while before < len(mentions) and mentions[before].span.start < match.start():
-            counts[mentions[before].name] += 1
-            before += 1
         origin = match["from"]
         if text[match.start() - 1 : match.start()].isalnum() or (origin and not _is_adjective(origin)):
             continue
+        before = bisect_left(starts, match.start())
         span = Span(match.start(), match.end())
         noun = match["noun"]
         last = mentions[before - 1] if before else None
@@ -81,7 +81,12 @@ def find(text: str, start: int, end: int, mentions: Sequence[EntityMention]) -> 
         elif match["both"]:
             found.extend(_as(span, mention) for mention in _pair(mentions, before, None, match["both"]))
         else:
-            stood_for = _area(mentions, before, _AREAS[noun], counts) if noun in _AREAS else antecedent(text, mentions, before, noun)
+            if noun in _AREAS:
+                counts.update(mention.name for mention in mentions[counted:before])
+                counted = before
+                stood_for = _area(mentions, before, _AREAS[noun], counts)
+            else:
+                stood_for = antecedent(text, mentions, before, noun)
             if stood_for is not None:
                 found.append(_as(span, stood_for))
     return found

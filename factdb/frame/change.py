@@ -100,14 +100,14 @@ def _finite(tokens: list[Token], i: int) -> bool:
 
 
 @cache
-def _baselines() -> tuple[dict[str, list[tuple[str, ...]]], frozenset[str], int]:
-    """Openers of a baseline by their first word, the longest first; words that are one alone; the longest of these in words."""
+def _baselines() -> tuple[dict[str, list[tuple[str, ...]]], frozenset[str], frozenset[str], int]:
+    """Openers of a baseline by their first word, the longest first; words that are one alone; their first words; the longest in words."""
     before: dict[str, list[tuple[str, ...]]] = {}
     for opener in sorted(changewords.words("baseline", "before"), key=lambda words: (-len(words), words)):
         words = tuple(opener.split())
         before.setdefault(words[0], []).append(words)
     alone = changewords.words("baseline", "words")
-    return before, alone, max(len(words.split()) for words in alone)
+    return before, alone, frozenset(words.split()[0] for words in alone), max(len(words.split()) for words in alone)
 
 
 def baseline(scope: Scope, quantity: Quantity) -> Slot[str | None]:
@@ -141,7 +141,9 @@ def baseline(scope: Scope, quantity: Quantity) -> Slot[str | None]:
 
 def _alone(tokens: list[Token], i: int) -> tuple[int, int] | None:
     """As in "year-on-year", "a year earlier"."""
-    _, alone, longest = _baselines()
+    _, alone, firsts, longest = _baselines()
+    if tokens[i].lower not in firsts:
+        return None
     for width in range(min(longest, len(tokens) - i), 0, -1):
         if " ".join(token.lower for token in tokens[i : i + width]) in alone:
             return i, i + width

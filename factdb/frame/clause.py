@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from factdb.frame.lazy import lazy
 from factdb.frame.verb import Form, VerbGroup, tag_at, verb_groups
+from factdb.frozen import dataclass
 from factdb.text import tagger
 from factdb.text.forms import word_set
 from factdb.text.tokens import Token, noun_phrase_end

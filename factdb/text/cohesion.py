@@ -21,7 +21,7 @@ _LONGEST_HEADLINE: Final = 230
 _STEM: Final = 6
 _CLASSES: Final = ("determiner", "preposition", "pronoun", "conjunction", "auxiliary", "adverb", "number")
 _RE_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]{3,40}")
-_RE_NAME: Final = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z'-]{2,40}")
+_RE_NAME: Final = re.compile(r"[A-Z](?<=[a-z,] [A-Z])[A-Za-z'-]{2,40}")
 _RE_CAPITAL: Final = re.compile(r"(?<![\w-])[A-Z][A-Za-z'-]{2,40}")
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from factdb.frozen import dataclass
 from factdb.timex import absolute, duration, ranges, relative
 from factdb.timex.context import governing_since, is_comparison, is_year, relation_before
 from factdb.timex.dispatch import first_of
