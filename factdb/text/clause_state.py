@@ -15,6 +15,10 @@ BARE_COMPLEMENT: Final = word_set("bare_complement")
 _NOT_SECOND: Final = CLAUSE_TAKING | BARE_COMPLEMENT  # another finite verb may follow them in their clause
 _SUPPORT: Final = frozenset({"do", "does", "did"})
 _BREAKS: Final = frozenset(';:\u2014()[]"')
+# units behind which a participle keeps its number: "a plan approved 3 years ago"
+LENGTHS: Final = frozenset(
+    {"year", "years", "months", "weeks", "days", "hours", "minutes", "km", "miles", "meters", "metres", "percent", "per", "times"}
+)
 VERBS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
 
 
@@ -40,6 +44,17 @@ class Clause:
     def code_at(self, i: int) -> str:
         """The class that word `i` can have; empty behind the last one."""
         return self.codes[i] if i < self.count else ""
+
+    def behind_year(self, i: int) -> bool:
+        """Whether a year with its preposition stands before word `i`."""
+        return i > 1 and len(self.lowers[i - 1]) == 4 and self.lowers[i - 1].isdigit() and self.codes[i - 2] == "PREP"
+
+    def opens_with_name(self, i: int) -> bool:
+        """Whether nothing but a name stands between word `i` and the mark before it."""
+        j = i - 1
+        while j >= 0 and self.tags[j] == "NAME":
+            j -= 1
+        return j < 0 or self.tags[j] == "MARK"
 
     def go_on(self, i: int, tag: str) -> None:
         """Take word `i`, read as `tag`, into the state."""
@@ -77,7 +92,7 @@ class Clause:
 
     def _bound(self, i: int, tag: str, word: str) -> None:
         """Open and close clauses at conjunctions, relative pronouns and marks."""
-        if word in ("which", "who") and self.previous == "MARK":
+        if word in ("which", "who", "where", "whose") and self.previous == "MARK":
             self.gap = 1
         elif word == "," and self.gap == 1 and self.finite:
             self.gap, self.finite = 2, False

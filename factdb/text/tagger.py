@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from factdb.text.clause_state import BARE_COMPLEMENT, CLAUSE_TAKING, MODAL, NONFINITE, RELATIVE, VERBS, Clause
+from factdb.text.clause_state import BARE_COMPLEMENT, CLAUSE_TAKING, LENGTHS, MODAL, NONFINITE, RELATIVE, VERBS, Clause
 from factdb.text.forms import BE, HAVE, auxiliary, base, code, known, known_code, regular, third, verb_forms, word_set
 
 __all__ = ["SIGNS", "auxiliary", "base", "code", "known", "regular", "resolve", "third", "verb_forms"]
@@ -128,7 +128,8 @@ class _Sentence(Clause):
         if self.lowers[i] == "says" and self.previous == "POS":
             return sort  # "Moody's says"
         governed = self.previous in ("DET", "POS") or (i > 0 and self.tags[i - 1] == "PREP")
-        governed = governed or (self.previous == "NUM" and self.code_at(i + 1) != "PREP")  # "grants of $40,000 go to"
+        # "grants of $40,000 go to", "A treaty signed in 1994 gives the state"
+        governed = governed or (self.previous == "NUM" and self.code_at(i + 1) != "PREP" and not self.behind_year(i))
         quoted = self.previous == "MARK" and self.lowers[i - 1] == '"' and base(self.lowers[i]) == self.lowers[i]
         if quoted and self.code_at(i + 1) in _NOUNS and self.code_at(i + 2) == "CAP":
             governed = True  # '..." mine manager Ana Lopez says'
@@ -276,7 +277,8 @@ class _Sentence(Clause):
             return "VBN"
         if following == "ADV" and base(word) in _THAT_TAKING:
             following = self.code_at(i + 2)  # "a poll found only a quarter liked it"
-        if following in _OBJECTS and word not in ("named", "called"):
+        counted = following == "NUM" and self.code_at(i + 2) in _NOUNS and self.lowers[i + 2] not in LENGTHS  # "carried 40 sailors"
+        if (following in _OBJECTS or counted) and word not in ("named", "called"):
             return "VBD"  # a passive participle takes no object
         return "VBN" if self._finite_ahead(i) else "VBD"
 
@@ -293,7 +295,7 @@ class _Sentence(Clause):
         if previous in _BEFORE_NOUN:
             return "NOUN"
         if plural and previous == "NAME" and following == "MARK" and self.lowers[i + 1] in ',."' and base(self.lowers[i]) in _THAT_TAKING:
-            return "VERB" if self._opens_with_name(i) else "NOUN"  # "If prices rise, Orth warns, ..."
+            return "VERB" if self.opens_with_name(i) else "NOUN"  # "If prices rise, Orth warns, ..."
         if plural and self.tags[i - 1 : i] == ["ADV"] and previous in ("NOUN", "NAME") and not self.finite and following in _NOUNS:
             return (
                 "VERB" if i > 1 and not self.lowers[i - 2].endswith("s") and not self._finite_ahead(i) else "NOUN"
@@ -329,13 +331,6 @@ class _Sentence(Clause):
             return "VERB"  # "a test that costs less than $4", "a budget that raises spending"
         goes_on = following in ("DET", "NUM", "PREP", "PRON", "CAP") and (not plural or following == "DET")
         return "VERB" if previous != "CONJ" or goes_on else "NOUN"
-
-    def _opens_with_name(self, i: int) -> bool:
-        """Whether nothing but a name stands between word `i` and the mark before it."""
-        j = i - 1
-        while j >= 0 and self.tags[j] == "NAME":
-            j -= 1
-        return j < 0 or self.tags[j] == "MARK"
 
     def _agrees(self, i: int, before: str, following: str, *, plural: bool) -> bool:
         """Whether the noun before word `i` can be its subject, and what follows its object: a singular subject takes the -s form."""
@@ -381,13 +376,7 @@ class _Sentence(Clause):
                 return lowers[j] not in NONFINITE and lowers[j - 1] not in ("and", "but")
             if sort == "VBD" or (sort == "VERB" and before in ("NOUN", "ADV", "NVS", "CAP", "NAME")):
                 return True
-            if (
-                sort == "NVS"
-                and before == "NUM"
-                and lowers[j - 1].isdigit()
-                and codes[j - 2] == "PREP"
-                and self.code_at(j + 1) in ("DET", "NUM")
-            ):
+            if sort in ("NVS", "VERB") and self.behind_year(j) and self.code_at(j + 1) in ("DET", "NUM", "CAP", "PRON"):
                 return True  # "A law passed in 2019 requires 40 of them"
             passive = j + 1 < self.count and lowers[j + 1] == "by"
             participle = before == "D" and j + 1 < self.count and codes[j + 1] in _NOUNS  # discussed expanded ties
