@@ -331,7 +331,8 @@ class LeftWalk:
             moved = site.governor is None and site.change is not None and site.change.at == site.verb
             if moved or (self.hanging and site.subject is not None):
                 site.governor, site.subject = site.subject, None
-        if site.change is not None and site.change.sort == "verb" and not site.preposition and self.tokens[site.first].lower in _PAST:
+        past = site.change is not None and site.change.sort != "adverb" and not site.preposition and self.tokens[site.first].lower in _PAST
+        if past:
             # "climbed above 9,000": how high, not how far
             site.preposition, site.pre_index = "to", site.first
         if site.change is not None and site.change.sort == "verb" and site.preposition and self._adds(site.change.at):

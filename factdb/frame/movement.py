@@ -26,6 +26,8 @@ _MORE: Final = frozenset(("additional", "more", "extra", "fewer"))
 _WORTH: Final = lex.words("measure_noun")
 _USUAL: Final = frozenset(("average", "normal", "usual", "mean", "norm", "seasonal"))
 _PAST_BE: Final = frozenset(("was", "were", "had"))
+_OF_RATES: Final = frozenset(("rate", "rise", "fall", "increase", "decrease", "level", "pace"))  # "the rate of inflation"
+_MARKS: Final = frozenset(("peak", "high", "low", "record", "level", "average", "range", "trough"))  # "fell from a peak of"
 _POSTS: Final = frozenset(("jobs", "posts", "positions", "roles"))
 _AFTER_NOUN: Final = frozenset(("in", "of", "from", "on", "for", "compared", "over", "since", ".", ",", ";"))
 
@@ -198,14 +200,23 @@ def _added(scope: Scope, quantity: Quantity, place: Site) -> Change | None:
 
 def _rate_noun(scope: Scope, place: Site) -> Change | None:
     """As in "inflation was 3 percent", "eased to 3 percent": the percentage is how far prices moved."""
-    if place.governor is None:
-        return None
     tokens = scope.tokens
-    for i in range(*place.governor):
-        way = next((way for way in (Direction.UP, Direction.DOWN) if tokens[i].lower in changewords.words(way.value, "rates")), None)
-        if way is not None and head_noun(tokens, place.governor) in (i, i + 1):
-            moved = place.changed_to.direction if place.changed_to is not None and place.preposition == "to" else way
-            return Change(i, moved, "noun")
+    if place.noun is not None and not place.noun_link and tokens[place.noun[1] - 1].lower in changewords.words("up", "rates"):
+        return Change(place.noun[1] - 1, Direction.UP, "after")  # "2 percent inflation"
+    moved = place.changed_to.direction if place.changed_to is not None and place.preposition == "to" else None
+    for phrase in (place.governor, place.subject):
+        if phrase is None:
+            continue
+        head = head_noun(tokens, phrase)
+        for i in range(*phrase):
+            way = next((way for way in (Direction.UP, Direction.DOWN) if tokens[i].lower in changewords.words(way.value, "rates")), None)
+            if way is None:
+                continue
+            measure = head is not None and tokens[head].lower in _OF_RATES and tokens[i - 1].lower in ("of", "in")
+            if head in (i, i + 1) or (phrase is place.governor and measure):
+                return Change(i, moved or way, "noun")
+        if phrase is place.governor and (head is None or tokens[head].lower not in _MARKS):
+            break  # what governs is something else
     return None
 
 

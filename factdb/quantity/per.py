@@ -71,7 +71,7 @@ _RE_COSTS: Final = re.compile(
 # "a slot costs", "each family will receive": of any thing, where the sum is a small one ("a bridge costs 5 million" tells of that bridge)
 _ONE: Final = r"(?<![a-z-])(?:an?|each|one|every)[ ](?:(?!of[ ])[a-z-]+[ ]){0,3}?(?P<noun>[a-z-]+)[ ]"
 _RE_ONE_COSTS: Final = re.compile(
-    rf"{_ONE}(?:(?:that|which)[ ])?(?:(?:now|can|currently|already|typically|usually)[ ]){{0,2}}(?:costs|costing|sells[ ]for|selling[ ]for|sold[ ]for|fetche[sd]|"
+    rf"{_ONE}(?:(?:that|which)[ ])?(?:(?:now|can|currently|already|typically|usually)[ ]){{0,2}}(?:from[ ][a-z]+[ ])?(?:costs|costing|sells[ ]for|selling[ ]for|sold(?:[ ][a-z]+)?[ ]for|fetche[sd]|"
     rf"retails[ ]at|goes[ ]for|charges|changes[ ]hands[ ](?:for|at)|sells[ ]at|trades[ ]at|(?:can|usually|typically)[ ]cost)(?:[ ](?:the[ ]|its[ ]|their[ ])?(?!of[ ])[a-z]+)?{_HEDGE}",
     re.VERBOSE,
 )
@@ -85,7 +85,8 @@ _RE_GIVEN: Final = re.compile(
     rf"(?:receives?|received|gets?|got|pays?|paid|given|earns?|earned){_HEDGE}"
     # "pay the family of each victim 90 dollars"
     rf"|(?<![a-z])(?:pa(?:y|ys|id|ying)|gave|giv(?:e|es|ing)|offer(?:s|ed|ing)?|grant(?:s|ed)?|hand(?:s|ed)?|send(?:s|ing)?|sent|award(?:s|ed)?)(?:[ ][a-z]+){{0,3}}?[ ]"
-    rf"(?:each|every)[ ](?P<given>[a-z]+){_HEDGE}",
+    rf"(?:each|every)[ ](?P<given>[a-z]+){_HEDGE}"
+    rf"|(?<![a-z])charg(?:e|es|ed|ing)[ ](?P<charged>adult|visitor|driver|customer|motorist|passenger|tourist|student|patient|user|household)s{_HEDGE}",
     re.VERBOSE,
 )
 _SMALL: Final = 10_000
@@ -170,7 +171,7 @@ def priced(lower: str, start: int, value: Decimal) -> Denominator | None:
     match = _RE_COSTS.search(lower, floor, start)
     if match is None and start - floor > 6:
         window = lower[floor:start]
-        if "each " in window or "every " in window:
+        if "each " in window or "every " in window or "charg" in window:
             match = _RE_GIVEN.search(lower, floor, start)
         if match is None and value < _SMALL:
             match = _RE_ONE_COSTS.search(lower, floor, start)
@@ -178,7 +179,7 @@ def priced(lower: str, start: int, value: Decimal) -> Denominator | None:
             match = _RE_PRICE_OF.search(lower, floor, start)
     if match is None:
         return None
-    name = "noun" if match["noun"] else "given"
+    name = next(name for name in ("noun", "given", "charged") if match.groupdict().get(name))
     measured = unit.denominator(lower, lower, match.start(name))
     return Denominator(measured[1] if measured else match[name], match.start(name), match.end(name))
 

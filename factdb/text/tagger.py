@@ -151,8 +151,8 @@ class _Sentence(Clause):
         """After a noun or a verb of saying "that" opens a clause, else it points at a noun."""
         if self.lowers[i] != "that":
             return sort
-        if self.previous in ("NOUN", "NAME"):
-            return "CONJ"
+        if self.previous in ("NOUN", "NAME") or self.code_at(i + 1) == "NVS":
+            return "CONJ"  # ", that raises": no plural stands behind "that"
         if self.previous not in VERBS:
             return "DET"
         return "CONJ" if base(self.lowers[i - 1]) in _THAT_TAKING or self.code_at(i + 1) not in ("NOUN", "NV", "GN", "JN") else "DET"
