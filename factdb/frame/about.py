@@ -41,9 +41,10 @@ _BACK: Final = 3  # sentences that a pronoun or a missing name may reach back
 
 def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimEntity, ...]]:
     """One to three essential entities the figure is about, most essential first."""
-    chosen, rule = _chosen(scope, quantity, metric, _BACK)
+    standing = Standing(scope, quantity)
+    chosen, rule = _chosen(standing, metric, _BACK)
     told = bool(chosen) and chosen[0].kind is EntityKind.PERSON
-    if not told and quantity.respective is None and (own := private.person(Standing(scope, quantity))) is not None:
+    if not told and quantity.respective is None and (own := private.person(standing)) is not None:
         chosen, rule = [own], "about.person"
     if _nationwide(scope) and (not chosen or rule in ("about.antecedent", "about.previous")):
         found = [m for m in topic.topic(scope.whole, metric) if m.kind in POLITIES] or [m for m in (at_home(scope.whole),) if m is not None]
@@ -67,7 +68,7 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
     if site and metric in words("firm"):
         chosen = chosen[1:]  # a firm's own profit in an article on one of its mines
     elif rule != "about.route" and not site:
-        chosen = placing.completed(scope, _centred(scope, quantity, metric, _stated(scope, metric, chosen)))
+        chosen = placing.completed(scope, _centred(standing, metric, _stated(scope, metric, chosen)))
         chosen = placing.seated(scope, chosen, away=rule == "about.away")
         wide = not scope.words.isdisjoint(words("countrywide")) or (rule == "about.government" and _of_country(scope))
         chosen = (widened if wide else localized)(scope.whole, chosen, scope.sentence)
@@ -83,9 +84,9 @@ def _claim_entity(mention: EntityMention, role: str) -> ClaimEntity:
     return ClaimEntity(mention.name, mention.kind, role, mention.code, words, mention.method)
 
 
-def _chosen(scope: Scope, quantity: Quantity, metric: str, back: int) -> tuple[list[EntityMention], str]:
+def _chosen(standing: Standing, metric: str, back: int) -> tuple[list[EntityMention], str]:
     """The names that the sentence, or the one it goes on from, gives; with the rule. Empty where none do."""
-    standing = Standing(scope, quantity)
+    scope = standing.scope
 
     def carried() -> list[EntityMention]:
         return _carried(scope, metric, back)
@@ -172,11 +173,12 @@ def _part(standing: Standing) -> bool:
     return opens and any(t.lower in words("part") and nxt.lower == "of" for t, nxt in pairwise(tokens))
 
 
-def _centred(scope: Scope, quantity: Quantity, metric: str, chosen: list[EntityMention]) -> list[EntityMention]:
+def _centred(standing: Standing, metric: str, chosen: list[EntityMention]) -> list[EntityMention]:
     """`chosen` with what the article is about, where they only say where it goes or who lends to it.
 
     "Routes to Bilbao and Oslo" are the airline's; a loan by a bank that the article only mentions is the project's.
     """
+    scope, quantity = standing.scope, standing.quantity
     home = topic.focus(scope.whole)
     pair = topic.dealt(scope.whole)
     if pair and metric in words("bought") and not scope.words.isdisjoint(words("deal")):
@@ -196,7 +198,7 @@ def _centred(scope: Scope, quantity: Quantity, metric: str, chosen: list[EntityM
         and chosen[0].kind in TRADERS | {EntityKind.BODY}
         and scope.sentence.covers(chosen[0].span)
     ):
-        verb = Standing(scope, quantity).verb
+        verb = standing.verb
         if verb is not None and verb.verb in words("handing"):
             return distinct((*chosen, *home))[:MOST]
     return chosen
@@ -313,8 +315,12 @@ def _carried(scope: Scope, metric: str, back: int) -> list[EntityMention]:
         subjects = [m for m in subject_names(previous, back - 1) if m.kind is not EntityKind.PERSON]
         # an acronym that is never spelled out is as likely a survey as a firm
         return [m for m in subjects if m.kind is not EntityKind.OTHER or not m.name.isupper()][:2]
-    chosen, rule = _chosen(previous, previous.quantities[-1], metric, back - 1)
-    return [] if rule == "about.away" else [m for m in chosen if m.kind is not EntityKind.PERSON][:2]
+    # asked for by each figure of the sentence, and each time by more than one rule
+    known: dict[tuple[str, int], list[EntityMention]] = previous.memo.setdefault("carried", {})  # type: ignore[assignment]
+    if (metric, back) not in known:
+        chosen, rule = _chosen(Standing(previous, previous.quantities[-1]), metric, back - 1)
+        known[metric, back] = [] if rule == "about.away" else [m for m in chosen if m.kind is not EntityKind.PERSON][:2]
+    return list(known[metric, back])
 
 
 def _government(scope: Scope, standing: Standing) -> list[EntityMention]:
