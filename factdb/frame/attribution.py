@@ -9,11 +9,13 @@ from factdb.frame import continued, speaker
 from factdb.frame.clause import Form
 from factdb.frame.modality import modality
 from factdb.frame.scope import Scope, Slot
-from factdb.frame.source import Act, Source
+from factdb.frame.source import Act, Source, words
 from factdb.frame.speech import acts
 from factdb.values import EntityKind, Modality, Quantity, SegmentKind
 
 _SPOKEN: Final = frozenset({"said", "found", "committed"})
+_HANDING_OUT: Final = words("handing_out")
+_NEAR: Final = 12  # sentences
 _REACH: Final = 40  # sentences that speech is carried through, at most
 _PHRASE_WORDS: Final = 4  # a quotation with fewer blanks is a phrase ("lost two decades"), not speech
 _PLANNERS: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY, EntityKind.PROJECT, EntityKind.OTHER})
@@ -89,6 +91,7 @@ def _covering(scope: Scope, found: Sequence[Act], quantity: Quantity) -> Act | N
     # "Orth surveyed 400 farms and found": her count; "Orth, who owns 30 mills, said": the article's
     covering = [act for act in covering if act.rule == "found" or not (act.leading and act.source.span.end <= start < act.position)]
     covering = [act for act in covering if not (not act.leading and act.rule == "said" and _of_speaker(scope, act, start))]
+    covering = [act for act in covering if not (act.leading and quantity.unit == "percent" and _asked(scope, act, quantity))]
     citing = [act for act in covering if act.rule == "citing"]
     if citing:
         return citing[-1]
@@ -104,6 +107,20 @@ def _covering(scope: Scope, found: Sequence[Act], quantity: Quantity) -> Act | N
             return people[0]
     rest = [*leading[::-1], *trailing]
     return next((act for act in rest if act.source.name is not None), rest[0] if rest else None)
+
+
+def _asked(scope: Scope, act: Act, quantity: Quantity) -> bool:
+    """Whether the source is only those who were asked: "58 percent of Americans say"."""
+    if not quantity.span.end <= act.source.span.start < act.position:
+        return False
+    i, first = scope.syntax.index(quantity.span.end - 1) + 1, scope.syntax.index(act.source.span.start)
+    between = scope.tokens[i:first]
+    return (
+        bool(between)
+        and between[0].lower == "of"
+        and not any(token.tag == "MARK" for token in between)
+        and not scope.syntax.groups_in(i, first)
+    )
 
 
 def _of_speaker(scope: Scope, act: Act, start: int) -> bool:
@@ -303,6 +320,8 @@ def _introduced(scope: Scope, *, quoted: bool) -> Act | None:
         text = before.segment.span.of(scope.text).rstrip()
         act = _last_act(before)
         act = act if act and act.source.name else None
+        if text.endswith(":") and act is None and not _HANDING_OUT.isdisjoint(before.words):
+            return _announced_before(before)
         if text.endswith(":"):
             return act if act and act.source.name and act.rule in _SPOKEN else None
         marks = text.count('"')
@@ -311,6 +330,17 @@ def _introduced(scope: Scope, *, quoted: bool) -> Act | None:
         if marks % 2 == 0 and (quoted or marks or act):
             return None  # a paragraph of the article's own comes between
         before = _paragraph_before(before)
+    return None
+
+
+def _announced_before(scope: Scope) -> Act | None:
+    """The last announcement before a line that opens a list of what was announced ("Today's awards:")."""
+    before, steps = scope.previous, 0
+    while before is not None and steps < _NEAR:
+        found = next((act for act in reversed(acts(before)) if act.rule == "committed" and act.source.name), None)
+        if found:
+            return found
+        before, steps = before.previous, steps + 1
     return None
 
 

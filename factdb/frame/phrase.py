@@ -28,6 +28,7 @@ _STUDIES: Final = words("study")
 _AGENTS: Final = tuple(words("agent_ending"))
 _PARTICIPLES: Final = words("from_source", "participles")
 _FIRMS: Final = words("firm")
+_TEAMS: Final = words("team")
 _PAIRED: Final = words("pair")
 _ANY_FIRM: Final = words("firm", "of_any_kind")
 _SPOKESMEN: Final = words("spokesman")
@@ -70,6 +71,10 @@ class _Phrase:
         self.inside = [m for m in mentions_in(scope, self.span) if m.kind in SPEAKERS]
 
     def source(self) -> Source | None:
+        if self.noun in _TEAMS:
+            owner = next((m for m in self.scope.entities if self.span.covers(m.span) and m.kind in NAMED), None)
+            if owner and self.scope.text.startswith(("'s ", "' "), owner.span.end):
+                return of_mention(self.scope, owner)
         if self.noun in SOURCE_NOUNS:
             body = next((m for m in self.inside if m.kind is not EntityKind.COUNTRY), None)
             if body is None and self.head > self.start and self.tokens[self.head - 1].lower in BODY_HEADS:
@@ -288,6 +293,9 @@ def named_after(scope: Scope, first: int) -> Source | None:
     while head + 1 < end and tokens[head + 1].tag in ("NOUN", "ADJ", "NAME", "POS"):
         head += 1
     noun = tokens[head].lower
+    maker = _maker(scope, head, end) if noun in SOURCE_NOUNS else 0
+    if maker:
+        return named_after(scope, maker)
     if named and noun in SOURCE_NOUNS and any(t.lower == "in" for t in tokens[head + 1 : scope.syntax.index(named[0].span.start)]):
         return None  # "a paper published in the Halden Journal"
     if named and (noun in SOURCE_NOUNS or tokens[head].start >= named[0].span.start):
@@ -298,6 +306,14 @@ def named_after(scope: Scope, first: int) -> Source | None:
         if apposed:
             return of_mention(scope, apposed)._replace(role=span.of(scope.text))
     return noun_phrase(scope, first, end)
+
+
+def _maker(scope: Scope, head: int, end: int) -> int:
+    """The token after "by" in "a survey carried out for the zoo by Orth": who made it; 0 where it is made for nobody."""
+    words_of = [token.lower for token in scope.tokens[head:end]]
+    if "for" not in words_of or "by" not in words_of[words_of.index("for") :]:
+        return 0
+    return head + words_of.index("by", words_of.index("for")) + 1
 
 
 def _goes_on(scope: Scope, i: int) -> bool:

@@ -38,6 +38,11 @@ def before(scope: Scope, verb: int, group: VerbGroup | None, *, adjacent: bool =
     j = verb - 1
     while j >= 0 and (tokens[j].tag in ("ADV", "AUX") or tokens[j].lower in _REFLEXIVE):
         j -= 1
+    if j > 0 and tokens[j].tag in ("NAME", "NOUN") and scope.times:
+        # "Orth, its owner, on Monday | said", "Washington last week | pledged"
+        time = next((t for t in scope.times if t.full.end == tokens[j].end), None)
+        if time is not None:
+            j = scope.syntax.index(time.full.start) - 1
     if j < 0:
         return None
     if tokens[j].lower in ("and", "but") and group is not None:
@@ -171,6 +176,9 @@ def _partner(scope: Scope, mention: EntityMention) -> EntityMention | None:
 def _of_ending(scope: Scope, j: int, mention: EntityMention) -> Source | None:
     """The source of a phrase that ends with a name: the name, or what it hangs on ("a spokesman for Halden Mills")."""
     if mention.method == "coreference":
+        person = _person_of(scope, mention)
+        if person:
+            return _whole_name(scope, person)  # "Ana Lopez of the institute | said"
         return _hung(scope, mention, j) or of_mention(scope, mention)
     joint = _joint_body(scope, mention) if mention.kind in NAMED else None
     if joint:

@@ -119,12 +119,20 @@ class _Statement:
         clause = self._has_clause()
         if not self._speaks(found, trailing=trailing, clause=clause):
             return None
+        if self.committing and not self.saying and self._compared(found):
+            return None
         position = self.tokens[self.group.first].start
         if found.name is None and self.finding and not clause and not trailing:
             return Act(found, position, position, self.scope.sentence.end, leading=True, rule="found", study=True)
         low, high = self._behind_trailing() if trailing else self._covered(found)
         rule = "said" if inverted else self._rule(clause=clause or trailing)
         return Act(found, position, low, high, not trailing, rule, self.finding and not self.recording)
+
+    def _compared(self, found: Source) -> bool:
+        """Whether the verb only tells a measure: "fewer than the state had requested"."""
+        k = self.scope.syntax.index(found.span.start) - 1
+        k -= k > 0 and self.tokens[k].tag == "DET"
+        return k > 0 and self.tokens[k].lower in ("than", "as", "what")
 
     def _rule(self, *, clause: bool) -> str:
         if self.committing:
