@@ -23,6 +23,7 @@ from factdb.frame.country import country_in_name, country_of
 from factdb.frame.home import at_home
 from factdb.frame.reading import reading, words
 from factdb.frame.role import roles
+from factdb.frame.scene import afar
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.standing import Place, Standing
 from factdb.text.tagger import known
@@ -73,6 +74,10 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
         wide = not scope.words.isdisjoint(words("countrywide")) or (rule == "about.government" and _of_country(scope))
         chosen = (widened if wide else localized)(scope.whole, chosen, scope.sentence)
         chosen = placing.without_union(chosen)
+    if afar(scope.whole):
+        # in the sky no agency and no country has a part
+        chosen = [m for m in chosen if m.kind not in (*PLACES, EntityKind.BODY) and not (m.name.isupper() and m.name.isalpha())]
+        chosen = chosen or list(topic.topic(scope.whole, metric))
     evidence = next((m.span for m in chosen if m.span.start < m.span.end and scope.sentence.covers(m.span)), None)
     parts = roles(scope, quantity, metric, rule, chosen)
     return Slot(tuple(_claim_entity(mention, role) for mention, role in zip(chosen, parts, strict=True)), evidence, rule)

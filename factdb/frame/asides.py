@@ -26,6 +26,7 @@ def source_pattern() -> re.Pattern[str]:
           | (?:{_small(row["papers"])}) [ ] (?:[a-z]+[ ])? (?:by|from|of)
           | (?:{_small(row["made"])}) [ ] (?:on[ ]\w+[ ])? by
         ) \b [^,;.]{{0,160}}
+        | \b told \b (?: (?![ ]that[ ]) [^,;.] ){{0,60}}
         """.replace("\\ ", "[ ]"),
         re.VERBOSE,
     )
@@ -65,7 +66,7 @@ def openers() -> tuple[_Openers, _Openers]:
     sources, asides = table("about")["source"], table("about")["aside"]
     found = []
     for phrases in (
-        (*sources["phrases"], *sources["papers"], *sources["made"]),
+        (*sources["phrases"], *sources["papers"], *sources["made"], "told"),
         (*asides["phrases"], *asides["meetings"], "than", "addition to ", "times as ", "twice as "),
     ):
         lower = tuple(phrase.lower() for phrase in phrases)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from factdb.frame.country import country_of
 from factdb.frame.home import home
 from factdb.frame.reading import words
 from factdb.frame.scope import ArticleScope
-from factdb.frame.story import funds, is_home, opener, profile
+from factdb.frame.story import agency, funds, is_home, opener, profile
 from factdb.values import EntityKind, EntityMention
+
+_TOWNS: Final = frozenset({"USA", "CAN"})
 
 
 def instead(whole: ArticleScope, leader: EntityMention) -> tuple[EntityMention, ...] | None:
@@ -50,9 +54,23 @@ def _served(whole: ArticleScope, leader: EntityMention) -> tuple[EntityMention, 
     """The place alone for a body that only studies it, pays for it or runs it; None for any other leader."""
     name = leader.name.lower().split()
     spoken = whole.article.title.lower().split()
+    if leader.kind is EntityKind.BODY and not words("municipal").isdisjoint(name) and agency(leader.name):
+        return _town(whole, leader)
     studies = not words("learned").isdisjoint(name) and not words("studying").isdisjoint(spoken)
     if not studies and not funds(leader.name):
         return None
     story = profile(whole)
     place = next((story.first[n] for n, _ in story.ranking if n != leader.name and is_home(story.first[n])), None)
     return None if place is None else (place,)
+
+
+def _town(whole: ArticleScope, leader: EntityMention) -> tuple[EntityMention, ...] | None:
+    """The town of a council in America, where the town is what acts: "Orlec City Council"; None elsewhere."""
+    seat = home(whole)
+    if seat is not None and seat.code not in _TOWNS:
+        return None
+    parts = leader.name.split()
+    stop = next((k for k, word in enumerate(parts) if word.lower() in words("municipal")), 0)
+    name = " ".join(parts[:stop])
+    place = next((m for m in whole.entities if m.name == name), None)
+    return None if not name else (place or EntityMention(leader.span, name, EntityKind.PLACE, "shape"),)

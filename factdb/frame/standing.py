@@ -16,6 +16,8 @@ from factdb.values import EntityKind, EntityMention, Quantity
 _OWNERS: Final = frozenset({EntityKind.COUNTRY, EntityKind.BODY, EntityKind.COMPANY, EntityKind.OTHER})
 
 
+PLACED: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION, EntityKind.PLACE})
+_OPENING: Final = 3
 _AFTER: Final = 3  # tokens between a bracket and the verb
 
 
@@ -129,12 +131,21 @@ class Standing:
             return Place.ASIDE, distance
         if mention.kind is EntityKind.MEDIA:
             return Place.OUT, distance
+        if mention.kind in PLACED and self._opens(at):
+            return Place.BESIDE, 0  # "In Orlec, where most homes are old, 40 were sold"
         clause = read.clause_of(at)
         if self.governor is not None and self.governor.end <= at < self.i and self._object(at):
             return Place.BESIDE, -1
         if clause == read.clause_of(self.i) or (self.clause is not None and clause == read.clause_of(self.clause.first)):
             return Place.BESIDE, distance + (20 if at < self.i and self._cut(at, self.i) else 0)
         return Place.AWAY, distance
+
+    def _opens(self, at: int) -> bool:
+        """Whether the name stands in the phrase that opens the sentence: "In Orlec, ..."."""
+        if not 0 < at <= _OPENING or self.reading.tokens[0].lower not in ("in", "at", "across", "near"):
+            return False
+        others = zip(self.reading.mentions, self.reading.at, strict=True)
+        return not any(m.kind in PLACED and at < other < self.i for m, other in others)
 
     def _object(self, at: int) -> bool:
         """Whether only determiners and adjectives stand between the governing verb and the name: its direct object."""

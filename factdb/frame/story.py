@@ -26,6 +26,8 @@ _UNTOLD: Final = frozenset({EntityKind.OTHER, EntityKind.BODY, EntityKind.PROJEC
 _SITED: Final = POLITIES | {EntityKind.PLACE, EntityKind.OTHER}
 _NO_TOPICS: Final = frozenset({EntityKind.PERSON, EntityKind.MEDIA})
 _TELLERS: Final = frozenset({EntityKind.BODY, EntityKind.OTHER})
+_WATERS: Final = frozenset({EntityKind.OTHER, EntityKind.PLACE})
+_ACROSS: Final = ("across the ", "over the ", "banks of the ", "along the ", "Over the ", "Across the ")
 _LOCATED: Final = frozenset({EntityKind.PROJECT, EntityKind.PLACE})
 _FIRMS: Final = HEADED | {EntityKind.OTHER}
 _NEAR: Final = 40  # code points between two names that stand beside each other
@@ -142,6 +144,8 @@ class _Tally:
             self.seat = mention  # "the Oslo-based firm": Oslo is no matter
             return
         adjective = mention.method == "adjective" or (titled and kind in POLITIES and _describes(self.scope, mention))
+        if kind in _WATERS and self.scope.text.endswith(_ACROSS, 0, mention.span.start):
+            return  # "Bridge over the Orlec"
         if titled or kind not in _TELLERS or not _reports(self.scope, mention):
             self.counts[name] += TITLED if titled and not adjective else 1
         self.first.setdefault(name, mention)

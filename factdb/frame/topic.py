@@ -62,7 +62,7 @@ def _topic(whole: ArticleScope, *, trade: bool) -> tuple[EntityMention, ...]:
             return (seat,) if counts_for_all(named[0].name) else (*named, seat)  # "The Fed": its country's figures
         if (
             named[0].kind is EntityKind.PLACE
-            and dict(profile(whole).ranking)[named[0].name] < _CLEAR
+            and dict(profile(whole).ranking).get(named[0].name, 0) < _CLEAR
             and (own := _counted_for(whole)) is not None
         ):
             return (own,)  # one of the states that the CDC counts
@@ -157,7 +157,7 @@ def _passing(whole: ArticleScope, mention: EntityMention) -> bool:
     """Whether the article says a name once or twice only, and not at its opening."""
     story = profile(whole)
     lead = whole.article.span.start + len(whole.article.title) + _OPENING
-    return story.first[mention.name].span.start > lead and dict(story.ranking)[mention.name] < _CLEAR
+    return mention.name in story.first and story.first[mention.name].span.start > lead and dict(story.ranking)[mention.name] < _CLEAR
 
 
 def _named(whole: ArticleScope, *, trade: bool) -> tuple[EntityMention, ...]:
