@@ -7,13 +7,13 @@ from typing import Final, cast
 from factdb.frame import changewords, cues
 from factdb.frame.cues import RATIO_UNITS
 from factdb.frame.movement import copied
+from factdb.frame.pointers import expected, gapped, held, of_these, points_back, pronominal, pronoun_after, set_against, there_are
 from factdb.frame.scope import Scope
 from factdb.frame.setting import hits, title
 from factdb.frame.site import nearest
 from factdb.frame.weigh import AMOUNTS, Figure, Vote
 from factdb.frame.weights import PLACES
 from factdb.text import tagger
-from factdb.text.tokens import Token
 from factdb.values import Kind, Quantity, SegmentKind, Span
 
 # a figure that continues a list takes its metric before words elsewhere in the sentence
@@ -25,12 +25,8 @@ _GAPPED: Final = 0.8  # before classes of words, after a word of one metric alon
 _GROUP: Final = 1.02  # before the group of a share
 SAME: Final = 0.97
 
-_POINTING: Final = frozenset(("the", "this", "that", "these", "those"))
 _ONES: Final = frozenset(("ones", "others"))
 _NUMBERS: Final = frozenset(("number", "numbers", "total", "tally", "count"))
-_WHICH: Final = frozenset(("which", "whom", "these", "those", "them"))
-_BACK: Final = frozenset(("that", "this", "it", "those", "these", "them"))
-_SUBJECTS: Final = frozenset(("that", "this", "it", "these", "they"))
 
 _FILLED: Final = frozenset(("storage_capacity", "capacity"))  # metrics of how full a store is
 
@@ -49,13 +45,13 @@ def inherited(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
     """
     quantity, _kind, allowed = figure.quantity, figure.kind, figure.allowed
     if figure.counted:
-        return _ones(figure)
+        return _named_beside(figure) or _ones(figure)
     votes = _neighbours(figure, named=named, foreign=foreign)
-    votes.extend(_counted_before(figure))
+    votes.extend(_counted_before(figure) or _named_beside(figure))
     ratio = quantity.unit in RATIO_UNITS
     bulk = quantity.dimension in AMOUNTS
     topics = title(figure.scope.whole) if ratio or bulk or quantity.dimension == "money" else ()
-    if (not foreign or _points_back(figure)) and (ratio or bulk or quantity.dimension in ("money", "count")):
+    if (not foreign or points_back(figure)) and (ratio or bulk or quantity.dimension in ("money", "count")):
         votes.extend(_before(figure, topics))
     if not foreign or bulk:
         votes.extend(
@@ -90,6 +86,33 @@ def _counted_before(figure: Figure) -> list[Vote]:
     return []
 
 
+def _named_beside(figure: Figure) -> list[Vote]:
+    """The vote of the noun that a bare number counts: "takes to 25 | the number of trains", "through calls, of which | three are open"."""
+    tokens, place = figure.tokens, figure.place
+    if figure.quantity.unit != "count":
+        return []
+    ahead = [token.lower for token in tokens[place.end : place.end + 3]]
+    if len(ahead) == 3 and ahead[0] == "the" and ahead[1] in _NUMBERS and ahead[2] == "of":
+        low, high, found = place.end + 3, place.end + 8, hits(figure.scope)
+    elif (
+        place.first > 2
+        and place.noun is None
+        and tokens[place.first - 1].lower in ("which", "whom")
+        and tokens[place.first - 2].lower == "of"
+    ):
+        low, high, found = place.first - 6, place.first - 2, hits(figure.scope)[::-1]
+        if nearest(figure.scope, figure.quantity) is not None:
+            return []
+    else:
+        return []
+    for hit in found:
+        if low <= hit.start and hit.end <= high:
+            for cue in hit.cues:
+                if cue.field in ("nouns", "heads") and cue.metric.code in figure.allowed and not cue.one:
+                    return [Vote(cue.metric.code, _GROUP, Span(tokens[hit.start].start, tokens[hit.end - 1].end), "counted")]
+    return []
+
+
 def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
     """Votes of the figure that this one continues or explains, and of the list that it stands in."""
     scope, quantity, kind, place = figure.scope, figure.quantity, figure.kind, figure.place
@@ -106,10 +129,10 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
     ):
         # "handled 5 tons in May, up 3 percent"
         other = (_alike(scope, quantity) if place.preposition in ("from", "to") else None) or scope.quantities[place.earlier]
-    these = _of_these(figure)
+    these = of_these(figure)
     if other is None and (these or (figure.share and place.noun is None and scope.tokens[0].lower in ("of", "among"))):
         other = _whole(scope, quantity, money=these and figure.head in ("amount", "sum", "money"))
-    if other is None and kind is Kind.MULTIPLE and _pronoun_after(figure):
+    if other is None and kind is Kind.MULTIPLE and pronoun_after(figure):
         # "could take 80 megawatts; now it can take four times that", "served 14 million, twice as many as in May"
         other, these = _whole(scope, quantity), True
     if other is None and place.first > 1 and [token.lower for token in scope.tokens[place.first - 2 : place.first]] == ["out", "of"]:
@@ -121,8 +144,8 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
     if other is None and restated:
         # "debt of 5 million, or 2 times earnings"
         other = _whole(scope, quantity)
-    gapped = _gapped(figure) or _pronominal(figure)
-    near = (_alike(scope, quantity) if _set_against(figure) or gapped else None) or _near(figure, foreign=foreign)
+    left_out = gapped(figure) or pronominal(figure)
+    near = (_alike(scope, quantity) if set_against(figure) or left_out else None) or _near(figure, foreign=foreign)
     votes: list[Vote] = []
     pointed = last if quantity.unit == "percentage_point" else None
     shared = known[pointed.span.start][0].metric if pointed is not None and pointed.span.start in known else ""
@@ -148,8 +171,8 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
         # "the hall seats 2,400; 1,900 turned up", "was built for 900 and holds 1,400"
         before = tagger.base(scope.tokens[place.first - 1].lower)
         own = code == "capacity" and (place.predicate in (place.end, place.end + 1) or before in cues.class_words("holding"))
-        if code is not None and code != "completion_share" and not own and (code != "other" or not figure.speaks or _set_against(figure)):
-            votes.append(Vote(code, SAME if _set_against(figure) else _GAPPED if gapped else _LIST, near.span, "list"))
+        if code is not None and code != "completion_share" and not own and (code != "other" or not figure.speaks or set_against(figure)):
+            votes.append(Vote(code, SAME if set_against(figure) else _GAPPED if left_out else _LIST, near.span, "list"))
     if last is not None and last.span.start in known:
         votes.extend(_beside(figure, last, known[last.span.start][0]))
     return votes
@@ -194,84 +217,6 @@ def _whole(scope: Scope, quantity: Quantity, *, money: bool = False) -> Quantity
     return _whole(scope, quantity) if other is None and money else other
 
 
-def _of_these(figure: Figure) -> bool:
-    """As in "40 percent of which", "12 of them", "a third of that sum"."""
-    tokens, place = figure.tokens, figure.place
-    if place.noun is not None and place.noun_link in ("of", "") and place.noun[1] - place.noun[0] == 1:
-        i = place.noun[0]
-        if tokens[i].lower in cues.class_words("sum") and tokens[i - 1].lower in _POINTING and tokens[i - 2].lower == "of":
-            return i + 1 == len(tokens) or tokens[i + 1].lower != "of"
-    if place.noun is None and place.first > 1 and tokens[place.first - 1].lower in _WHICH and tokens[place.first - 2].lower == "of":
-        return True  # "150 seats, of which 38 are held by women"
-    return (
-        place.end + 1 < len(tokens)
-        and tokens[place.end].lower == "of"
-        and (tokens[place.end + 1].tag == "PRON" or tokens[place.end + 1].lower in ("these", "those") or _that(tokens, place.end + 1))
-    )
-
-
-def _that(tokens: list[Token], i: int) -> bool:
-    """Whether "that" stands alone: "received 19 percent of that"."""
-    return tokens[i].lower == "that" and (i + 1 == len(tokens) or tokens[i + 1].tag in ("MARK", "CONJ"))
-
-
-def _pronoun_after(figure: Figure) -> bool:
-    """As in "four times that", "twice as many"."""
-    tokens, end = figure.tokens, figure.place.end
-    if [token.lower for token in tokens[end : end + 2]] in (["as", "many"], ["as", "much"]):
-        return end + 2 == len(tokens) or tokens[end + 2].tag not in ("NOUN", "NAME", "ADJ")
-    return (
-        end < len(tokens) and tokens[end].lower in _BACK and (end + 1 == len(tokens) or tokens[end + 1].tag not in ("NOUN", "ADJ", "NAME"))
-    )
-
-
-def _gapped(figure: Figure) -> bool:
-    """Whether the verb is left out: "Gas met 41 percent of the load, | wind 18 percent and | coal 24 percent"."""
-    place, tokens = figure.place, figure.tokens
-    if place.governor is None or place.verb is not None or place.linked or place.preposition or place.change is not None:
-        return False
-    start = place.governor[0]
-    return start > 0 and place.governor[1] == place.first and tokens[start - 1].lower in (",", "and", "while", ";") and place.noun is None
-
-
-def _pronominal(figure: Figure) -> bool:
-    """Whether "it" stands for what was told before: "...; in towns it was 58 percent", "it is now at 55"."""
-    place, tokens = figure.place, figure.tokens
-    if not place.linked or place.governor is not None or place.verb is not None or place.noun is not None:
-        return False
-    for k in range(place.first - 1, max(0, place.first - 6), -1):
-        if tokens[k].lower in ("it", "they"):
-            return tokens[k + 1].tag == "AUX"
-        if tokens[k].tag not in ("AUX", "ADV", "PREP", "VBN"):
-            return False
-    return False
-
-
-def _held(figure: Figure) -> bool:
-    """Whether the governing phrase only says who has the share: "Voss holds 30 percent of the market; its rivals have 9 percent"."""
-    if not figure.share or figure.place.noun is not None:
-        return False
-    i = figure.place.first - 1
-    while i > 0 and figure.tokens[i].tag == "ADV":
-        i -= 1
-    return i > 0 and figure.tokens[i].lower in ("have", "has", "had")
-
-
-def _set_against(figure: Figure) -> bool:
-    """Whether the figure is what the one before is compared with: "..., against 31 percent a year ago", "compared with 41", "up from 9"."""
-    tokens, k = figure.tokens, figure.place.first - 1
-    if (figure.place.noun is not None and figure.place.noun_link in ("", "of")) or figure.counted or k < 0:
-        return False
-    while k > 0 and tokens[k].tag in ("ADV", "DET"):
-        k -= 1
-    lower = tokens[k].lower
-    if lower in ("with", "to") and k:
-        return tokens[k - 1].lower in ("compared", "comparison")
-    if lower == "from":
-        return k > 0 and tokens[k - 1].lower in ("up", "down", "unchanged")
-    return lower in ("against", "versus", "vs", "vs.")
-
-
 def _near(figure: Figure, *, foreign: bool) -> Quantity | None:
     """The figure before in the same sentence that this one may go on from."""
     scope, quantity, kind = figure.scope, figure.quantity, figure.kind
@@ -287,7 +232,7 @@ def _near(figure: Figure, *, foreign: bool) -> Quantity | None:
         near = last
         if kind is Kind.MULTIPLE and (figure.measures or (figure.place.noun is None and not figure.speaks)):
             return near
-        if not (near.unit == quantity.unit and (not figure.speaks or _held(figure) or _set_against(figure))) and (
+        if not (near.unit == quantity.unit and (not figure.speaks or held(figure) or set_against(figure) or expected(figure))) and (
             kind is not Kind.CHANGE or foreign
         ):
             return None
@@ -302,9 +247,9 @@ def _before(figure: Figure, topics: tuple[str, ...]) -> list[Vote]:
     """The vote of the last like figure of the sentence before; in a list, of up to four sentences before."""
     scope, quantity, kind = figure.scope, figure.quantity, figure.kind
     ratio, place = quantity.unit in RATIO_UNITS, figure.place
-    pointed = _points_back(figure)
+    pointed = points_back(figure)
     aimed = quantity.dimension in AMOUNTS and place.governor is not None and not figure.speaks  # "its target of 430,000 tons"
-    previous, steps = scope.previous, 4 if scope.segment.kind is SegmentKind.LIST_ITEM else 3 if aimed or _there_are(figure) else 1
+    previous, steps = scope.previous, 4 if scope.segment.kind is SegmentKind.LIST_ITEM else 3 if aimed or there_are(figure) else 1
     alone = figure.share and quantity.unit == "percent" and place.noun is None and place.governor is None and place.predicate is not None
     while previous is not None and steps:
         for vote, other, sort in reversed(decided(previous).values()):
@@ -315,7 +260,7 @@ def _before(figure: Figure, topics: tuple[str, ...]) -> list[Vote]:
             if like or (pointed and (ratio or other.unit == quantity.unit)):
                 code = _of(vote.metric, figure)
                 if code is not None and code not in ("other", "completion_share"):
-                    if _of_these(figure) or (pointed and scope.tokens[0].lower in ("of", "among")):
+                    if of_these(figure) or (pointed and scope.tokens[0].lower in ("of", "among")):
                         return [Vote(code, _POINTED, vote.evidence, "previous")]
                     series = pointed or (code in topics and other.unit == quantity.unit)
                     return [Vote(code, _SERIES if series else PLACES["previous"], vote.evidence, "previous")]
@@ -331,32 +276,13 @@ def carried_on(figure: Figure) -> Vote | None:
     """The vote of the last figure like this one in the sentence or the one before, for a share or a bulk that nothing speaks for."""
     quantity = figure.quantity
     bare = figure.share and quantity.unit == "percent" and quantity.unit_span is not None and figure.place.noun is None
-    if (quantity.dimension not in AMOUNTS and not bare) or _of_these(figure):
+    if (quantity.dimension not in AMOUNTS and not bare) or of_these(figure):
         return None
     for scope in (figure.scope, figure.scope.previous):
         for said, other, _ in reversed(decided(scope).values()) if scope is not None else ():
             if other.unit == quantity.unit and said.metric in figure.allowed and said.metric != "other":
                 return Vote(said.metric, PLACES["previous"], other.span, "previous")
     return None
-
-
-def _there_are(figure: Figure) -> bool:
-    """As in "Today there are 14."."""
-    tokens, first = figure.tokens, figure.place.first
-    return first > 1 and tokens[first - 1].tag == "AUX" and tokens[first - 2].lower == "there" and figure.place.noun is None
-
-
-def _points_back(figure: Figure) -> bool:
-    """Whether the figure is told of the one before: "That is 300 more ...", "Wind made up 8 percent of the total"."""
-    tokens, place = figure.tokens, figure.place
-    opening = tokens[0].lower in _SUBJECTS and place.first <= 4 and not any(token.tag == "NOUN" for token in tokens[: place.first])
-    if tokens[0].lower in ("of", "among") and len(tokens) > 2:
-        # "Of these, 22 ...", "Of the total, 5 million ..."
-        opening = tokens[1].lower in _WHICH or tokens[2].lower in cues.class_words("sum")
-    # "would bring this to 40"
-    at = place.pre_index - 1
-    moved = place.preposition == "to" and at > 0 and tokens[at].lower in _SUBJECTS and tokens[at].lower not in ("it", "they")
-    return opening or moved or _of_these(figure)
 
 
 def _of(code: str, figure: Figure) -> str | None:

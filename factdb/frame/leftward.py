@@ -147,7 +147,8 @@ class LeftWalk:
             self.joined = True
         elif lower == ":" and k == self.site.first - 1 and self._leads():
             return _STOP  # "Waits rose: 72% of patients were seen"
-        elif lower in _HARD:
+        elif lower in _HARD and not (lower == '"' and not self._open and self.site.first - k <= 2 and self.ratio):
+            # but: takings were up by "maybe 10 percent"
             if self._open or lower == '"' or self.site.change is not None:
                 return _STOP
             if lower == ";" and self.site.end < len(self.tokens) and self.tokens[self.site.end].tag in ("AUX", "VBD"):

@@ -162,7 +162,12 @@ def _listen(figure: Figure) -> tuple[list[_Heard], list[Vote], set[str]]:
     topics: list[Vote] = []
     barred: set[str] = set()
     tokens, allowed, share = figure.tokens, figure.allowed, figure.share
+    grown = figure.changed and figure.kind is Kind.CHANGE and figure.place.noun_link == "" and figure.quantity.unit == "percent"
     for hit in _within_reach(figure):
+        if grown and figure.place.noun is not None and hit.end == figure.place.noun[1] and hit.start == hit.end - 1:
+            continue  # "the 5 percent expansion of the market" is how it grew
+        if share and tokens[hit.start].lower == "shares" and figure.quantity.unit == "percent" and not figure.part:
+            continue  # "the highest shares were recorded in Malta (40%)"
         where, malus = figure.where(hit)
         evidence: Span | None = None
         yardsticks = _yardsticks(hit) if share and where in GROUPS and where not in (*RULING, "subject") else frozenset()

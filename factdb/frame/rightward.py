@@ -17,6 +17,8 @@ _RELATIVE: Final = frozenset(("who", "that", "which"))
 _INSIDE: Final = "-'\""
 _JOINS: Final = frozenset(("and", "or", "but", ",", ";", "&", "plus"))
 _PASSED: Final = frozenset(("all", "'", '"', "the", "more", "fewer", "additional"))
+_HEADED: Final = frozenset(("NOUN", "ADJ"))
+_AFTER_GERUND: Final = frozenset(("PREP", "MARK", "CONJ", "AUX"))
 _MISREAD: Final = frozenset(("NOUN", "VBN", "ADJ", "VERB"))
 _OBJECTS: Final = frozenset(("DET", "PRON", "ADV", "TO", "VBG", "ADJ", "NAME", "NUM"))
 _AFTER_VERB: Final = frozenset(("DET", "TO", "PRON"))
@@ -111,6 +113,8 @@ class RightWalk:
             if i + 1 >= count or not (tokens[i].lower in _CHAIN or tokens[i].tag == "POS"):
                 break
             j = self._skip(i + 1)
+            if j in self.timed and self.timed[j][1] < count and tokens[self.timed[j][1]].tag in _HEADED:
+                j = self.timed[j][1]  # "in third-quarter | cash earnings"
             end = phrase_end(tokens, j)
             if end == j or j in self.timed:
                 break
@@ -218,6 +222,14 @@ def _odd_end(tokens: list[Token], j: int) -> int:
     if i < count and i and tokens[i].tag in VERBS and tokens[i - 1].tag in ("DET", "ADJ", "ADV"):
         # "the overall | fall"
         return i + 1 if change_noun(tokens[i].lower) is not None else j
+    if (
+        j + 1 < count
+        and before is not None
+        and before.lower in ("of", "all")
+        and tokens[j].tag == "VBG"
+        and tokens[j + 1].tag in _AFTER_GERUND
+    ):
+        return j + 1  # "of all retailing in May"
     if j < count and before is not None and before.tag == "PREP" and tokens[j].tag in ("ADJ", "VERB"):
         # "of concrete", "in fares"
         return max(i, j + 1)

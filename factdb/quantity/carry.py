@@ -33,6 +33,18 @@ _RE_LEADS: Final = re.compile(
     r"(?<![a-z])(?:leads?|leading|led|ahead|behind|clear|swings?|margin|up|down|higher|lower|more|fewer|less|gap|fell|rose|slip[a-z]*|drop[a-z]*|gain[a-z]*|lost|grew|grow[sn]?|widen[a-z]*|narrow[a-z]*)(?![a-z])"
 )
 _RE_INDEX: Final = re.compile(r"(?<![a-z])(?:index|shares|stocks?|nasdaq|dow|ftse|scored|scores|league|season|game|match)(?![a-z])")
+_FAR: Final = 160  # characters back to an amount in the sentence before
+_SHORT: Final = 14
+_LIKE: Final = 6
+_CARRIED: Final = frozenset(("money", "area", "mass", "volume", "energy", "length", "time"))
+_RE_BESIDE: Final = re.compile(
+    rf"(?<![a-z])(?:compared[ ](?:with|to)|as[ ]against|against|versus|instead[ ]of|rather[ ]than|up[ ]from|down[ ]from)[ ]{HEDGE}?\Z"
+)
+_RE_HOPED: Final = re.compile(
+    rf"(?<![a-z])(?:expected|forecast|forecasted|predicted|projected|hoped[ ]for|asked[ ]for|sought|demanded|estimated|targeted)[ ]{HEDGE}?\Z"
+)
+# nothing that could be counted follows
+_RE_ALONE: Final = re.compile(r"[.;,)]|[ ](?:in|at|by|on|for|from|last|this|next|a|the|previously|before|earlier|then|now|and|until)(?![a-z])|\Z")
 _RE_AND: Final = re.compile(rf"[ ]and[ ]{HEDGE}?\Z")
 # "a dose costs 2 dollars | to buy and | 50 cents to deliver"
 _RE_TO_DO: Final = re.compile(rf"[ ](?:to[ ]|for[ ])[a-z]+[ ]and[ ]{HEDGE}?")
@@ -58,6 +70,8 @@ def carry(lower: str, drafts: list[Draft]) -> None:
             _currency(lower, drafts[max(0, i - 3) : i], right)
         if right.bare and right.unit == "count" and right.doubt is None and drafts[i - 1].dimension in _MEASURED:
             _measure(lower, drafts[i - 1], right)
+        if right.bare and right.unit == "count" and right.doubt is None:
+            _unit(lower, drafts[max(0, i - 3) : i], right)
         if right.per is None and right.kind is not Kind.SHARE and right.dimension not in ("time", "ratio", "multiple"):
             _denominator(lower, drafts[i - 1], right)
         elif right.per is not None and drafts[i - 1].per is None and any(link.type == "then" for link in drafts[i - 1].links):
@@ -106,6 +120,24 @@ def _currency(lower: str, before: list[Draft], right: Draft) -> None:
             if compared and compared["word"] == "from" and compared.start() <= left.outer + 3 and not right.links:
                 right.links.append(Link("then", left.start))
                 left.links.append(Link("now", right.start))
+            return
+
+
+def _unit(lower: str, before: list[Draft], right: Draft) -> None:
+    """As in "burned 40,000 acres, compared with 11,000 last year", "nine weeks instead of 16"; "Analysts had expected 498 million"."""
+    if not _RE_ALONE.match(lower, right.end):
+        return
+    start = max(0, right.start - 40)
+    beside = _RE_BESIDE.search(lower, start, right.start)
+    hoped = None if beside else _RE_HOPED.search(lower, start, right.start)
+    for left in reversed(before) if beside or hoped else ():
+        gap = lower[left.outer : right.start]
+        if len(gap) > _FAR or (beside and _RE_SENTENCE.search(gap)) or left.dimension in ("count", "ratio"):
+            return
+        if left.dimension == "time" and not (beside and len(gap) <= _SHORT):
+            continue
+        if left.dimension in _CARRIED and left.value / _LIKE < right.value < left.value * _LIKE:
+            right.unit, right.dimension, right.rule, right.bare = left.unit, left.dimension, "carried." + left.rule, False
             return
 
 
