@@ -16,6 +16,14 @@ _CASES = [
     ),
     ("Rice crop fails in coastal districts", "MANGALURU: Rain ruined 900 hectares, the Karnataka minister said.", ["Karnataka"]),
     ("Lobster catch sinks", "HALIFAX - Landings fell 12 per cent. The province's plants cut 300 jobs.", ["Nova Scotia"] * 2),
+    # a council without a name is its town's
+    ("Council buys land", "VICTORIA, B.C. - The City Council bought 12 hectares.", ["Victoria British Columbia"]),
+    # a namesake of a capital far away is no word of its country
+    (
+        "Bike riders of Sierra Leone get helmets",
+        "FREETOWN - Riders in Freetown got 4,500 helmets. In Wellington 60 riders came.\n\nSierra Leone has few doctors.",
+        ["Freetown Sierra Leone", "Wellington Sierra Leone"],
+    ),
     # the country where the text tells of it
     ("Ohio farms grow fewer beans", "Ohio farms sold 4 million tons. The nation grew 90 million tons.", ["Ohio", "United States"]),
     # a story of the whole country, a railway paper's heading, a firm's own news
@@ -26,7 +34,6 @@ _CASES = [
     ("Leeds raises bus fares", "Fares in Leeds will go up by 12%.", ["Leeds"]),
     # names of several places go to the one that something else speaks for
     ("Vineyards grow", "SAVANNAH, Ga. - Growers in Georgia planted 900 acres.", ["Georgia"]),
-    ("Council buys land", "VICTORIA, B.C. - The council bought 12 hectares.", ["British Columbia"]),
 ]
 
 

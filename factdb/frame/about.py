@@ -26,6 +26,7 @@ from factdb.frame.role import roles
 from factdb.frame.scene import afar
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.standing import Place, Standing
+from factdb.frame.town import localized_bodies
 from factdb.text.tagger import known
 from factdb.values import ClaimEntity, EntityKind, EntityMention, Quantity, SegmentKind, Span
 
@@ -73,7 +74,7 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
         chosen = placing.seated(scope, chosen, away=rule == "about.away")
         wide = not scope.words.isdisjoint(words("countrywide")) or (rule == "about.government" and _of_country(scope))
         chosen = (widened if wide else localized)(scope.whole, chosen, scope.sentence)
-        chosen = placing.without_union(chosen)
+        chosen = placing.without_union(localized_bodies(scope.whole, chosen))
     if afar(scope.whole):
         # in the sky no agency and no country has a part
         chosen = [m for m in chosen if m.kind not in (*PLACES, EntityKind.BODY) and not (m.name.isupper() and m.name.isalpha())]

@@ -6,8 +6,9 @@ from typing import Final
 
 from factdb.entity.gazetteer import gazetteer, spelled
 from factdb.entity.heads import heads
+from factdb.entity.heads import words as heads_words
 from factdb.frame.area import BY_COUNTRY, area
-from factdb.frame.home import home
+from factdb.frame.home import at_home, home
 from factdb.frame.scope import ArticleScope
 from factdb.frame.story import is_home, profile
 from factdb.values import EntityKind, EntityMention, Span
@@ -54,7 +55,8 @@ def country_of(whole: ArticleScope, name: str, *, sure: bool = False) -> EntityM
             if country in story.first:
                 return story.first[country]
             own = home(whole)
-            if near or (own is not None and own.code != entry.country and own.name in story.first and not entry.capital):
+            sure_home = not entry.capital or (entry.name in heads_words("namesake", "names") and at_home(whole) is not None)
+            if near or (own is not None and own.code != entry.country and own.name in story.first and sure_home):
                 break  # a namesake: there are Wellingtons in many countries
             return EntityMention(Span(0, 0), country, EntityKind.COUNTRY, "gazetteer", entry.country)
     if near:

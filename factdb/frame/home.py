@@ -82,6 +82,10 @@ def _seat(name: str) -> str | None:
             part = known.get(form)
             if part is not None and part.kind is EntityKind.COUNTRY and part.country is not None:
                 return part.country  # "Kenya Airports Authority", "Bank of Zambia"
+        if "of" in words[1:-1]:
+            part = spelled(name.rsplit(" of ", 1)[1])
+            if part is not None and part.kind is EntityKind.PLACE:
+                return part.country  # "Port of Durban"
     return code
 
 

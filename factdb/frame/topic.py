@@ -15,6 +15,7 @@ from factdb.frame.reading import words
 from factdb.frame.scene import scene
 from factdb.frame.scope import ArticleScope
 from factdb.frame.story import HEADED, LEAD, POLITIES, TITLED, Profile, agency, is_home, official, profile
+from factdb.frame.town import homed
 from factdb.text.tagger import known as known_word
 from factdb.values import EntityKind, EntityMention
 
@@ -39,7 +40,7 @@ def topic(whole: ArticleScope, metric: str) -> tuple[EntityMention, ...]:
     trade = metric in words("trade")
     known = cast("dict[bool, tuple[EntityMention, ...]]", whole.memo.setdefault("topic", {}))
     if trade not in known:
-        known[trade] = tuple(localized(whole, list(_topic(whole, trade=trade))))
+        known[trade] = homed(whole, tuple(localized(whole, list(_topic(whole, trade=trade)))))
     return known[trade]
 
 

@@ -1,0 +1,82 @@
+"""The town whose council, mayor or streets an article is about, and the local bodies that its text calls by no name of their own.
+
+"The City Council" of a story from Omaha is Omaha's: its figures are the town's.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, cast
+
+from factdb.entity.gazetteer import spelled
+from factdb.frame.area import area, dateline
+from factdb.frame.reading import words
+from factdb.frame.scope import ArticleScope
+from factdb.values import EntityKind, EntityMention, Span
+
+_OPENING: Final = 700  # code points in which a local story tells that it is one
+_RE_WORD: Final = re.compile("[A-Za-z]+")
+_BODIES: Final = frozenset({EntityKind.BODY, EntityKind.OTHER, EntityKind.PROJECT})
+
+
+def town(whole: ArticleScope) -> EntityMention | None:
+    """The town of a story of local matters: in its dateline, else in its title; None for any other story."""
+    if "town" not in whole.memo:
+        whole.memo["town"] = _found(whole)
+    return cast("EntityMention | None", whole.memo["town"])
+
+
+def _found(whole: ArticleScope) -> EntityMention | None:
+    start = whole.article.span.start
+    title_end = start + len(whole.article.title)
+    end = min(title_end + _OPENING, whole.article.span.end)
+    title = set(_RE_WORD.findall(whole.article.title.lower()))
+    # in the text a body of another sort has a capital: "the Atlantic Council"
+    if words("local").isdisjoint(title) and words("local").isdisjoint(_RE_WORD.findall(whole.text, title_end, end)):
+        return None
+    own = area(whole)
+    name = dateline(whole)[0] if own is not None else ""
+    entry = spelled(name) if name else None
+    state = entry is not None and entry.state and (own is None or own.mention is None or own.mention.name == name)
+    if name and (entry is None or (entry.kind is EntityKind.PLACE and not state)):
+        return EntityMention(Span(0, 0), name, EntityKind.PLACE, "gazetteer")
+    for mention in whole.entities:
+        if mention.span.start >= title_end:
+            return None
+        entry = spelled(mention.name)
+        if mention.kind is EntityKind.PLACE and entry is not None and not entry.state and mention.method != "adjective":
+            return mention
+    return None
+
+
+def localized_bodies(whole: ArticleScope, chosen: list[EntityMention]) -> list[EntityMention]:
+    """`chosen` with the town, else the state, for bodies that have no name of their own: "City Council", "School Board", "Legislature"."""
+    if not any(_nameless(m) for m in chosen):
+        return chosen
+    own = area(whole)
+    there = [m for m in (town(whole), own.mention if own is not None else None) if m is not None]
+    rest = [m for m in chosen if not _nameless(m) and all(m.name != t.name for t in there)]
+    return [*rest, *there] if there else chosen
+
+
+def _nameless(mention: EntityMention) -> bool:
+    return mention.kind in _BODIES and words("nameless").issuperset(mention.name.lower().split())
+
+
+def homed(whole: ArticleScope, names: tuple[EntityMention, ...]) -> tuple[EntityMention, ...]:
+    """What an article is about with its town where that is only a state or country, with its state where that is only a body."""
+    names = tuple(localized_bodies(whole, list(names)))
+    own = area(whole)
+    here = own.mention if own is not None else None
+    if len(names) == 2 and names[0].kind is EntityKind.BODY and here is not None and here.kind is EntityKind.PLACE:
+        entry = spelled(names[1].name)
+        town_of = names[1].kind is EntityKind.PLACE and (entry is None or not entry.state) and here.name != names[1].name
+        return (*names, here) if town_of else names  # "Whitby museum" of North Yorkshire
+    if len(names) != 1:
+        return names
+    if names[0].kind in _BODIES:
+        return names if here is None or here.kind is EntityKind.COUNTRY or here.name in names[0].name else (*names, here)
+    there = town(whole)
+    entry = spelled(names[0].name)
+    home = names[0].kind is EntityKind.COUNTRY or (entry is not None and entry.state)
+    return (there, *names) if there is not None and home and there.name != names[0].name else names
