@@ -137,7 +137,7 @@ def _chosen(standing: Standing, metric: str, back: int) -> tuple[list[EntityMent
         away.sort(key=lambda m: (m.kind is EntityKind.OTHER, m.kind not in POLITIES))
         chosen, rule = [] if topic.worldwide(scope.whole) else _of_focus(scope, distinct(away)[:2]), "about.away"
     if not chosen and not _nationwide(scope) and not told_by(scope) and not speaks_for_itself(standing):
-        chosen, rule = _goes_on(scope, carried), "about.previous"
+        chosen, rule = _goes_on(scope, lambda: _carried(scope, metric, min(back, 1))), "about.previous"
     if not chosen and back == _BACK and not topic.topic(scope.whole, metric):
         # an unknown word is better than nothing
         unknown = [r.mention for r in found.ranked if r.place is not Place.OUT and r.mention.kind is EntityKind.OTHER]
@@ -274,12 +274,20 @@ def _goes_on(scope: Scope, carried: Callable[[], list[EntityMention]]) -> list[E
     """
     home = topic.focus(scope.whole)
     if not home:
-        return carried()
+        names = carried()
+        # who pays or rules is seldom what the next sentence goes on about
+        passing = bool(names) and bool(topic.topic(scope.whole, "")) and (names[0].kind is EntityKind.BODY or _pays(names[0]))
+        return [] if passing else names
     if home[0].kind not in POLITIES or not _near(scope):
         return []
-    names = carried()
+    names = [] if any(map(_pays, carried()[:1])) else carried()
     listed = scope.segment.kind is SegmentKind.LIST_ITEM
     return names if names and (listed or names[0].kind in (EntityKind.COMPANY, EntityKind.PROJECT)) else []
+
+
+def _pays(mention: EntityMention) -> bool:
+    """Whether the name is of a fund or of a bank of many countries."""
+    return mention.kind is not EntityKind.PERSON and (story.funds(mention.name) or mention.name.endswith((" Fund", " Facility")))
 
 
 def _found(standing: Standing, carried: Callable[[], list[EntityMention]]) -> tuple[Found, str, bool]:
