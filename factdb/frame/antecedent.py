@@ -20,6 +20,7 @@ from factdb.values import EntityKind, EntityMention, Quantity, SegmentKind
 _PLACES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION, EntityKind.PLACE})
 _TELLERS: Final = frozenset({EntityKind.PERSON, EntityKind.MEDIA, EntityKind.OTHER})
 _RELATIVE: Final = frozenset({"which", "who", "that", "whose", "where", "whom"})
+_ROLE: Final = 50
 _NEAR: Final = 14  # tokens between a relative pronoun and the name it follows
 
 
@@ -74,7 +75,7 @@ def antecedent(standing: Standing, carried: Callable[[], list[EntityMention]]) -
         return []
     first, end = standing.subject_zone()
     if clause.opener in _RELATIVE and clause.first > 0 and not _complement(read.tokens, clause.first):
-        near = _followed(standing, clause.first)
+        near = [m for m in _followed(standing, clause.first) if not _judges(scope.text, m)]
         if near and clause.opener == "where" and near[0].kind in _PLACES and (whose := _main_subject(read)):
             near = [*(m for m in whose[:1] if _pronoun(read.tokens, first + 1, end) is not None), *near[:1]]  # "Peru, where it has"
         if near:
@@ -104,6 +105,12 @@ def antecedent(standing: Standing, carried: Callable[[], list[EntityMention]]) -
     if not personal and (home := topic.focus(scope.whole)):
         return list(home)
     return [m for m in subject_names(previous, 2) if (m.kind is EntityKind.PERSON) == personal]
+
+
+def _judges(text: str, mention: EntityMention) -> bool:
+    """Whether the name is of one who judges others' figures: "Lena Orth, an analyst at Voss Securities, who"."""
+    after = text[mention.span.end : mention.span.end + _ROLE]
+    return after.startswith(", ") and not words("analyst").isdisjoint(after.replace(",", " ").split()[:4])
 
 
 def _complement(tokens: Sequence[Token], first: int) -> bool:

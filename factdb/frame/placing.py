@@ -65,7 +65,8 @@ def joined(scope: Scope, chosen: list[EntityMention]) -> list[EntityMention]:
         closed = len(run) > 1 and " and " in scope.text[run[-2].span.end : run[-1].span.start]
         if closed and 0 < sum(m.span in ours for m in run) < len(run):
             countries = all(m.kind is EntityKind.COUNTRY for m in run)
-            if len(run) <= (_LONG if countries else MOST):
+            apart = not countries and any(m.kind in THINGS and m.kind is not EntityKind.PROJECT for m in chosen)
+            if not apart and len(run) <= (_LONG if countries else MOST):
                 chosen = distinct((*chosen, *run))
             elif not countries and any(m.kind in THINGS for m in chosen):
                 chosen = [m for m in chosen if m not in run]
