@@ -271,7 +271,7 @@ def _openings(tokens: Sequence[Token], groups: Sequence[VerbGroup]) -> dict[int,
             starts.setdefault(i + 1, "(" if lower in "([" else "")
         elif (
             lower in _OPENERS
-            and token.tag in ("CONJ", "PRON", "ADV")
+            and (token.tag in ("CONJ", "PRON", "ADV") or lower == "whose")
             and not any(group.first <= i < group.end for group in groups)
             and (lower not in _TIME_OPENERS or _finite_soon(tokens, groups, i))
         ):

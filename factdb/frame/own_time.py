@@ -40,7 +40,7 @@ RE_TURN: Final = re.compile(
     rf"\b(?:{alternation('turning')}|(?<!more[ ])(?<!less[ ])(?<!fewer[ ])than)\b|\b(?:{alternation('turning_next')})[ ](?:(?:an?|the|about|some)[ ]|(?:[a-z']+[ ]){{1,4}}of[ ])?\Z",
     re.VERBOSE | re.IGNORECASE,
 )
-RE_RECORD: Final = re.compile(rf"\b(?:[a-z]{{2,12}}est|{alternation('superlative')})\b[^.,;]{{0,40}}\Z", re.VERBOSE)
+RE_RECORD: Final = re.compile(rf"\b(?<![Aa]t[ ])(?:[a-z]{{2,12}}est|{alternation('superlative')})\b[^.,;]{{0,40}}\Z", re.VERBOSE)
 # a figure after these takes the times behind it
 RE_TOTAL: Final = re.compile(rf",[ ](?:{alternation('to_total')})\b", re.VERBOSE)
 RE_CHANGE_SINCE: Final = re.compile(r",[ ](?:up|down|an?[ ](?:rise|fall|increase|decrease|drop|gain|jump|decline)|[a-z]{3,12}ing)[ ]")

@@ -23,7 +23,7 @@ def is_refused(scope: Scope, quantity: Quantity, before: ClaimTime, rule: str) -
         return True
     if rule not in _PRESENT_TOO and (_is_present(scope, quantity) or _is_lately(scope, quantity, before)):
         return True  # "The museum opened in 1990. It has 12 rooms.", "It has sold 9,000 tickets."
-    if _is_wished_before(scope, quantity):
+    if _is_wished_before(scope, quantity) or (rule in _OF_THINGS and _is_made_for(scope, quantity)):
         return True
     if rule in _WEAK and (_has_later(scope, before) or _is_far(scope, before)):
         return True
@@ -57,6 +57,12 @@ def _is_far(scope: Scope, time: ClaimTime) -> bool:
         return scope.segment is not scope.previous.segment or main is None or tense(main) != "perfect" or "already" in scope.words
     new = scope.segment is not scope.previous.segment and scope.segment.kind is not SegmentKind.LIST_ITEM
     return new and time.basis is Basis.CONTEXT and not goes_on_alike(scope, scope.previous)
+
+
+def _is_made_for(scope: Scope, quantity: Quantity) -> bool:
+    """Whether the figure is what a thing was made for: "A ferry sank on Friday. It was built to carry 150"."""
+    group = scope.syntax.governor(*quantity.span)
+    return group is not None and any(g.passive and not FOUNDING.isdisjoint(g.chain) for g in scope.syntax.lineage(group))
 
 
 def _is_wished_before(scope: Scope, quantity: Quantity) -> bool:

@@ -82,12 +82,13 @@ def _is_out_of_aside(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
         return (
             scope.text[timex.full.start - 2 : timex.full.start] == ", "
             and scope.tokens[here.first - 1].lower == ","
-            and own.verb not in _EVENTS
+            and not (own.verb in _EVENTS and own.past)
         )
     main = syntax.governor(*timex.full)
     if main is None or main.first < here.end:
         return False
-    return _is_plain_present(own) or tense(own) != tense(main) or (main.verb in FOUNDING and own.verb != main.verb)
+    founded = (main.verb in FOUNDING or own.verb in FOUNDING) and own.verb != main.verb
+    return _is_plain_present(own) or tense(own) != tense(main) or founded
 
 
 def _is_closed_off(scope: Scope, own: VerbGroup, quantity: Quantity, timex: Timex) -> bool:
@@ -121,7 +122,8 @@ def _is_of_relative(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     group, own = _verb_in(scope, there), syntax.governor(*quantity.span)
     if group is None or own is None or group.verb in _TAKING_PLACE or group.verb in SAYING:
         return False
-    return comma or group.verb in _DATING
+    parted = scope.text.startswith(" of ", quantity.span.end)  # "71 percent of students who entered in 2018"
+    return comma or group.verb in _DATING or (_is_plain_present(own) and group.past and not parted)
 
 
 def _is_of_participle(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
@@ -129,7 +131,9 @@ def _is_of_participle(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     syntax = scope.syntax
     group = syntax.governor(*timex.full)
     k = syntax.index(quantity.span.end - 1)
-    if group is None or group.form is not Form.PARTICIPLE or group.first <= k + 1 or group.verb not in _DATING:
+    if group is None or group.first <= k + 1 or group.verb not in _DATING:
+        return False
+    if group.form is not Form.PARTICIPLE and not _is_reduced(scope, group):
         return False
     if scope.tokens[group.first - 1].tag not in ("NOUN", "NAME"):
         return False
@@ -137,6 +141,16 @@ def _is_of_participle(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     if scope.tokens[group.first - 1].lower in _GIVEN and any(t.lower == "from" for t in between):
         return False  # "comes from a federal grant awarded in May": the grant is the sum
     return any(t.tag in ("PREP", "VERB", "VBD", "AUX") for t in between) and all(t.lower != "," for t in between)
+
+
+def _is_reduced(scope: Scope, group: VerbGroup) -> bool:
+    """Whether a bare past form tells of the object of a preposition, which is no subject: "at a plant | opened in 2009"."""
+    if group.form is not Form.FINITE or group.end - group.first != 1 or not group.past:
+        return False
+    k = group.first - 1
+    while k >= 0 and scope.tokens[k].tag in ("NOUN", "NAME", "ADJ", "DET", "NUM", "VBN"):
+        k -= 1
+    return 0 <= k < group.first - 1 and scope.tokens[k].tag == "PREP"
 
 
 def _is_of_next_clause(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
@@ -260,7 +274,10 @@ def goes_on_parallel(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     if here.end != there.first or here.opener not in ("", "that"):
         return False
     one, two = _verb_in(scope, here), _verb_in(scope, there)
-    if one is None or two is None or tense(one) != tense(two):
+    if one is None or two is None:
+        return False
+    elliptic = two.end - two.first == 1 and one.passive  # "have been planted and 14 ponds dug"
+    if tense(one) != tense(two) and not elliptic:
         return False
     alike = any(one.verb in verbs and two.verb in verbs for verbs in (_EVENTS, _CHANGING))
     return alike or timex.relation is Relation.SINCE

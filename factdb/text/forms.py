@@ -190,7 +190,8 @@ def code(lower: str) -> str:
     if lower.endswith("s") and not lower.endswith(("ss", "us", "is", "ous")):
         return "NOUN"
     for ending, tag in _suffixes():
-        if lower.endswith(ending) and len(lower) > len(ending) + 2:
+        # "led", "sized" and the like end compounds: "capsized", "derailed" are participles
+        if lower.endswith(ending) and len(lower) > len(ending) + 2 and not (tag == "ADJ" and lower.endswith("ed")):
             return tag
     if len(lower) > 4:
         if lower.endswith("ed"):

@@ -137,6 +137,8 @@ def _shift(node: Node) -> tuple[str, int] | None:
         return node[1], node[2]
     if node[0] in ("shifted", "ago") and node[2] is not None and node[1] is not None and not node[2].startswith("T"):
         return ("same" if node[2] == "Y" else node[2]), int(node[1]) * node[3]
+    if node[0] == "again":
+        return "same", -1  # "compared with the same period": of the year before
     if node[0] == "same":
         return "same", -node[2][1] if node[2][0] == "back" else -1
     if node[0] in ("part", "mod"):

@@ -193,8 +193,10 @@ def _holiday(found: Found) -> Built:
 
 
 def _bare_season(found: Found) -> Built:
-    if found.word("season") in ("fall", "spring") and not found.has("the"):
-        return None  # "in fall" may be a verb or a noun
+    if found.word("season") in ("fall", "spring") and (
+        not found.has("the") or found.text.startswith((" in ", " from ", " to "), found.end)
+    ):
+        return None  # "in fall" may be a verb or a noun, "the fall in prices" is one
     return ("season", found.value("season"), None), _DATE
 
 

@@ -153,6 +153,7 @@ RE_COMPARED_NOUN: Final = re.compile(
       (?:in|of|for|on|at|during|from)[ ](?:the[ ])?\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
+_FORMER: Final = frozenset(("last", "previous", "earlier", "preceding", "prior"))
 _POINTING: Final = frozenset(("that", "those"))
 
 
@@ -161,7 +162,10 @@ def _is_compared_noun(text: str, start: int) -> bool:
     last = text[max(0, start - 32) : start].lower().split()
     if last and last[-1] == "the":
         last.pop()
-    if len(last) < 2 or last[-1] not in _COMPARE_AFTER or not (last[-2] in _COMPARED_NOUNS or last[-2] in _TOLD or last[-2] in _POINTING):
+    if len(last) < 2 or last[-1] not in _COMPARE_AFTER:
+        return False
+    former = len(last) > 2 and last[-3] in _FORMER  # "than at the last festival in"
+    if not (former or last[-2] in _COMPARED_NOUNS or last[-2] in _TOLD or last[-2] in _POINTING):
         return False
     return RE_COMPARED_NOUN.search(text, max(0, start - 80), start) is not None
 
@@ -197,7 +201,7 @@ def is_comparison(text: str, start: int, end: int, sort: str) -> bool:
     if RE_LEVEL_AFTER.match(text, end):
         return True
     if (
-        sort in ("shifted", "anaphor", "same")
+        sort in ("shifted", "anaphor", "same", "again")
         and text.endswith((" as ", " as in ", " as at ", " as the "), 0, start)
         and _AS_MANY.search(text, max(0, start - 60), start)
     ):
@@ -215,8 +219,8 @@ def is_comparison(text: str, start: int, end: int, sort: str) -> bool:
         return False  # "down 12 percent from 2022 to 2023"
     if match.group().lower().startswith("as at") and not _EQUAL.search(text, max(0, match.start() - 12), match.start()):
         return False  # "As at 31 March, debt was"
-    if sort in ("anaphor", "shifted", "same"):
-        return True
+    if sort in ("anaphor", "shifted", "same", "again"):
+        return sort != "again" or _OVER.search(text, match.start(), start) is None  # not "rose by 5 percent over the same period"
     if sort == "range" and text[start : start + 4].isdigit() and _CHANGE_ON.search(text, max(0, start - 24), start):
         return True
     if sort in _DAYS and _OVER.search(text, match.start(), start):

@@ -229,6 +229,9 @@ def with_others(found: list[Expression], text: str) -> Iterator[Expression]:
             story = named.get(str(_inner(each.node)[1]))
             if story is not None and each.span.start - story.span.end < _STORY:
                 expression = replace(expression, other=story)  # "in the quarter" of a story about the second quarter
+        elif sort == "again":
+            near = named.get("P")
+            expression = replace(expression, other=near if near is not None and each.span.start - near.span.end < _STORY else None)
         elif sort == "same" and "P" in named and each.span.start - named["P"].span.end < _REACH:
             expression = replace(expression, other=named["P"])  # no day named since is meant
         if (
@@ -289,7 +292,7 @@ def _beside(expression: Expression, previous: Expression, text: str) -> Expressi
     return replace(expression, other=previous if told or bare else None, comparison=expression.comparison or apposed)
 
 
-_TOLD: Final = frozenset(("first_bare", "anaphor", "shifted", "same", "this_day", "the", "latest_period"))
+_TOLD: Final = frozenset(("first_bare", "anaphor", "shifted", "same", "this_day", "the", "latest_period", "again"))
 _NOW_AGAINST: Final = re.compile(r"\bto[ ](?:[a-z]+[ ]){0,2}[^ ]?[0-9][^,;]{0,25}[ ](?:in|at|by|on)[ ]\Z")
 _APPOSED: Final = re.compile(r"[ ]?[(]?[ ]?")
 
@@ -311,7 +314,7 @@ def _looks_on(node: Node) -> bool:
     return bool(
         (inner[0] == "shifted" and inner[3] > 0)
         or (inner[0] == "anaphor" and inner[2] >= 0)
-        or inner[0] in ("latest_period", "same")
+        or inner[0] in ("latest_period", "same", "again")
         or (inner[0] == "the" and inner[1] != "Y")
     )
 

@@ -46,11 +46,19 @@ def _the_unit(found: Found) -> Built:
         return None  # "earlier in the day", not "in the day"
     if found.value("unit") == "WE":
         return ("weekend",), _DATE
+    if found.text.startswith(" since ", found.end):
+        return ("window", Decimal(1), found.value("unit"), -1), _DURATION  # "in the year since it reopened"
     return ("the", found.value("unit")), _DATE
 
 
 def _most_recent(found: Found) -> Built:
     return (("shift", found.value("unit"), -1), _DATE) if found.word("recent") == "recent" else None
+
+
+def _again(found: Found) -> Built:
+    if found.text.startswith((" a ", " an ", " one ", " last ", " of ", " in ", " the ", " two "), found.end):
+        return None  # "the same period a year earlier"
+    return ("again",), _DATE
 
 
 def _latest_period(_: Found) -> Built:
@@ -111,6 +119,8 @@ def _ago(found: Found) -> Built:
 def _shifted(found: Found) -> Built:
     """Such as "a year earlier", "two days later": from the date named before, else from the day of writing."""
     word = found.word("way")
+    if word in ("earlier", "later") and found.text.startswith(" than ", found.end):
+        return None  # "six weeks earlier than planned"
     if word in ("on", "before", "after") and not RE_STOP.match(found.text, found.end):
         return None  # "two years after the war", "a day on the beach": a duration
     if found.value("unit").startswith("T"):  # "four hours earlier" names no clock time
@@ -136,8 +146,13 @@ def _day_word(found: Found) -> Built:
     return ("shift", "D", found.value("day")), _DATE
 
 
+RE_ANY_DAY: Final = re.compile(r"\b(?:on|every|any|each|most)[ ](?:an?[ ])(?:[a-z]{3,12}[ ])?\Z")
+
+
 def _weekday(found: Found) -> Built:
     which = found.item("which") or found.item("which2")
+    if which is None and RE_ANY_DAY.search(found.text, max(0, found.start - 24), found.start):
+        return None  # "on a sunny Saturday"
     return ("weekday", found.value("weekday"), which.value if which is not None else None), _DATE
 
 
@@ -146,12 +161,14 @@ def _weekday_week(found: Found) -> Built:
 
 
 # after "current" as a noun
-RE_CURRENT_NOUN: Final = re.compile(r"[^ ]|[ ](?:of|in|at|from|to|and|or|is|was|are|were|that|which|account|accounts|[a-z]+ed)\b|[ ]?\Z")
+RE_CURRENT_NOUN: Final = re.compile(
+    r"[^ ]|[ ](?:rate|rates|pace|speed|trend|trends|price|prices|level|levels|of|in|at|from|to|and|or|is|was|are|were|that|which|account|accounts|[a-z]+ed)\b|[ ]?\Z"
+)
 
 
 def _present(found: Found) -> Built:
     if found.run.items[found.match.end() - 1].word == "current" and RE_CURRENT_NOUN.match(found.text, found.end):
-        return None
+        return None  # "at the current rate"
     return ("ref", "PRESENT_REF"), _DATE
 
 
@@ -205,6 +222,8 @@ RULES: Final = (
     ),
     # last year, this week, the same month, the previous quarter, the latest quarter
     Rule("deictic", rf"(?P<all><w_the>?{_ANY_DEICTIC}<that>?<fiscal>?(?P<unit><calendar>))", _deictic),
+    # over the same period
+    Rule("again", r"<w_the><that><period>(?!<last>|<previous>|<year4>|<next>|<w_of>|<w_in>)", _again),
     Rule("latest_period", r"<w_the>(?:<latest>|<w_most><past>)<period>", _latest_period),
     # the most recent quarter
     Rule("most_recent", r"(?P<all><w_the><w_most>(?P<recent><past>)(?P<unit><calendar>))", _most_recent),

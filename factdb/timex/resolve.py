@@ -234,6 +234,7 @@ _EVALUATE: Final[dict[str, Callable[[Any, Anchor], Reading]]] = {
     "the": told.the_unit,
     "weekend": told.weekend,
     "latest_period": told.latest_period,
+    "again": told.again,
     "holiday": dated.holiday,
     "same": told.same,
     "mod": _mod,

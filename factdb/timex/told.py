@@ -183,6 +183,13 @@ def _unit_like(named: Reading, start: dt.date, unit: str) -> Reading:
     return whole if (whole.start, whole.end) == (named.start, named.end) else named._replace(mod=None)
 
 
+def again(_: Node, anchor: Anchor) -> Reading:
+    """Such as "over the same period": the one named before."""
+    if anchor.period is None or anchor.period.start is None:
+        return Reading(TimexType.DATE, "XXXX", reason=NO_REFERENCE)
+    return anchor.period._replace(mod=None)
+
+
 def latest_period(node: Node, anchor: Anchor) -> Reading:
     """Such as "the latest period": the one named before, else the quarter that is over."""
     if anchor.period is not None and anchor.period.grain in (Grain.QUARTER, Grain.HALF, Grain.MONTH, Grain.YEAR):
