@@ -7,6 +7,7 @@ from typing import Final
 from factdb.frame import cues
 from factdb.frame.deed import verb_of, vote
 from factdb.frame.rightward import phrase_end
+from factdb.frame.setting import leaning
 from factdb.frame.weigh import Figure, Vote
 from factdb.text import tagger
 from factdb.text.tokens import Token
@@ -16,12 +17,25 @@ _REDRESSED: Final = 0.98  # before "pay", "damages"
 _TOLD: Final = 0.98
 _BORNE: Final = 0.92  # "cost it 5 million"
 _OBJECTS: Final = 7  # tokens of the one who bears a cost
+_PAYERS: Final = frozenset(("owner", "owners", "homeowner", "homeowners", "taxpayer", "taxpayers", "filer", "filers", "couple", "property"))
+_PAYING: Final = frozenset(("pay", "buy", "acquire", "offer", "bid", "receive", "get", "give", "hand", "steal", "seize", "find", "spend"))
+_SHARE: Final = 1_000_000  # no share costs more
+_TRADED: Final = frozenset(("close", "trade", "open", "end", "finish", "fall", "rise", "slip", "climb", "jump", "drop", "sink", "settle"))
 _PLAIN: Final = frozenset(("VERB", "VBD", "AUX"))
 
 
 def dues(figure: Figure) -> list[Vote]:
     """Votes of a verb together with what is lost, owed or due."""
-    return [*_taxed(figure), *_forgone(figure), *_gaping(figure), *_owed(figure), *_sold_abroad(figure), *_pocketed(figure)]
+    return [
+        *_taxed(figure),
+        *_forgone(figure),
+        *_gaping(figure),
+        *_owed(figure),
+        *_sold_abroad(figure),
+        *_pocketed(figure),
+        *_in_hand(figure),
+        *_quoted(figure),
+    ]
 
 
 def _base(token: Token) -> str:
@@ -30,9 +44,12 @@ def _base(token: Token) -> str:
 
 def _taxed(figure: Figure) -> list[Vote]:
     """Tax paid: "would pay 5 dollars a year in property taxes"."""
-    found, tokens = verb_of(figure), figure.tokens
+    found, tokens, phrase = verb_of(figure), figure.tokens, figure.place.subject
     if found is None or found[1] not in ("pay", "owe", "collect", "save", "raise"):
         return []
+    payer = phrase is not None and not _PAYERS.isdisjoint(token.lower for token in tokens[slice(*phrase)])
+    if payer and found[1] == "pay" and "tax" in leaning(figure.scope):
+        return vote(figure, "tax", _TOLD, found[0], found[0] + 1)  # on a levy: "a homeowner would pay 58 dollars a year"
     for i in range(figure.place.end, min(figure.place.end + 5, len(tokens) - 1)):
         if tokens[i].lower in ("in", "of"):
             end = phrase_end(tokens, i + 1)
@@ -137,3 +154,26 @@ def redressed(figure: Figure) -> list[Vote]:
         if tokens[i].lower in words:
             return vote(figure, "other", _REDRESSED, i, i + 1, "for")
     return []
+
+
+def _in_hand(figure: Figure) -> list[Vote]:
+    """What a firm has: "ended the year with 5 million in cash", "has 5 million in the bank"."""
+    tokens, end = figure.tokens, figure.place.end
+    following = [token.lower for token in tokens[end : end + 3]]
+    held = following[:2] in (["in", "cash"], ["on", "hand"]) or following == ["in", "the", "bank"]
+    found = verb_of(figure)
+    if not held or "reserves" not in figure.allowed or (found is not None and found[1] in _PAYING):
+        return []
+    return vote(figure, "reserves", _TOLD, end, end + 2, "after")
+
+
+def _quoted(figure: Figure) -> list[Vote]:
+    """What a share trades at: "the stock closed at 6 dollars"."""
+    place, tokens = figure.place, figure.tokens
+    at = place.pre_index
+    if place.preposition not in ("at", "to") or at < 1 or figure.quantity.value >= _SHARE:
+        return []
+    low = max(0, at - 8)
+    told = any(token.lower in ("stock", "stocks", "share", "shares") for token in tokens[low:at])
+    moved = any(_base(token) in _TRADED for token in tokens[low:at])
+    return vote(figure, "price_cost", _TOLD, at, at + 1) if told and moved else []

@@ -21,6 +21,7 @@ _HOLDS: Final = 1.02  # before the counted noun
 _LOST: Final = 1.1  # before "killed" and its like, said of people
 _REPORTED: Final = 1.12  # before what the group of a share does
 _PAID_FOR: Final = 1.03  # before the word "cost"
+_GUESSED: Final = 0.6  # before weak verbs
 _SAME: Final = 0.9  # a part of what was told of before, before classes of words
 _FULL: Final = frozenset(("capacity", "full"))
 _COSTS: Final = frozenset(("cost", "costs", "expense", "expenses", "bill", "funding"))
@@ -40,6 +41,7 @@ def parts(figure: Figure) -> list[Vote]:
         _populace(figure)
         or _voted(figure)
         or _spent_of(figure)
+        or _stake(figure)
         or _stored(figure)
         or _done(figure)
         or _filled(figure)
@@ -52,6 +54,18 @@ def parts(figure: Figure) -> list[Vote]:
         or _lost_part(figure)
         or _of_same(figure)
     )
+
+
+def _stake(figure: Figure) -> list[Vote]:
+    """A part of a firm or a work that somebody owns: "holds 90 percent of the mine", "the fund has the remaining 30 percent"."""
+    found, place = verb_of(figure), figure.place
+    if found is None or found[1] not in ("hold", "own", "control", "retain", "keep", "sell", "acquire", "buy"):
+        return []
+    if place.noun is None:
+        told = found[1] in ("hold", "own", "control", "retain") and figure.quantity.unit_span is not None
+        return vote(figure, "other", _GUESSED, found[0], found[0] + 1) if told else []
+    owned = figure.head in cues.class_words("owned") or figure.head in cues.class_words("company")
+    return vote(figure, "other", _HOLDS, found[0], found[0] + 1) if place.noun_link == "of" and owned else []
 
 
 def _populace(figure: Figure) -> list[Vote]:
@@ -143,7 +157,7 @@ def _filled(figure: Figure) -> list[Vote]:
 def _stored(figure: Figure) -> list[Vote]:
     """How full a store is ("the lake is at 40 percent of capacity"), how much of what it can do a plant does ("at 40 percent of capacity")."""
     place, tokens = figure.place, figure.tokens
-    at = place.noun[1] - 1 if place.noun is not None and place.noun_link == "of" else place.end
+    at = place.noun[1] - 1 if place.noun is not None and (place.noun_link == "of" or figure.part) else place.end
     if figure.quantity.unit != "percent" or at >= len(tokens):
         return []
     last = tokens[at].lower

@@ -9,8 +9,9 @@ from typing import Final
 
 from factdb.frame import cues
 from factdb.frame.deed import verb_of, vote, word_before
+from factdb.frame.inherit import decided
 from factdb.frame.rightward import phrase_end
-from factdb.frame.setting import leaning
+from factdb.frame.setting import leaning, title
 from factdb.frame.weigh import Figure, Vote
 from factdb.text import tagger
 from factdb.text.tokens import Token
@@ -25,6 +26,8 @@ _ASKING: Final = frozenset(("need", "require", "seek", "ask", "appeal", "request
 _APPEALS: Final = frozenset(("appeal", "appeals", "fundraiser", "telethon", "campaign", "collection", "crowdfunding"))
 _SHOWS: Final = frozenset(("film", "movie", "musical", "show", "play", "sequel", "blockbuster", "thriller", "comedy", "concert", "tour"))
 _NEEDY: Final = frozenset(("family", "families", "household", "households", "refugees", "victims", "survivors", "widows", "evacuees"))
+_PLANS: Final = frozenset(("plan", "package", "proposal", "deal", "compromise", "version"))
+_LENDING: Final = frozenset(("approve", "commit", "extend", "offer", "provide"))
 _LENDERS: Final = frozenset(("bank", "lender", "insurer", "group", "banks", "lenders", "insurers"))
 _PLAIN: Final = frozenset(("VERB", "VBD", "AUX"))
 _FUNDS: Final = frozenset(("fund", "funds", "foundation", "trust", "lottery", "charity", "donors", "donor", "philanthropists", "endowment"))
@@ -45,12 +48,12 @@ def spending(figure: Figure) -> list[Vote]:
 
 
 def _provided(figure: Figure) -> list[Vote]:
-    """What a bank sets aside for bad debts: "the lender set aside 5 million to cover soured loans"."""
+    """What is set aside: by a bank for bad debts a loss ("to cover soured loans"), else a budget."""
     phrase, first = figure.place.subject or figure.place.governor, figure.place.first
-    if word_before(figure) != "aside" or phrase is None or "loss" not in figure.allowed:
+    if word_before(figure) != "aside" or first < 2 or "loss" not in figure.allowed:
         return []
-    head = figure.tokens[phrase[1] - 1].lower
-    return vote(figure, "loss", _FUNDED, first - 2, first) if first > 1 and head in _LENDERS else []
+    head = figure.tokens[phrase[1] - 1].lower if phrase is not None else ""
+    return vote(figure, "loss" if head in _LENDERS else "budget", _FUNDED, first - 2, first)
 
 
 def _collected(figure: Figure) -> list[Vote]:
@@ -82,14 +85,23 @@ def _funded(figure: Figure) -> list[Vote]:
 
 
 def _enacted(figure: Figure) -> list[Vote]:
-    """A sum that a law or a budget sets: "the bill provides 5 million for schools"."""
+    """A sum that a law or a budget sets: "the bill provides 5 million for schools", "it gives schools 5 million"."""
     found, place = verb_of(figure), figure.place
-    if found is None or found[1] not in cues.class_words("allotting") or place.subject is None:
+    if found is None or found[1] not in cues.class_words("allotting"):
         return []
+    words = {token.lower for token in figure.tokens[slice(*place.subject)]} if place.subject is not None else set()
+    before = figure.tokens[found[0] - 1].lower if found[0] else ""
     acts = cues.class_words("enactment")
-    if any(token.lower in acts for token in figure.tokens[slice(*place.subject)]):
-        return vote(figure, "budget", _ENACTED, *place.subject, where="subject")
-    return []
+    told = not acts.isdisjoint(words) or ((before == "it" or words & _PLANS) and _budgeted(figure))
+    return vote(figure, "budget", _ENACTED, found[0], found[0] + 1, where="subject") if told else []
+
+
+def _budgeted(figure: Figure) -> bool:
+    """Whether the heading or the sentence before is on a budget."""
+    if "budget" in title(figure.scope.whole):
+        return True
+    previous = figure.scope.previous
+    return previous is not None and any(said.metric == "budget" for said, _, _ in decided(previous).values())
 
 
 def _aimed(figure: Figure) -> list[Vote]:
@@ -114,8 +126,8 @@ def _granted(figure: Figure) -> list[Vote]:
     found = verb_of(figure)
     if _on_offer(figure):
         return vote(figure, "aid_grant", _SPENT, figure.place.end, figure.place.end + 1, "after")
-    if found is not None and found[1] in ("approve", "commit", "extend") and _by_bank(figure) and "loan" in figure.allowed:
-        return vote(figure, "loan", _GRANTED + 0.06, found[0], found[0] + 1)
+    if found is not None and found[1] in _LENDING and _by_bank(figure) and "loan" in figure.allowed:
+        return vote(figure, "loan", _GRANTED + 0.1, found[0], found[0] + 1)
     if word_before(figure) == "available":
         return vote(figure, "aid_grant", _GRANTED + 0.1, figure.place.first - 1, figure.place.first)  # "will make available 5 million"
     if found is None or found[1] not in cues.class_words("granting") or figure.place.preposition not in ("", "of"):
