@@ -30,7 +30,14 @@ def amounts(figure: Figure) -> list[Vote]:
         return _charged(figure)
     if dimension == "area":
         return _withered(figure) or _grown_on(figure)
-    return _fallen(figure) or _apart(figure) if dimension == "length" else []
+    return _fallen(figure) or _apart(figure) or _wide(figure) if dimension == "length" else []
+
+
+def _wide(figure: Figure) -> list[Vote]:
+    """How wide a thing is: "60 miles across"."""
+    tokens, end = figure.tokens, figure.place.end
+    alone = end < len(tokens) and tokens[end].lower == "across" and (end + 1 == len(tokens) or tokens[end + 1].tag in ("MARK", "CONJ"))
+    return vote(figure, "length", _HOLDS, end, end + 1, "after") if alone else []
 
 
 def _grown_on(figure: Figure) -> list[Vote]:
@@ -45,7 +52,11 @@ def _withered(figure: Figure) -> list[Vote]:
     """A harvest lost: "40 hectares of maize have withered"."""
     place, tokens = figure.place, figure.tokens
     at = place.predicate
-    if at is None or place.noun_link != "of" or figure.head not in cues.class_words("grown") or "loss" not in figure.allowed:
+    if at is None or "loss" not in figure.allowed:
+        return []
+    grown = cues.class_words("grown")
+    on = place.preposition == "on" and place.pre_index > 0 and tokens[place.pre_index - 1].lower in grown
+    if not on and (place.noun_link != "of" or figure.head not in grown):
         return []
     return vote(figure, "loss", _HOLDS, at, at + 1) if tagger.base(tokens[at].lower) in cues.class_words("losing") else []
 

@@ -15,8 +15,10 @@ from factdb.values import EntityKind
 
 _HOLDS: Final = 1.02  # before the counted noun
 _SETTLED: Final = 1.05  # before verbs of what befell people
+_LOST: Final = 1.1  # before "seats" that a party wins
 _MADE: Final = 0.87  # before the class of the counted noun
 _TRAVELLERS: Final = frozenset(("passenger", "passengers", "commuters", "travellers", "travelers", "riders", "holidaymakers", "tourists"))
+_BODIES: Final = frozenset(("parliament", "assembly", "senate", "house", "council", "chamber", "legislature", "congress", "board", "bench"))
 _POPULATED: Final = frozenset((EntityKind.COUNTRY, EntityKind.REGION, EntityKind.PLACE))
 _OWNERS: Final = frozenset(("its", "their", "his", "her", "with"))
 
@@ -26,7 +28,8 @@ def crowd(figure: Figure) -> list[Vote]:
     if not figure.counted or figure.share or figure.quantity.dimension != "count":
         return []
     return (
-        _befallen(figure)
+        _seater(figure)
+        or _befallen(figure)
         or _seated(figure)
         or _welcomed(figure)
         or _peopled(figure)
@@ -162,3 +165,14 @@ def _enlisted(figure: Figure) -> list[Vote]:
         return []
     body = tokens[place.chain[0][1] - 1].lower
     return vote(figure, "people", _HOLDS, place.end - 1, place.chain[0][1], "head") if body in cues.class_words("ranks") else []
+
+
+def _seater(figure: Figure) -> list[Vote]:
+    """How many a hall takes: "a 12,000-seat arena" (but "the 120-seat assembly")."""
+    noun, tokens = figure.place.noun, figure.tokens
+    end = figure.place.end
+    if figure.head != "seat" and (noun is None or tokens[noun[0]].lower != "seat"):
+        return []
+    after = tokens[end].lower if end < len(tokens) else ""
+    body = after in _BODIES or figure.head in _BODIES or "capacity" not in figure.allowed
+    return [] if body or figure.quantity.value < 2 else vote(figure, "capacity", _LOST, end - 1, end, "head")

@@ -21,6 +21,7 @@ _LIST: Final = 0.56
 _SERIES: Final = 0.52  # the sentence before and the heading agree
 _THESE: Final = 0.92  # "a third of them"
 _POINTED: Final = 0.6  # "36 percent of it", told of the sentence before: after a verb with a meaning of its own
+_TOTAL: Final = 0.88  # "a fifth of the total": before a verb, after what governs the figure
 _GAPPED: Final = 0.8  # before classes of words, after a word of one metric alone
 _GROUP: Final = 1.02  # before the group of a share
 SAME: Final = 0.97
@@ -137,6 +138,8 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
         other, these = _whole(scope, quantity), True
     if other is None and place.first > 1 and [token.lower for token in scope.tokens[place.first - 2 : place.first]] == ["out", "of"]:
         other, these = nearest(scope, quantity), True  # "118 votes out of 74,000"
+    if other is None and _running(figure):
+        other = _alike(scope, quantity)  # "40 more have fled, taking the total since May to 900"
     last = nearest(scope, quantity)
     told = scope.tokens[place.first - 1].lower
     apart = told == "," and last is not None and last.dimension == "money"  # "was 525,000 pounds, 12 times median earnings"
@@ -260,6 +263,8 @@ def _before(figure: Figure, topics: tuple[str, ...]) -> list[Vote]:
             if like or (pointed and (ratio or other.unit == quantity.unit)):
                 code = _of(vote.metric, figure)
                 if code is not None and code not in ("other", "completion_share"):
+                    if of_these(figure) and figure.head in ("total", "totals"):
+                        return [Vote(code, _TOTAL, vote.evidence, "previous")]
                     if of_these(figure) or (pointed and scope.tokens[0].lower in ("of", "among")):
                         return [Vote(code, _POINTED, vote.evidence, "previous")]
                     series = pointed or (code in topics and other.unit == quantity.unit)
@@ -283,6 +288,15 @@ def carried_on(figure: Figure) -> Vote | None:
             if other.unit == quantity.unit and said.metric in figure.allowed and said.metric != "other":
                 return Vote(said.metric, PLACES["previous"], other.span, "previous")
     return None
+
+
+def _running(figure: Figure) -> bool:
+    """Whether a bare count is the total of what was counted before."""
+    place = figure.place
+    if figure.quantity.unit != "count" or place.noun is not None or place.governor is None or place.preposition != "to":
+        return False
+    words = [token.lower for token in figure.tokens[slice(*place.governor)]]
+    return not _NUMBERS.isdisjoint(words[:3]) and "of" not in words
 
 
 def _of(code: str, figure: Figure) -> str | None:

@@ -21,11 +21,11 @@ from factdb.frame.parts import dropped, parts
 from factdb.frame.polls import asked, polled
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.setting import hits, leaning, spoken_of
+from factdb.frame.silence import silent
 from factdb.frame.site import site
 from factdb.frame.sums import sums
 from factdb.frame.weigh import BESIDE, GROUPS, NAMING, NEAR, RULING, Figure, Vote
 from factdb.frame.wholes import wholes
-from factdb.text import tagger
 from factdb.values import Kind, Quantity, Span
 
 _BY_UNIT: Final = 0.4
@@ -35,10 +35,7 @@ _REACH: Final = 60  # tokens
 _TOPIC: Final = 0.36
 _COUNTED: Final = frozenset(("count",))
 _FLOWS: Final = frozenset(("production", "capacity", "exports", "imports"))
-_HANDLES: Final = frozenset(("process", "extract", "generate", "refine"))
 _DISTANT: Final = frozenset(("clause", "sentence", "topic", "title", "previous"))  # in a story on a poll they say little
-_STOCK: Final = frozenset(("share", "shares", "stock", "stocks"))
-_LASTING: Final = frozenset(("in", "for", "over", "after", "within"))
 _PAPERS: Final = frozenset(("students_training",))  # a share of exam entries tells of grades, not of pupils
 _LEAN: Final = 0.03  # what a topic word nearby adds to a vote: it settles draws ("seats" in a hall or a parliament)
 
@@ -89,31 +86,10 @@ def votes(figure: Figure) -> list[Vote]:
         if figure.part and where not in NEAR and cue.metric.dimensions == _COUNTED:
             # "contracts covering 70 percent of the output" are no share of the contracts
             continue
-        if code == "price_cost" and figure.share and (cue.field == "weak" or evidence.of(figure.scope.text).lower() in _STOCK):
-            continue  # "80 percent of the copper" is no price, "25 percent of the shares" none
-        if (
-            code == "other"
-            and figure.quantity.dimension == "time"
-            and not (where == "governor" and figure.place.preposition not in _LASTING and _aged(evidence.of(figure.scope.text)))
-        ):
-            continue  # "rain fell for 90 minutes"
-        if (
-            where == "verb"
-            and code == "production"
-            and figure.counted
-            and tagger.base(figure.tokens[figure.place.verb or 0].lower) in _HANDLES
-        ):
-            continue  # "processed 2 million applications"
-        if code == "people" and where == "verb" and cue.field == "verbs" and figure.counted and figure.head in cues.class_words("event"):
-            continue  # "crews attended 40 fires"
-        if code == "imports" and cue.field == "weak_verbs" and figure.quantity.unit in RATIO_UNITS:
-            continue  # "buys a fifth of its power at a spot price"
+        if silent(figure, cue, where, evidence, deep=malus > 0):
+            continue
         if yardstick and where in NAMING:
             continue  # "debt was 2 times earnings"
-        if where == "verb" and (
-            (figure.counted and code in ("other", "aid_grant", "loan")) or (code == "production" and figure.quantity.dimension == "money")
-        ):
-            continue  # "owns 75 ships" counts ships; "made $5 million" is no output
         weight = figure.weight(cue, where, foreign=foreign)
         if weight and cue.agent and code in ("share_of_people", "companies") and asked(figure):
             # in a poll people and firms are those who were asked
@@ -137,12 +113,6 @@ def votes(figure: Figure) -> list[Vote]:
     found.extend(sums(figure))
     found.extend(inherited(figure, named=named, foreign=foreign))
     return found
-
-
-def _aged(words: str) -> bool:
-    """Whether the words tell of an age or a life, which a number of years is the size of."""
-    lower = words.lower()
-    return "age" in lower or "life" in lower or "expectancy" in lower
 
 
 def _flow(figure: Figure, heard: list[_Heard]) -> list[Vote]:

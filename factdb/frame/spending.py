@@ -12,6 +12,7 @@ from factdb.frame.deed import verb_of, vote, word_before
 from factdb.frame.inherit import decided
 from factdb.frame.rightward import phrase_end
 from factdb.frame.setting import leaning, title
+from factdb.frame.site import nearest
 from factdb.frame.weigh import Figure, Vote
 from factdb.text import tagger
 from factdb.text.tokens import Token
@@ -138,6 +139,11 @@ def _granted(figure: Figure) -> list[Vote]:
         return []  # "announced two contracts totalling 5 million"
     if found[1] in ("approve", "release", "sanction", "allot") and "aid_grant" not in leaning(figure.scope) and _public(figure):
         return vote(figure, "budget", _GRANTED, found[0], found[0] + 1)
+    last = nearest(figure.scope, figure.quantity)
+    if found[1] == "offer" and last is not None and last.dimension == "money":
+        said = decided(figure.scope).get(last.span.start)
+        if said is not None and said[0].metric in ("price_cost", "contract_value"):
+            return vote(figure, said[0].metric, _GRANTED, found[0], found[0] + 1)  # "want 18 an acre, but the state offers 11"
     leans = leaning(figure.scope)
     code = "loan" if "loan" in leans and "aid_grant" not in leans else "aid_grant"
     return vote(figure, code, _GRANTED + (0.02 if code == "loan" else 0.0), found[0], found[0] + 1) if code in figure.allowed else []
@@ -219,9 +225,11 @@ def _builds(tokens: list[Token], i: int) -> bool:
 def _needed(figure: Figure) -> list[Vote]:
     """What a work needs ("the project needs 5 million"), what helpers ask for ("the charity is asking donors for 5 million")."""
     found, place = verb_of(figure), figure.place
-    if found is None or found[1] not in _ASKING or place.subject is None or place.preposition not in ("", "for"):
+    if found is None or found[1] not in _ASKING or place.preposition not in ("", "for"):
         return []
-    head = figure.tokens[place.subject[1] - 1].lower
+    if place.subject is None and "aid_grant" not in leaning(figure.scope):
+        return []
+    head = figure.tokens[place.subject[1] - 1].lower if place.subject is not None else ""
     works = cues.class_words("facility") | cues.class_words("bearer") | cues.class_words("company")
     if head in works:
         return vote(figure, "investment", _GRANTED, found[0], found[0] + 1) if "investment" in figure.allowed else []

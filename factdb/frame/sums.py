@@ -58,8 +58,10 @@ def _traded(figure: Figure) -> list[Vote]:
     place, tokens = figure.place, figure.tokens
     if tokens[place.first - 1].lower != "for" or "contract_value" not in figure.allowed or figure.quantity.per is not None:
         return []
-    for at in range(place.first - 3, max(-1, place.first - _REACH), -1):  # "sold for 5 million" are takings
+    for at in range(place.first - 2, max(-1, place.first - _REACH), -1):
         token = tokens[at]
+        if at == place.first - 2 and _base(token) == "sell":
+            break  # "sold for 5 million" are takings
         if token.tag in cues.VERB_TAGS and _base(token) in cues.class_words("trading"):
             cheap = figure.quantity.value < _SMALL or any(said.lower in ("auction", "auctioned") for said in tokens[at : place.end + 6])
             code = "price_cost" if cheap else "contract_value"
@@ -268,6 +270,14 @@ def _issued(figure: Figure) -> list[Vote]:
     return vote(figure, "price_cost", _BORNE, place.first - 1, place.end) if told else []
 
 
+def _tagged(figure: Figure) -> list[Vote]:
+    """What the thing right behind a sum is worth, where nothing else speaks: "a 2 million dollar boat"."""
+    place = figure.place
+    if figure.kind is not Kind.LEVEL or place.noun is None or place.noun_link or figure.measures:
+        return []
+    return vote(figure, "price_cost", _PERSONAL + 0.05, *place.noun, where="after")
+
+
 _DEEDS: Final = (
     _borne,
     _bid,
@@ -286,4 +296,5 @@ _DEEDS: Final = (
     _lent,
     _insured,
     _issued,
+    _tagged,
 )

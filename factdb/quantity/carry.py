@@ -44,7 +44,9 @@ _RE_HOPED: Final = re.compile(
     rf"(?<![a-z])(?:expected|forecast|forecasted|predicted|projected|hoped[ ]for|asked[ ]for|sought|demanded|estimated|targeted)[ ]{HEDGE}?\Z"
 )
 # nothing that could be counted follows
-_RE_ALONE: Final = re.compile(r"[.;,)]|[ ](?:in|at|by|on|for|from|last|this|next|a|the|previously|before|earlier|then|now|and|until)(?![a-z])|\Z")
+_RE_ALONE: Final = re.compile(
+    r"[.;,)]|[ ](?:in|at|by|on|for|from|last|this|next|a|the|previously|before|earlier|then|now|and|until)(?![a-z])|\Z"
+)
 _RE_AND: Final = re.compile(rf"[ ]and[ ]{HEDGE}?\Z")
 # "a dose costs 2 dollars | to buy and | 50 cents to deliver"
 _RE_TO_DO: Final = re.compile(rf"[ ](?:to[ ]|for[ ])[a-z]+[ ]and[ ]{HEDGE}?")
