@@ -136,7 +136,9 @@ def _chosen(standing: Standing, metric: str, back: int) -> tuple[list[EntityMent
         away = [m for m in away if m.kind is not EntityKind.PERSON and not standing.reading.owned(m)]
         away.sort(key=lambda m: (m.kind is EntityKind.OTHER, m.kind not in POLITIES))
         if topic.topic(scope.whole, ""):
-            away = [m for m in away if m.kind in (*POLITIES, EntityKind.PROJECT)]  # any other name there is about something else
+            # any other name there is about something else; people are hurt where the other clause says
+            kept = {*POLITIES, EntityKind.PROJECT, *((EntityKind.PLACE,) if metric in words("dwelling") else ())}
+            away = [m for m in away if m.kind in kept]
         chosen, rule = [] if topic.worldwide(scope.whole) else _of_focus(scope, distinct(away)[:2]), "about.away"
     if not chosen and not _nationwide(scope) and not told_by(scope) and not speaks_for_itself(standing):
         chosen, rule = _goes_on(scope, lambda: _carried(scope, metric, min(back, 1))), "about.previous"

@@ -36,7 +36,7 @@ def names(scope: Scope, metric: str, found: Found) -> tuple[list[EntityMention],
     """The names of a figure whose metric stands between several, with the rule; empty where it does not or they are not there."""
     if metric in words("trade"):
         return _partners(scope, metric, found), "about.partners"
-    if metric in words("route"):
+    if metric in words("route") or "passengers" in scope.words:
         return _route(scope, found), "about.route"
     if metric in words("opinion") and not any(m.kind is EntityKind.PLACE for m in found.inside):
         return _opinion(scope, found), "about.opinion"
