@@ -34,6 +34,7 @@ _CONTACT: Final = frozenset({"it", "they", "he", "she", "we", "i"})
 _IN_AMOUNT: Final = tagger.SIGNS | frozenset("%-,")
 _SIGNS: Final = tagger.SIGNS | {"%"}
 _COORDINATORS: Final = frozenset({"and", "but", "or", "so", "yet", "nor"})
+_CUTTING: Final = _COORDINATORS | {",", "than"}
 _TIME_OPENERS: Final = frozenset({"after", "before", "until", "since", "once"})
 
 
@@ -229,7 +230,7 @@ def _clauses(tokens: Sequence[Token], groups: Sequence[VerbGroup]) -> tuple[Clau
     for one, other in pairwise(finite):
         if any(one.end <= start <= other.first for start in starts):
             continue
-        cuts = (i for i in range(other.first - 1, one.end - 1, -1) if tokens[i].lower == "," or tokens[i].lower in _COORDINATORS)
+        cuts = (i for i in range(other.first - 1, one.end - 1, -1) if tokens[i].lower in _CUTTING and _cuts(tokens, i))
         # without either: "he said | prices rose", "the strike that began on Monday | has cost", "bought the rye | it needs"
         relative = tag_at(tokens, one.first - 1) in ("PRON", "CONJ", "DET") and tokens[one.first - 1].lower in _RELATIVE_SUBJECTS
         relative = relative and (one.verb not in _SAYING or tag_at(tokens, one.end) in ("PREP", "ADV"))
@@ -243,6 +244,12 @@ def _clauses(tokens: Sequence[Token], groups: Sequence[VerbGroup]) -> tuple[Clau
     ordered = sorted(start for start in starts if start < len(tokens))
     spans = zip(ordered, [*ordered[1:], len(tokens)], strict=True)
     return tuple(Clause(start, end, starts[start]) for start, end in spans if end > start) or (Clause(0, 0),)
+
+
+def _cuts(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the mark or word at token `i` can part two clauses: "fainter than | anything it could see", not "more than 40"."""
+    amount = tag_at(tokens, i + 1) in ("NUM", "MARK", "ADV") or tag_at(tokens, i + 2) in ("NUM", "MARK")
+    return tokens[i].lower != "than" or not amount
 
 
 def _told_clause(tokens: Sequence[Token], i: int, end: int) -> int | None:

@@ -50,6 +50,9 @@ _BACK: Final = words("already_done")
 _LONG: Final = ("so far", "to date", "recent years", "recent months")
 _TOTALS: Final = ("so far", "to date", "since then")
 _DOCUMENTS: Final = (words("plan_subject") | words("contract") | PLAN_NOUNS) - {"offer", "bid", "quota"}
+_SHELVING: Final = words("shelving", "verbs")
+_DEALING: Final = words("dealing", "verbs")
+_PROVISIONS: Final = frozenset({"loans", "losses", "claims", "debts", "lawsuits", "litigation", "loss", "cover", "provisions"})
 _OBLIGED: Final = frozenset({"must", "need", "require", "oblige"})
 _AVAILABLE: Final = frozenset({"available", "offer", "grabs"})
 _BOUNDS: Final = frozenset({"DET", "ADV", "ADJ", "NUM"})
@@ -66,6 +69,8 @@ _STARTERS: Final = (
         | _ORDERING
         | _DECLARING
         | _CHANGING
+        | words("dealing", "verbs")
+        | words("shelving", "verbs")
         | words("application", "verbs")
     )
     | {"set", "sign", "signed", "signs", "gave", "gives", "given", "go", "goes"}
@@ -79,9 +84,13 @@ _STARTERS: Final = (
 
 def committed(scope: Scope, quantity: Quantity, group: VerbGroup | None) -> Reading | None:
     """What a deed binds somebody to; None where it tells nothing of the sort, or of a deed that is long done."""
-    if group is None or group.form is not Form.FINITE or _STARTERS.isdisjoint(scope.words):
+    if group is None or _STARTERS.isdisjoint(scope.words):
         return None
     syntax = scope.syntax
+    if group.form is Form.GERUND and _goes_on(syntax, group) and group.end <= syntax.index(quantity.span.start):
+        return Reading(Modality.PLANNED, group.first, group.end, "deal_under_way")
+    if group.form is not Form.FINITE:
+        return None
     i, last = syntax.index(quantity.span.start), syntax.index(quantity.span.end - 1)
     governs = group.first < i
     found = (
@@ -164,6 +173,8 @@ def _granted(scope: Scope, group: VerbGroup, quantity: Quantity, i: int, last: i
         return "offer"
     if group.verb in _DECLARING and ("dividend" in near or (quantity.dimension == "time" and behind and behind[0].lower == "of")):
         return "declaration"
+    if group.verb in _SHELVING and quantity.dimension != "time" and quantity.unit != "count":
+        return "shelving"
     if _is_ordered(scope, group, quantity, near, i):
         return "order"
     return _available(syntax, group, i, last) if money else ""
@@ -178,6 +189,8 @@ def _is_approved(syntax: Syntax, group: VerbGroup, quantity: Quantity, near: set
     particle = syntax.tokens[group.end].lower if group.end < len(syntax.tokens) else ""
     if group.verb in _PASSING:
         return money and not behind.isdisjoint(_BILLS)
+    if group.verb == "set" and not behind.isdisjoint(_PROVISIONS) and "for" not in near:
+        return False  # a bank "set aside $2 billion to cover sour loans"
     approving = group.verb in _APPROVING or (group.verb == "set" and particle == "aside") or (group.verb == "sign" and particle == "off")
     if not approving and not (group.verb == "give" and "light" in near):
         return False
@@ -276,7 +289,9 @@ def _given_part(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> str:
 
 
 def _rebuilding(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int) -> str:
-    """What somebody is changing has not reached its size yet: "is lengthening the quay to 900 metres"."""
+    """What somebody is changing has not reached its size yet: "is lengthening the quay to 900 metres", "is buying 57 buses"."""
+    if _under_way(syntax, group, quantity, i):
+        return "deal_under_way"
     if group.chain[0] != "be" or group.verb not in _CHANGING or (group.past and not told(syntax)):
         return ""
     if syntax.tokens[group.main].tag != "VBG" and "being" not in [t.lower for t in syntax.tokens[group.first : group.end]]:
@@ -289,6 +304,24 @@ def _rebuilding(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int) ->
         return "rebuilding"
     extends = word == "by" and group.verb in _EXTENDING and quantity.unit != "percent" and quantity.per is None
     return "rebuilding" if extends else ""
+
+
+def _under_way(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int) -> bool:
+    """Whether a single deed is being done, and is done only later: "is buying 57 buses for $9 million", "is shutting 11 plants"."""
+    if group.chain[0] != "be" or len(group.chain) != 2 or group.passive or (group.past and not told(syntax)) or quantity.per is not None:
+        return False
+    if group.verb not in _DEALING or syntax.tokens[group.main].tag != "VBG" or quantity.dimension not in ("money", "count"):
+        return False
+    between = syntax.tokens[group.end : i]
+    return len(between) < 12 and not any(token.tag in ("MARK", "CONJ") and token.lower not in tagger.SIGNS for token in between)
+
+
+def _goes_on(syntax: Syntax, group: VerbGroup) -> bool:
+    """Whether a deed stands beside another that is being done: "is shutting 11 plants and | cutting 2,600 posts"."""
+    if group.verb not in _DEALING or syntax.tokens[group.first - 1].lower != "and":
+        return False
+    before = next((g for g in reversed(syntax.groups) if g.end <= group.first), None)
+    return before is not None and before.chain[0] == "be" and before.verb in _DEALING and not before.past and not before.passive
 
 
 def _term(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int) -> str:

@@ -25,6 +25,9 @@ _DWELLERS: Final = words("settlement", "dwellers")
 _STAFF: Final = words("settlement", "staff")
 _PAY: Final = words("settlement", "pay")
 _ENDING: Final = words("ending", "verbs")
+_DIMENSIONS: Final = frozenset(
+    {"long", "wide", "tall", "high", "across", "deep", "thick", "length", "width", "diameter", "height", "above"}
+)
 _HELPING: Final = words("helping", "verbs")
 
 
@@ -42,6 +45,8 @@ def known(syntax: Syntax, quantity: Quantity) -> bool:
     if opener == "from":
         later = [token.lower for token in tokens[last + 1 : last + 6]]
         return "to" in later and any(token.tag == "NUM" for token in tokens[last + 1 : last + 9])
+    if opener == "the" and before == 1 and tokens[0].lower == "of":
+        return True  # "Of the 120 schemes promised in 2019"
     if tokens[first].lower in _BOTH or opener in _BOTH:
         return True
     pointed = opener in _DEFINITE or (before >= 0 and tokens[before].tag == "POS")
@@ -87,7 +92,7 @@ def in_aside(syntax: Syntax, quantity: Quantity, group: VerbGroup | None) -> boo
         return False
     first = next((k for k in range(i - 1, max(0, i - 10), -1) if tokens[k].lower == ","), 0)
     if not first or tokens[first + 1].lower not in _ASIDE:
-        return False
+        return bool(first) and _sized(syntax, quantity, group, first)
     opening = tokens[syntax.clause(i).first].lower
     if tokens[first - 1].tag != "NAME" and (
         opening not in _DEFINITE or tokens[first + 1].lower not in ("with", "worth") or tokens[first - 1].lower in _UNDONE
@@ -97,6 +102,16 @@ def in_aside(syntax: Syntax, quantity: Quantity, group: VerbGroup | None) -> boo
         return False  # "A station at Orth, with 6 pumps, will"
     end = next((k for k in range(i + 1, group.first) if tokens[k].lower == ","), 0)
     return bool(end) and all(token.tag == "ADV" for token in tokens[end + 1 : group.first]) and not syntax.groups_in(first, end)
+
+
+def _sized(syntax: Syntax, quantity: Quantity, group: VerbGroup, comma: int) -> bool:
+    """Whether an aside tells how large the subject is: "The span, 2.6 kilometres long, will"."""
+    tokens, last = syntax.tokens, syntax.index(quantity.span.end - 1)
+    if quantity.unit in ("count", "percent", "multiple") or quantity.dimension in ("money", "time") or last + 2 >= len(tokens):
+        return False
+    behind = [token.lower for token in tokens[last + 1 : last + 3]]
+    sized = behind[0] in _DIMENSIONS or behind[1] in _DIMENSIONS
+    return sized and syntax.index(quantity.span.start) - comma < 4 and any(token.lower == "," for token in tokens[last + 1 : group.first])
 
 
 def helped(syntax: Syntax, quantity: Quantity, group: VerbGroup | None) -> bool:

@@ -44,8 +44,12 @@ _DOCUMENTS: Final = (
 )
 _PENALTIES: Final = words("done_before", "penalties")
 _UNDERGOING: Final = words("prediction", "undergoing")
+_FULL_STOPS: Final = frozenset({".", "?", "!", '"', ";"})
+_AMOUNT: Final = tagger.SIGNS | {"of", "%", "percent", "to", "up", "-"}
+COURSES: Final = frozenset({"course", "track", "target", "schedule"})
 _ASKING_WORDS: Final = frozenset({"how", "why", "what", "where", "when", "whether"})
 _LAYING_DOWN: Final = words("laying_down", "verbs")
+_RECKONING: Final = frozenset({"reckon", "estimate", "calculate", "project", "forecast", "predict"})
 _STORY: Final = words("story")
 _DOERS: Final = PLAN_NOUNS | words("plan_subject") | words("undone_noun") | words("effect", "doers")
 _EFFECTS: Final = words("effect", "verbs")
@@ -70,7 +74,7 @@ def lineage(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | N
     for depth, current in enumerate(line):
         reading = _group(syntax, current, quantity, nearest=depth == 0)
         if reading is not None and reading.rule in ("future", "prediction"):
-            foretold = _complement(syntax, line[-1], quantity)
+            foretold = _complement(syntax, line[-1], quantity) or _reckoned(syntax, line[-1])
             if foretold is not None and foretold.value is Modality.PROJECTED:
                 return foretold
         if reading is None and current.form is not Form.FINITE:
@@ -115,7 +119,9 @@ def _heading(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | 
     """A heading without a finite verb: "Bakery to hire 12 cooks"."""
     alone = group.parent is None or syntax.groups[group.parent].first > group.first
     opens = group.form is Form.INFINITIVE and alone and group.first > 0
-    if not opens or syntax.index(quantity.span.start) <= group.first:
+    if not opens or (
+        syntax.index(quantity.span.start) <= group.first and (syntax.tokens[-1].lower in _FULL_STOPS or quantity.unit != "count")
+    ):
         return None
     if any(g.form is Form.FINITE and not (g.first > group.end and g.verb in REPORTING) for g in syntax.groups):
         return None  # ", partner says" may follow
@@ -150,6 +156,16 @@ def _complement(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading
     if verb in _HOPED:
         return Reading(Modality.PLANNED, earlier[-1].first, earlier[-1].end, "intention")
     return None
+
+
+def _reckoned(syntax: Syntax, group: VerbGroup) -> Reading | None:
+    """A verb of reckoning behind a comma: "Rebuilding it will cost $9 million, the bank reckons"."""
+    last = syntax.groups[-1]
+    if last.first <= group.end or last.form is not Form.FINITE or last.verb not in _RECKONING:
+        return None
+    low = syntax.clause(last.first).first
+    behind = all(token.tag in ("MARK", "PREP", "NAME", "NOUN") for token in syntax.tokens[last.end : last.end + 2])
+    return Reading(Modality.PROJECTED, last.first, last.end, "expectation") if low >= group.end and behind else None
 
 
 def _group(syntax: Syntax, group: VerbGroup, quantity: Quantity, *, nearest: bool) -> Reading | None:
@@ -254,7 +270,15 @@ def _word(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int, *, neare
         return _future(syntax, group, quantity)
     if verb == "set" and group.passive and group.end < len(tokens) and tokens[group.end].lower == "aside":
         return Reading(Modality.PLANNED, group.first, group.end + 1, "intention")
+    return _provided(syntax, group, quantity, verb, tag, goes_on=goes_on)
+
+
+def _provided(syntax: Syntax, group: VerbGroup, quantity: Quantity, verb: str, tag: str, *, goes_on: bool) -> Reading | None:
+    """What is provided for, or asked and called for: "calls for 40 observers", "asked donors for $9 million"."""
+    tokens = syntax.tokens
     asked = verb in _REQUESTING and quantity.dimension == "money" and not group.passive and _leads_for(syntax, group, quantity)
+    if verb in _ASKING and quantity.per is not None and not group.past and quantity.dimension == "money":
+        return None  # "Landlords ask for 15 euros a square metre"
     if asked:
         return Reading(Modality.PLANNED, group.first, group.end, "provision")
     if (
@@ -351,6 +375,8 @@ def _announced(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading 
 def _noun_before(syntax: Syntax, group: VerbGroup) -> Reading | None:
     """The noun that a non-finite group hangs on: "a plan to build", "a target of selling"."""
     i = group.first - 1
+    while i > 0 and group.form is Form.INFINITIVE and (syntax.tokens[i].tag in ("NUM", "DET") or syntax.tokens[i].lower in _AMOUNT):
+        i -= 1  # "a grant of $9 million to drill"
     while i >= 0 and (syntax.tokens[i].tag in ("PREP", "ADV") or syntax.tokens[i].lower in "'\""):
         i -= 1
     if i < 0:
@@ -358,6 +384,8 @@ def _noun_before(syntax: Syntax, group: VerbGroup) -> Reading | None:
     word, infinitive = syntax.tokens[i].lower, group.form is Form.INFINITIVE
     if word in PLAN_NOUNS or (infinitive and word in _AGREEMENT_NOUNS and syntax.tokens[i].tag == "NOUN"):
         return Reading(Modality.PLANNED, i, group.end, "plan_noun")
+    if infinitive and word in COURSES and syntax.tokens[i - 1].lower == "on":
+        return Reading(Modality.PLANNED if group.verb in _ACHIEVING else Modality.PROJECTED, i, group.end, "course")
     if word in FORECAST_NOUNS or (infinitive and word in _POTENTIAL_NOUNS):
         return Reading(Modality.PROJECTED, i, group.end, "forecast_noun")
     return None

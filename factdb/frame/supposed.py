@@ -26,6 +26,7 @@ _HARMS: Final = words("force", "verbs")
 _ALLOWING: Final = words("permission")
 _PAYING: Final = words("permission", "verbs")
 _OPTIONS: Final = words("order", "options")
+_FIRMED: Final = frozenset({"firmed", "firms"})
 _TAKING: Final = words("order", "verbs") | {"take"}
 _TRANSLATING: Final = frozenset({"translate", "equate"})
 _EACH: Final = frozenset({"each", "every"})
@@ -65,6 +66,8 @@ def _option(syntax: Syntax, quantity: Quantity) -> Reading | None:
         k -= 1
     if k > 0 and tokens[k].lower in ("for", "on", "of") and tokens[k - 1].lower in _OPTIONS:
         group = syntax.governor(*quantity.span)
+        if not _FIRMED.isdisjoint([token.lower for token in tokens[:k]]):
+            return Reading(Modality.PLANNED, k - 1, k, "option")
         if group is None or group.verb not in _TAKING:
             return Reading(Modality.PROJECTED, k - 1, k, "option")
     return None

@@ -30,6 +30,7 @@ _BEFORE_PARTICIPLE: Final = frozenset({"DET", "ADJ", "POS", "PREP", "VERB", "VBD
 _BEFORE_NOUN: Final = frozenset({"DET", "ADJ", "PREP", "POS", "NUM", "VBG", "VERB", "VBD", "VBN", "TO", "AUX"})
 _AFTER_VERB: Final = frozenset({"DET", "NUM", "PREP", "ADV", "PRON", "ADJ", "JN", "CAP", "CONJ", "NAME"})
 _OBJECTS: Final = frozenset({"DET", "PRON", "NOUN", "JN", "ADJ", "CAP", "NAME", "CONJ"})
+_TAKEN_FROM: Final = word_set("taken_from")
 _AT_A_HEIGHT: Final = frozenset({"stands", "starts", "runs", "ranks", "trades", "peaks", "hovers"})
 _REDUCED: Final = frozenset({"as", "than", "if", "when", "once", "until", "unless", "though", "although"})  # "once completed"
 _IN_PHRASE: Final = frozenset({"NOUN", "NAME", "ADJ", "DET", "NUM", "POS", "VBN"})
@@ -372,13 +373,15 @@ class _Sentence(Clause):
             if sort == "MARK" or lowers[j] in RELATIVE:
                 return False
             if sort == "AUX":
+                if lowers[j - 1] == "to":
+                    continue  # "claims to have"
                 # "The mine made 9 tons and is expected to": behind "and" the verb has the same subject
                 return lowers[j] not in NONFINITE and lowers[j - 1] not in ("and", "but")
             if sort == "VBD" or (sort == "VERB" and before in ("NOUN", "ADV", "NVS", "CAP", "NAME")):
                 return True
             if sort in ("NVS", "VERB") and self.behind_year(j) and self.code_at(j + 1) in ("DET", "NUM", "CAP", "PRON"):
                 return True  # "A law passed in 2019 requires 40 of them"
-            passive = j + 1 < self.count and lowers[j + 1] == "by"
+            passive = j + 1 < self.count and (lowers[j + 1] == "by" or (lowers[j + 1] == "from" and lowers[j] in _TAKEN_FROM))
             participle = before == "D" and j + 1 < self.count and codes[j + 1] in _NOUNS  # discussed expanded ties
             if sort == "D" and before in ("NOUN", "CAP", "NAME", "ADV", "NVS", "NV", "D") and not passive and not participle:
                 return True
