@@ -72,7 +72,7 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
     elif rule != "about.route" and not site:
         chosen = placing.completed(scope, _centred(standing, metric, _stated(scope, metric, chosen)))
         chosen = placing.seated(scope, chosen, away=rule == "about.away")
-        wide = not scope.words.isdisjoint(words("countrywide")) or (rule == "about.government" and _of_country(scope))
+        wide = _countrywide(scope) or (rule == "about.government" and _of_country(scope))
         chosen = (widened if wide else localized)(scope.whole, chosen, scope.sentence)
         chosen = placing.without_union(localized_bodies(scope.whole, chosen))
     if afar(scope.whole):
@@ -354,6 +354,12 @@ def _government(scope: Scope, standing: Standing) -> list[EntityMention]:
         return list(placing.acting(scope.whole)) if acts else []
     near = [m for m in scope.entities if m.kind is EntityKind.COUNTRY and 0 <= person.span.start - m.span.end < 40]
     return near[-1:] or list(placing.acting(scope.whole, person.title or ""))
+
+
+def _countrywide(scope: Scope) -> bool:
+    """Whether the sentence tells of the country by a plain word ("the nation"), not by a name ("the Hill Country")."""
+    told = words("countrywide")
+    return not scope.words.isdisjoint(told) and any(token.text in told for token in scope.tokens)
 
 
 def _of_country(scope: Scope) -> bool:

@@ -30,6 +30,7 @@ _WATERS: Final = frozenset({EntityKind.OTHER, EntityKind.PLACE})
 _ACROSS: Final = ("across the ", "over the ", "banks of the ", "along the ", "Over the ", "Across the ")
 _LOCATED: Final = frozenset({EntityKind.PROJECT, EntityKind.PLACE})
 _FIRMS: Final = HEADED | {EntityKind.OTHER}
+_LYING: Final = _FIRMS | {EntityKind.PLACE}
 _NEAR: Final = 40  # code points between two names that stand beside each other
 _OPENS: Final = 2  # what the subject of the first sentence counts
 _TITLE_FRONT: Final = 25
@@ -167,7 +168,7 @@ class _Tally:
         if last.method == "adjective" and self.before_last is not None and is_home(mention) and _RE_AREA.fullmatch(between):
             # "Orlec in the Australian state of Victoria"
             self._note(self.before_last.name, name, _TOLD)
-        country = mention.kind is EntityKind.COUNTRY or (last.kind in _LOCATED and is_home(mention))
+        country = mention.kind is EntityKind.COUNTRY or (last.kind in _LOCATED | _FIRMS and is_home(mention))
         ranks = between == ", " and self.scope.text.startswith("'s", mention.span.end)  # "the Voss Mine, Peru's largest"
         if country and lies and not ranks and last.kind not in POLITIES:
             self._note(last.name, name, 2)
@@ -176,6 +177,8 @@ class _Tally:
             if between == ", " and last.kind is EntityKind.PLACE and not is_home(last):
                 # "Orlec, Texas" speaks of the town
                 self.counts[name] -= TITLED if mention.span.start < self.body else 1
+        elif mention.kind in _LYING and is_home(last) and not is_home(mention) and between in (", ", ", the ") and self._opens_in(last):
+            self._note(name, last.name, 2)  # "In Peru, the Voss Water Board will"
         elif last.kind is EntityKind.COUNTRY and mention.kind not in POLITIES and between in ("'s ", "' ", " "):
             self._note(name, last.name, 1)
         elif last.method == "adjective" and last.kind is EntityKind.COUNTRY and mention.kind in _FIRMS and _RE_SORT.fullmatch(between):
@@ -185,6 +188,11 @@ class _Tally:
         self.holder = last if lies and last.kind in HEADED and mention.kind is EntityKind.PLACE else None
         if self.holder is not None and last.kind is EntityKind.PROJECT and mention.span.start < self.body + LEAD:
             self.sites.setdefault(name, last.name)
+
+    def _opens_in(self, mention: EntityMention) -> bool:
+        """Whether "In" and the name open a sentence."""
+        text, start = self.scope.text, mention.span.start
+        return text.startswith("In ", start - 3) and text[start - 4 : start - 3] in ("\n", " ")
 
     def _note(self, name: str, place: str, weight: int) -> None:
         self.beside.setdefault(name, Counter())[place] += weight
