@@ -10,7 +10,7 @@ from typing import Final
 
 from factdb.frame import home
 from factdb.lexicon import table
-from factdb.values import EntityMention, Quantity
+from factdb.values import EntityKind, EntityMention, Quantity
 
 # a dollar is American until the story is plainly at home elsewhere: so many names of that country, and so many times those of another
 _AT_HOME: Final = 2
@@ -49,7 +49,8 @@ def placed(text: str, quantities: Sequence[Quantity], names: Sequence[EntityMent
         return quantities
     countries = home.named(names)
     marked = {q.unit for at, q in enumerate(quantities) if q.dimension == "money" and at not in open_ones}
-    codes = {word: _money(word, moneys[word], countries, marked) for word in set(open_ones.values())}
+    inside = {home.seat_code(name) for name in names if name.kind is EntityKind.PLACE}
+    codes = {word: _money(word, moneys[word], countries, marked, inside) for word in set(open_ones.values())}
     out = list(quantities)
     told = {out[at].unit: code for at, word in open_ones.items() if (code := codes[word]) and code != out[at].unit}
     if not told:
@@ -68,8 +69,11 @@ def _written(text: str, quantity: Quantity) -> str:
     return text[span.start : span.end].strip().lower().removesuffix(".") if span else ""
 
 
-def _money(word: str, moneys: dict[str, str], countries: Counter[str], marked: set[str]) -> str | None:
-    """The code that `word` stands for in the article, None where nothing tells; `marked`: moneys that the article tells by name."""
+def _money(word: str, moneys: dict[str, str], countries: Counter[str], marked: set[str], inside: set[str | None]) -> str | None:
+    """The code that `word` stands for in the article, None where nothing tells.
+
+    `marked`: moneys that the article tells by name; `inside`: countries of which it names a part, so that it is told from within.
+    """
     owners = Counter({country: countries[country] for country in moneys if countries[country]})
     if not owners:
         return None
@@ -80,5 +84,5 @@ def _money(word: str, moneys: dict[str, str], countries: Counter[str], marked: s
         return None  # who writes "A$" too means another dollar by "$"
     if any(count * _CLEARLY > most for other, count in owners.items() if other not in (country, _AMERICAN)):
         return None
-    at_home = most >= _AT_HOME and _AMERICAN not in owners and most * 2 > sum(countries.values())
+    at_home = (most >= _AT_HOME or country in inside) and _AMERICAN not in owners and most * 2 > sum(countries.values())
     return moneys[country] if "USD" in marked or at_home else None

@@ -111,6 +111,11 @@ def seat_of(mention: EntityMention, *, firms: bool = True) -> EntityMention | No
     return None if code is None else _country(code)
 
 
+def seat_code(mention: EntityMention) -> str | None:
+    """The country (alpha-3) of a place, body or firm that only one country has, None for any other name."""
+    return mention.code or _seat(mention.name)
+
+
 def counts_for_all(name: str) -> bool:
     """Whether the name is of an office that counts and reports, so that its figures are its country's."""
     return name in _signs().offices

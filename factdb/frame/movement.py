@@ -259,7 +259,7 @@ def _right(scope: Scope, quantity: Quantity, place: Site) -> Change | None:
     if found and _compares(tokens, i, place, quantity):
         return Change(i, way, "after")
     if ratio or quantity.unit == "count" or quantity.dimension == "money" or quantity.dimension in _BULK:
-        return noun_after(tokens, i) or _going(tokens, quantity, place.end)
+        return noun_after(tokens, i, ratio=ratio) or _going(tokens, quantity, place.end)
     return None
 
 
@@ -282,7 +282,7 @@ def _compares(tokens: list[Token], i: int, place: Site, quantity: Quantity) -> b
     return lower != "additional" or i < place.end
 
 
-def noun_after(tokens: list[Token], i: int) -> Change | None:
+def noun_after(tokens: list[Token], i: int, *, ratio: bool = True) -> Change | None:
     """As in "5 percent increase", "5 percent year-on-year rise", "£0.2 billion fall": the change noun heads the phrase after the figure."""
     if i >= len(tokens):
         return None
@@ -295,5 +295,5 @@ def noun_after(tokens: list[Token], i: int) -> Change | None:
     if end == i or end - i > 5 or tokens[i].tag in ("VBG", "VBN"):
         return None
     head = end - 2 if end - i > 1 and tokens[end - 1].lower == "rate" else end - 1
-    way = change_noun(tokens[head].lower)
+    way = change_noun(tokens[head].lower, ratio=ratio)
     return Change(head, way, "after") if way is not None else None

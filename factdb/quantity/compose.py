@@ -12,6 +12,7 @@ from factdb.quantity import per
 from factdb.quantity.bound import HEDGE
 from factdb.quantity.carry import carry
 from factdb.quantity.draft import Draft
+from factdb.quantity.mixed import mixed
 from factdb.quantity.ranges import RE_FROM, RE_TO, is_range, join, unitless
 from factdb.values import Bound, Kind, Link, Span, Tier
 
@@ -58,9 +59,10 @@ def compose(text: str, lower: str, drafts: list[Draft]) -> list[Draft]:
     _scores_and_dates(lower, drafts)
     _ages(lower, drafts)
     _menus(lower, drafts)
+    mixed(lower, drafts)
     out: list[Draft] = []
-    i = 0
-    while i < len(drafts):
+    i = -1
+    while (i := i + 1) < len(drafts):
         left = drafts[i]
         if i + 1 < len(drafts) and _near(left, drafts[i + 1]):
             right = drafts[i + 1]
@@ -69,11 +71,7 @@ def compose(text: str, lower: str, drafts: list[Draft]) -> list[Draft]:
                 join(lower, left, right)
                 drafts[i] = left
                 del drafts[i + 1]
-                out.append(left)
-                i += 1
-                continue
         out.append(left)
-        i += 1
     _share_units(lower, out)
     _pairs(lower, out)
     _distances(lower, out)
@@ -322,11 +320,11 @@ def _parts_after(lower: str, drafts: list[Draft]) -> None:
                 _tie(draft, before)  # "of the 289 hectares needed, 251 hectares are bought"
         if draft.unit != "count":
             continue
-        if draft.value > 1 and not draft.number.vague and _RE_OF_GROUP.match(lower, draft.number.end):
-            draft.kind = Kind.SHARE  # "three of the injured", "40 of their cows"
-            continue
-        if _RE_OF_THESE.search(lower, max(0, draft.start - 32), draft.start) or (
-            whole is None and draft.bare and _RE_OF_THEM.match(lower, draft.number.end)
+        group = draft.value > 1 and not draft.number.vague and _RE_OF_GROUP.match(lower, draft.number.end)
+        if (
+            group
+            or _RE_OF_THESE.search(lower, max(0, draft.start - 32), draft.start)
+            or (whole is None and draft.bare and _RE_OF_THEM.match(lower, draft.number.end))
         ):
             draft.kind = Kind.SHARE  # the whole stands in the sentence before
             continue

@@ -36,6 +36,7 @@ _RE_IN_TIME: Final = re.compile(r"(?:year|month|day|hour|week|minute|decade|perc
 # "half as many", "half as likely to", not "raises it by half as orders climb"
 _RE_AS: Final = re.compile(r"[ ]as[ ](?:much|many|[a-z]+(?:[ ][a-z]+)?[ ](?:as|again)|[a-z]+(?=[.,;)]))(?![a-z])")
 # what one thing alone has, so that a fraction of it compares with another one's: "a tenth of the weight of copper"
+_MEANS: Final = frozenset({"average", "norm", "mean", "median", "usual"})  # "half of the August average"
 _ONE_HAS: Final = lex.words("one_has")
 _MEASURES: Final = lex.words("measure_noun")
 _STRETCH: Final = lex.words("half_of_time")
@@ -197,7 +198,9 @@ def _compared(text: str, lower: str, num: Number, start: int, end: int, value: D
     if not lower.startswith((" of the ", " of its "), end):
         return None
     phrase = noun.group(text, lower, end + 3)
-    if phrase is None or phrase.head not in _ONE_HAS or not lower.startswith((" of ", " for "), phrase.end):
+    if phrase is None:
+        return None
+    if phrase.head not in _MEANS and not (phrase.head in _ONE_HAS and lower.startswith((" of ", " for "), phrase.end)):
         return None
     return _with_noun(Draft(num, start, phrase.end, value, "multiple", "multiple", "fraction.compared", kind=Kind.MULTIPLE), phrase)
 
