@@ -197,6 +197,11 @@ def groups() -> frozenset[str]:
     return frozenset().union(*map(class_words, classes)).difference(*(table("noun_classes")[name]["words"] for name in classes))
 
 
+def people(lower: str) -> bool:
+    """Whether a word names a people in the plural ("danes")."""
+    return lower in _demonyms()
+
+
 @cache
 def measures() -> frozenset[str]:
     """Nouns that say how a thing is measured, not what."""

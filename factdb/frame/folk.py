@@ -18,6 +18,9 @@ _BEING: Final = 0.51  # before the heading, after the figure that "of these" goe
 _ASKED: Final = 0.9  # in a poll, what those asked do or have
 _POINTS: Final = 0.5  # "the gap is 14 points"
 _SUBJECT: Final = 14  # tokens of a group up to its verb
+_PLIGHTS: Final = frozenset(
+    ("homeless", "dead", "stranded", "injured", "missing", "trapped", "jobless", "displaced", "wounded", "hurt", "destitute")
+)
 _LEADS: Final = frozenset(
     ("gap", "lead", "margin", "advantage", "support", "rating", "approval", "deficit", "edge", "difference", "backing")
 )
@@ -57,7 +60,10 @@ def folk(figure: Figure) -> list[Vote]:
         if head is not None and tokens[head].lower in cues.class_words("person"):
             # "Supporters are more likely to be young (64%)"
             return [Vote(code, _ASKED, Span(tokens[head].start, tokens[head].end), "governor")]
-    at = _attended(figure) or _being(figure)
+    placed = _left(figure) or (_fronted(figure) if figure.share else [])
+    if placed:
+        return placed
+    at = _attended(figure) or _being(figure) or _among(figure)
     weight = _BEING if at is not None else _ASKED if code == "survey_share" and figure.place.governor is None else _ACTING
     at = at if at is not None else _act(figure)
     return [Vote(code, weight, Span(tokens[at].start, tokens[at].end), "predicate")] if at is not None else []
@@ -91,6 +97,39 @@ def _likely(figure: Figure) -> list[Vote]:
     if not (polled or asked(figure)) or "survey_share" not in figure.allowed:
         return []
     return [Vote("survey_share", _THOSE, Span(tokens[end].start, tokens[at].end), "after")]
+
+
+def _fronted(figure: Figure) -> list[Vote]:
+    """The group that opens the sentence: "Of the women, | 40 percent had no doctor"."""
+    tokens = figure.tokens
+    if tokens[0].lower not in ("of", "among") or figure.place.noun is not None or (figure.place.governor or (0, 0))[0] > 0:
+        return []
+    comma = next((i for i in range(2, min(_SUBJECT, figure.place.first)) if tokens[i].lower == ","), 0)
+    for i in range(1, comma):
+        if tokens[i].lower in cues.class_words("person") or tokens[i].lower in cues.class_words("household"):
+            code = "survey_share" if asked(figure) else "share_of_people"
+            return [Vote(code, _ASKED, Span(tokens[i].start, tokens[i].end), "after")] if code in figure.allowed else []
+    return []
+
+
+def _among(figure: Figure) -> int | None:
+    """Index of the noun for people in "the rate is 12 percent | among men"."""
+    tokens, end = figure.tokens, figure.place.end
+    if figure.quantity.unit != "percent" or end >= len(tokens) or tokens[end].lower not in ("among", "amongst") or figure.speaks:
+        return None
+    later = range(end + 1, min(end + 5, len(tokens)))
+    return next(
+        (i for i in later if tokens[i].lower in cues.class_words("person") or tokens[i].lower in cues.class_words("household")), None
+    )
+
+
+def _left(figure: Figure) -> list[Vote]:
+    """People whom something leaves in trouble: "a storm left 90,000 | without power"."""
+    at, end, tokens = figure.place.verb, figure.place.end, figure.tokens
+    if at is None or end >= len(tokens) or figure.quantity.unit != "count" or tagger.base(tokens[at].lower) != "leave":
+        return []
+    hit = tokens[end].lower in _PLIGHTS or tokens[end].lower == "without"
+    return [Vote("people", _THOSE, Span(tokens[at].start, tokens[at].end), "verb")] if hit and "people" in figure.allowed else []
 
 
 def _told(token: Token) -> bool:
@@ -129,4 +168,6 @@ def _act(figure: Figure) -> int | None:
     passive = tagger.auxiliary(tokens[at - 1].lower) == "be"
     if not passive and figure.share and " in " in figure.quantity.span.of(figure.scope.text) and tokens[at].tag in ("VBD", "VERB"):
         return at  # "four in ten bothered to vote"
+    if passive and tokens[at].lower == "left":
+        return None  # "only 17 are left"
     return at if word in cues.class_words("suffered" if passive else "human_act") else None

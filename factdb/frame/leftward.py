@@ -246,6 +246,13 @@ class LeftWalk:
         verbs = range(i - 2, max(-1, i - 5), -1)
         return i - 1 if any(change_verb(tokens, j) is not None for j in verbs) else None
 
+    def determiner(self, k: int, token: Token) -> int:
+        """Go past one; right after a noun it opens the phrase that governs the figure ("Among graduates | the figure was")."""
+        opens = self._open and k > 1 and self.tokens[k - 1].tag == "NOUN" and token.lower in ("the", "this", "that", "its", "their")
+        if opens and self.site.linked and self.tokens[0].tag == "PREP":
+            return _STOP
+        return k - 1
+
     def auxiliary(self, k: int, token: Token) -> int:
         """Go past one that only links; it ends an open phrase."""
         if self._open:
@@ -368,6 +375,7 @@ _STEPS: Final[dict[str, Callable[[LeftWalk, int, Token], int]]] = {
     "NOUN": LeftWalk.noun,
     "NAME": LeftWalk.noun,
     "AUX": LeftWalk.auxiliary,
+    "DET": LeftWalk.determiner,
     "PRON": LeftWalk.pronoun,
     **dict.fromkeys(VERBS, LeftWalk.verb),
 }

@@ -49,6 +49,9 @@ class RightWalk:
     def run(self) -> None:
         """Fill in noun, chain and predicate."""
         site = self.site
+        if self.shared and site.end > site.after and acts(self.tokens, site.first, site.after):
+            site.predicate = site.after  # "Three in four | reported thefts": a verb, whatever was counted
+            return
         if site.end > site.after:
             # the counted noun is inside the span
             i = site.end
@@ -73,7 +76,11 @@ class RightWalk:
         tokens, noun = self.tokens, self.site.noun
         if noun is None or i >= self.count or noun[1] - noun[0] < 2 or noun[1] != i:
             return False
-        if tokens[i - 1].tag != "NOUN" or tokens[i].tag not in _AFTER_VERB or tokens[i - 2].lower not in cues.groups():
+        if (
+            tokens[i - 1].tag != "NOUN"
+            or tokens[i].tag not in _AFTER_VERB
+            or not (tokens[i - 2].lower in cues.groups() or cues.people(tokens[i - 2].lower))
+        ):
             return False
         self.site.noun, self.site.predicate = (noun[0], i - 1), i - 1
         return True

@@ -26,6 +26,13 @@ _STAKES: Final = frozenset(
 _HELD: Final = frozenset(("company", "firm", "venture", "joint", "business", "group", "airline", "bank", "brewery", "subsidiary", "club"))
 _DEAR: Final = frozenset(("expensive", "cheaper", "dearer", "costlier", "pricier", "costly", "affordable", "cheap", "dear"))
 _DEGREE: Final = frozenset(("more", "less", "as"))
+_LOST: Final = frozenset(
+    ("water", "power", "electricity", "energy", "heat", "food", "gas", "oil", "milk", "output", "revenue", "income", "grain")
+)
+_LANDS: Final = frozenset(
+    ("country", "island", "territory", "county", "province", "city", "region", "town", "state", "world", "nation", "district", "earth")
+)
+_COVERING: Final = frozenset(("cover", "occupy", "blanket", "engulf", "burn", "flood", "inundate", "submerge", "scorch", "span"))
 _SPENDING: Final = frozenset(("spend", "pay", "go", "eat", "swallow", "absorb", "take", "cost", "send"))
 _WAGES: Final = frozenset(
     ("income", "incomes", "earnings", "pay", "wage", "wages", "salary", "salaries", "pension", "pensions", "paycheck")
@@ -35,7 +42,7 @@ _WAGES: Final = frozenset(
 def wholes(figure: Figure) -> list[Vote]:
     """Votes on a percentage that is a share of something, or a rate."""
     if figure.kind is Kind.CHANGE or figure.quantity.unit == "multiple":
-        return _dearer(figure)
+        return _dearer(figure) or _wasted(figure)
     if figure.quantity.unit != "percent" or figure.kind not in (Kind.SHARE, Kind.RATE):
         return []
     return next((found for rule in _RULES if (found := rule(figure))), [])
@@ -88,6 +95,27 @@ def _owned(figure: Figure) -> list[Vote]:
     return _vote(figure, "other", _SURE, place.noun[1] - 1) if named or figure.head in _HELD else []
 
 
+def _wasted(figure: Figure) -> list[Vote]:
+    """A part that leaks or is wasted: "loses 40 percent of its water"."""
+    found, place = verb_of(figure), figure.place
+    if found is None or found[1] not in ("lose", "waste", "squander", "discard") or place.noun_link not in ("of", ""):
+        return []
+    return _vote(figure, "loss", _SURE, found[0]) if figure.head in _LOST else []
+
+
+def _covered(figure: Figure) -> list[Vote]:
+    """A part of a country that is under something: "bogs cover a tenth of Ireland", "a third of the country is covered by forest"."""
+    place, tokens = figure.place, figure.tokens
+    if place.noun is None or place.noun_link not in ("of", ""):
+        return []
+    if tokens[place.noun[1] - 1].tag != "NAME" and figure.head not in _LANDS:
+        return []
+    for at in (place.verb, place.predicate):
+        if at is not None and tagger.base(tokens[at].lower) in _COVERING:
+            return vote(figure, "area", _SURE, at, at + 1)
+    return []
+
+
 def _outlay(figure: Figure) -> list[Vote]:
     """What people lay out of what they earn: "spend 40 percent of their income on rent"."""
     place, tokens = figure.place, figure.tokens
@@ -102,7 +130,11 @@ def _outlay(figure: Figure) -> list[Vote]:
 def _levied(figure: Figure) -> list[Vote]:
     """A rate of a tax or a loan that the sentence is about: "a flat rate of 4 percent", "an interest rate of 4 percent"."""
     phrase, tokens = figure.place.governor, figure.tokens
-    if phrase is None or figure.place.noun is not None or tokens[phrase[1] - 1].lower not in ("rate", "rates", "interest", "bracket"):
+    if (
+        phrase is None
+        or figure.place.noun is not None
+        or tokens[phrase[1] - 1].lower not in ("rate", "rates", "interest", "bracket", "coupon")
+    ):
         return []
     scope: Scope | None = figure.scope
     if not any(tokens[i].lower in ("interest", "coupon") for i in range(*phrase)):
@@ -125,4 +157,4 @@ def _done(figure: Figure) -> list[Vote]:
     return _vote(figure, "completion_share", _SURE, at) if had else []
 
 
-_RULES: Final = (_drawn, _owned, _outlay, _levied, _done)
+_RULES: Final = (_drawn, _owned, _wasted, _covered, _outlay, _levied, _done)

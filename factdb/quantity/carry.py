@@ -41,11 +41,22 @@ _RE_BESIDE: Final = re.compile(
     rf"(?<![a-z])(?:compared[ ](?:with|to)|as[ ]against|against|versus|instead[ ]of|rather[ ]than|up[ ]from|down[ ]from)[ ]{HEDGE}?\Z"
 )
 _RE_HOPED: Final = re.compile(
-    rf"(?<![a-z])(?:expected|forecast|forecasted|predicted|projected|hoped[ ]for|asked[ ]for|sought|demanded|estimated|targeted)[ ]{HEDGE}?\Z"
+    rf"""
+    (?<![a-z])
+    (?:expected|forecast|forecasted|predicted|projected|hoped[ ]for|asked[ ]for|sought|demanded|estimated|targeted|of[ ](?:that|this|which),?)
+    [ ] {HEDGE}? \Z
+    """,
+    re.VERBOSE,
 )
+_RE_FROM: Final = re.compile(rf"(?<![a-z])from[ ]{HEDGE}?\Z")
 # nothing that could be counted follows
 _RE_ALONE: Final = re.compile(
-    r"[.;,)]|[ ](?:in|at|by|on|for|from|last|this|next|a|the|previously|before|earlier|then|now|and|until)(?![a-z])|\Z"
+    r"""
+    [.;,)] | \Z
+  | [ ] (?:in|at|by|on|for|from|last|this|next|a|the|previously|before|earlier|then|now|and|until|came|comes|went|goes|was|were|is|are|will|has|had)
+    (?![a-z])
+    """,
+    re.VERBOSE,
 )
 _RE_AND: Final = re.compile(rf"[ ]and[ ]{HEDGE}?\Z")
 # "a dose costs 2 dollars | to buy and | 50 cents to deliver"
@@ -131,6 +142,8 @@ def _unit(lower: str, before: list[Draft], right: Draft) -> None:
         return
     start = max(0, right.start - 40)
     beside = _RE_BESIDE.search(lower, start, right.start)
+    if not beside and right.number.scale >= _MILLION and before and before[-1].number.scale == right.number.scale:
+        beside = _RE_FROM.search(lower, start, right.start)
     hoped = None if beside else _RE_HOPED.search(lower, start, right.start)
     for left in reversed(before) if beside or hoped else ():
         gap = lower[left.outer : right.start]
