@@ -181,6 +181,9 @@ class Around:
             return True  # "Equinor and BP"
         if is_plural(lower):
             return word in ("has", "is", "was", "plans", "says")
+        follows = _RE_NEXT.match(text, after.end())
+        if tagger.code(word) == "NVS" and follows is not None and tagger.code(follows["word"]) in ("VERB", "VBD"):
+            return False  # "Peatland fires threaten"
         return tagger.code(word) in _VERB_CODES or word in ("has", "had", "will", "is", "was", "would", "could", "can", "may")
 
     def owner(self, item: Raw) -> str | None:

@@ -24,9 +24,11 @@ from factdb.entity.spelling import (
     PARTS,
     RE_DATELINE,
     RE_FIELDS,
+    RE_HULL,
     RE_NUMBER,
     RE_PARTS,
     RE_SIGNED,
+    VESSELS,
     is_distinct,
     is_heading,
     is_plural,
@@ -257,6 +259,10 @@ class _Finder:
         ):
             chunk = chunk._replace(kind=EntityKind.OTHER, method="word", head=None)
             head = None
+        if chunk.name.startswith(VESSELS):
+            number = RE_HULL.match(text, stop) if last else None
+            end = number.end() if number is not None else stop
+            return chunk._replace(name=text[begin:end], end=chunk.end + end - stop, kind=EntityKind.PROJECT, method="shape"), end
         if not last:
             return chunk, stop
         if chunk.name in self.catalogues and (number := RE_NUMBER.match(text, stop)) is not None:

@@ -18,6 +18,7 @@ from factdb.values import EntityKind, EntityMention, Span
 _POLITIES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION})
 _FIRMS: Final = frozenset({EntityKind.COMPANY})
 _HANGING: Final = ("'s ", " of ", "between ", " by ", " with ", " from ", " like ", " than ", "cluding ", "against ", " rival ", "such as ")
+_TO_WHOM: Final = (" to the ", " by the ", " with the ", " from the ", " of the ")
 _FRONT: Final = 60  # code points that may stand before the subject of a sentence
 _PREPOSITIONS: Final = frozenset({"in", "at", "of", "to", "from", "by", "for", "with", "on", "after", "against", "including"})
 _AREAS: Final = {
@@ -149,7 +150,10 @@ def antecedent(text: str, mentions: Sequence[EntityMention], before: int, noun: 
         if mention.kind is EntityKind.PERSON:
             continue
         if _has_head(mention.name, noun):
-            return mention
+            if noun != "bank" or not text[max(0, mention.span.start - 9) : mention.span.start].endswith(_TO_WHOM):
+                return mention
+            owned = owned or mention  # "acceptable to the Reserve Bank": hardly the bank that the text is about
+            continue
         if of_kind is None and mention.kind is kind and group == "company":
             # "Voss, a unit of Arlen Steel": the name that hangs on another comes second
             if text[max(0, mention.span.start - 9) : mention.span.start].endswith(_HANGING):

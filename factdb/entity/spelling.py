@@ -12,6 +12,25 @@ RE_DATELINE: Final = re.compile(
 )
 # "Halden City Council | News | 4 March 2024"
 RE_SIGNED: Final = re.compile(r" \| |, [0-9]{1,2} [A-Z][a-z]+ [12][0-9]{3} *$")
+VESSELS: Final = (
+    "MV ",
+    "M/V ",
+    "MS ",
+    "MT ",
+    "M/T ",
+    "SS ",
+    "HMS ",
+    "USS ",
+    "RMS ",
+    "FV ",
+    "F/V ",
+    "INS ",
+    "HMAS ",
+    "HMNZS ",
+    "BRP ",
+    "RV ",
+)
+RE_HULL: Final = re.compile(r" (?:[0-9]{1,3}|[IVX]{1,4})(?=[ ,.;:'])(?! (?:million|billion|percent|per))")
 FORMS: Final = ("PT ", "OOO ", "OAO ", "ZAO ", "PAO ", "JSC ", "LLC ", "CV ", "TOO ", "AO ", "PJSC ")
 RE_NUMBER: Final = re.compile(r" [0-9]{1,6}(?:[-+][0-9]+)?(?: ?[a-h]\b)?(?! (?:million|billion|percent|per))")
 CONTRACTED: Final = ("'ve", "'re", "'m", "'ll", "'d", "n't")

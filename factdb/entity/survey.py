@@ -63,7 +63,12 @@ class Survey:
             self.initials.setdefault(letters, value)
         if chunk.method not in ("shape", "word"):
             return
-        if chunk.head and len(parts) > 2 and parts[-1].lower() == chunk.head and chunk.kind in (EntityKind.BODY, EntityKind.COMPANY):
+        if (
+            chunk.head
+            and len(parts) > 2
+            and parts[-1].lower() == chunk.head
+            and (chunk.kind in (EntityKind.BODY, EntityKind.COMPANY) or parts[-1] == "Express")
+        ):
             self.prefixes.setdefault(" ".join(parts[:-1]).lower(), value)
         known = gazetteer().forms
         place = known.get(parts[0])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from factdb.entity.gazetteer import gazetteer
 from factdb.frame.country import country_of
 from factdb.frame.home import home
 from factdb.frame.reading import words
 from factdb.frame.scope import ArticleScope
-from factdb.frame.story import agency, funds, is_home, opener, profile
+from factdb.frame.story import LEAD, agency, funds, is_home, opener, profile
 from factdb.values import EntityKind, EntityMention
 
+_NAMED: Final = frozenset({EntityKind.PLACE, EntityKind.OTHER, EntityKind.PROJECT, EntityKind.BODY})
 _TOWNS: Final = frozenset({"USA", "CAN"})
 
 
@@ -36,7 +38,7 @@ def _enforced(whole: ArticleScope, best: str) -> tuple[EntityMention, ...] | Non
 
 
 def _lead(whole: ArticleScope, leader: EntityMention) -> tuple[EntityMention, ...] | None:
-    """The firm that opens the text of an article whose title only calls its plant after a town: "Orlec smelter to add 40 jobs"."""
+    """What the title only calls after a town: "Orlec smelter to add 40 jobs" is about the firm that opens the text, else about its "port of Voss"."""
     if leader.kind is not EntityKind.PROJECT or not leader.name.rsplit(" ", 1)[-1].islower():
         return None
     story = profile(whole)
@@ -44,10 +46,19 @@ def _lead(whole: ArticleScope, leader: EntityMention) -> tuple[EntityMention, ..
     if any(m.name == leader.name and m.span.start > title_end and m.method != "coreference" for m in whole.entities):
         return None
     firm = opener(whole)
-    if firm is None or firm.kind is not EntityKind.COMPANY:
+    if firm is not None and firm.kind is EntityKind.COMPANY:
+        country = country_of(whole, firm.name)
+        return (story.first[firm.name],) if country is None else (story.first[firm.name], country)
+    base, sort = leader.name.rsplit(" ", 1)
+    if base not in gazetteer().forms:
         return None
-    country = country_of(whole, firm.name)
-    return (story.first[firm.name],) if country is None else (story.first[firm.name], country)
+    for mention in story.first.values():
+        if title_end < mention.span.start < title_end + LEAD and mention.kind in _NAMED:
+            before = whole.text[max(0, mention.span.start - 24) : mention.span.start].lower()
+            if before.removesuffix("the ").endswith((f"{sort} of ", f"{sort} in ", f"{sort} at ")):
+                country = country_of(whole, mention.name)
+                return (mention,) if country is None else (mention, country)
+    return None
 
 
 def _served(whole: ArticleScope, leader: EntityMention) -> tuple[EntityMention, ...] | None:
