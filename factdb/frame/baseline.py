@@ -72,7 +72,12 @@ def _is_revised(scope: Scope) -> bool:
     return not _FORECASTS.isdisjoint(scope.words) and any(g.verb in _REVISING for g in scope.syntax.groups)
 
 
+RE_AIM: Final = re.compile(r"\b(?:targets?|goals?|forecasts?|estimates?|expectations|quota|budget|plan)[ ]of[ ](?:[a-z]+[ ]){0,2}\Z")
+
+
 def is_measure_compared(scope: Scope, quantity: Quantity) -> bool:
     """Whether the figure is that of a thing compared with: "double the usual limit of 5 percent"."""
     low = max(scope.sentence.start, quantity.span.start - 80)
+    if RE_AIM.search(scope.text, max(low, quantity.span.start - 30), quantity.span.start):
+        return False  # "exceeding the target of 96 tons": for the same period
     return not _MULTIPLES.isdisjoint(scope.words) and RE_MULTIPLE_OF.search(scope.text, low, quantity.span.start) is not None

@@ -9,6 +9,7 @@ from factdb.frame.clause import Form
 from factdb.frame.compared import RE_ON_YEAR
 from factdb.frame.other_time import FOUNDING
 from factdb.frame.scope import Scope
+from factdb.frame.spoken import verb_of
 from factdb.text import tagger
 from factdb.text.tokens import TIME_NOUNS
 from factdb.timex.context import alternation, words
@@ -169,8 +170,27 @@ def same_event(scope: Scope, previous: Scope) -> bool:
     return any(_tells(scope, verbs) and _tells(previous, verbs) for verbs in (_OUTCOMES, _CONTEST))
 
 
+RE_SHARE_OF_THEM: Final = re.compile(
+    r"(?:[A-Za-z]+[ ]){0,3}(?:[0-9.,]+(?:%|[ ]per[ ]?cent)|[a-z]+[ ](?:in|out[ ]of)[ ][a-z]+|half|a[ ]third|two-thirds|three-quarters|a[ ]quarter)[ ](?:of[ ](?:them|these|those)[ ])?(?:is|are|was|were)\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_survey(scope: Scope, previous: Scope, quantity: Quantity) -> bool:
+    """Whether the share is one that the survey dated in the sentence before found."""
+    if quantity.unit != "percent" or "margin" in scope.words or _SURVEYED.isdisjoint(previous.words):
+        return False
+    return any(t.start is not None and not t.comparison and verb_of(previous, t) in _SURVEYING for t in previous.times)
+
+
+_SURVEYED: Final = words("survey") | {"surveyed", "polled", "interviewed"}
+_SURVEYING: Final = frozenset(("conduct", "carry", "survey", "poll", "interview", "field", "question", "take", "do"))
+
+
 def _linked(scope: Scope, previous: Scope, *, same: bool) -> str:
     """The sign that both sentences tell of one event, or that the first noun is theirs who were told of before."""
+    if same and RE_SHARE_OF_THEM.match(scope.text, *scope.sentence):
+        return "share_of_them"
     if same_event(scope, previous) or attends(scope, previous):
         return "same_event"
     # "made 9 million visits. Their spending was unchanged"

@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import Final, cast
+from typing import Final
 
 from factdb.frame.clause import Form, VerbGroup
 from factdb.frame.scope import Scope
-from factdb.text import tagger
+from factdb.frame.spoken import SAYING, verb_of
 from factdb.timex.context import alternation, words
 from factdb.values import Grain, Quantity, Relation, Timex
 
-SAYING: Final = words("saying")
 FOUNDING: Final = words("founding")
-PRINTING: Final = words("printing")
 STATING: Final = words("stating")
-_HAPPENING: Final = words("happening")
+HAPPENING: Final = words("happening")
 _SURVEYS: Final = words("survey")
-_NOT_SPOKEN: Final = frozenset((Relation.AS_OF, Relation.SINCE, Relation.BY))
 _MODALS: Final = frozenset(("will", "would", "shall", "could", "may", "might", "should", "can"))
 _AHEAD: Final = words("ahead_verb")
 TELLING: Final = words("telling")
 ANNOUNCING: Final = words("announcing")
 FORETOLD: Final = words("foretold")
 _FRONT_REACH: Final = 25  # characters
-RE_PRINTED: Final = re.compile(rf"(?<!carried[ ])\b(?:{alternation('printed')})[ ]\Z", re.VERBOSE)
-RE_SAID: Final = re.compile(rf"\b(?:{alternation('said')})[ ]\Z", re.VERBOSE)
-
-
-def verb_of(scope: Scope, timex: Timex) -> str:
-    """Base form of the verb that governs a time expression, "" when there is none."""
-    group: VerbGroup | None = scope.syntax.governor(*timex.full) if scope.tokens else None
-    return group.verb if group is not None else ""
 
 
 def is_fronted(scope: Scope, timex: Timex) -> bool:
@@ -40,54 +29,6 @@ def is_fronted(scope: Scope, timex: Timex) -> bool:
         return False
     first = next((g for g in scope.syntax.groups if g.form is Form.FINITE), None)
     return first is None or scope.tokens[first.first].start > timex.full.start
-
-
-# forms of the verbs of saying and printing, cut as `Scope.words` are: without one of them no sentence need be read
-_SPOKEN_FORMS: Final = frozenset(
-    part
-    for word in (SAYING | PRINTING | {form for form, base in tagger.verb_forms().items() if base in SAYING | PRINTING})
-    for part in re.findall("[a-z]+", word)
-)
-
-
-def is_spoken(scope: Scope, timex: Timex) -> bool:
-    """Whether the time is that of saying or printing: "said on Tuesday", "figures released in March"."""
-    known = cast("dict[int, bool]", scope.memo.setdefault("spoken", {}))
-    start = timex.full.start
-    if start not in known:
-        known[start] = _is_spoken(scope, timex)
-    return known[start]
-
-
-def _is_spoken(scope: Scope, timex: Timex) -> bool:
-    start = timex.full.start
-    beside = next((t for t in scope.times if 0 < start - t.span.end < 3), None)  # "out today (3 May)"
-    if RE_PRINTED.search(scope.text, scope.sentence.start, beside.full.start if beside is not None else start):
-        return True
-    if scope.text.endswith(") ", 0, start) and scope.text.startswith(",", timex.span.end):
-        return False  # "Gusts could reach 45 mph (72 kph) on Friday, the office said"
-    if timex.relation in _NOT_SPOKEN:
-        return False  # "reported 48,000 customers as of March 31"
-    verb = "" if scope.words.isdisjoint(_SPOKEN_FORMS) else verb_of(scope, timex)
-    if verb in PRINTING:
-        return not _has_amount(scope, timex)  # "released 38 tons of benzene in 2019"
-    if verb not in SAYING:
-        return False
-    return (timex.grain in (Grain.DAY, Grain.TIME, None) and timex.start == timex.end) or RE_SAID.search(
-        scope.text, scope.sentence.start, timex.full.start
-    ) is not None
-
-
-def _has_amount(scope: Scope, timex: Timex) -> bool:
-    """Whether an amount is what the verb of a time acts on."""
-    group = scope.syntax.governor(*timex.full)
-    if group is None or group.passive or group.form is Form.PARTICIPLE:
-        return False
-    end = scope.tokens[group.end - 1].end
-    return any(0 <= q.span.start - end <= _OBJECT_REACH for q in scope.quantities)
-
-
-_OBJECT_REACH: Final = 20  # characters
 
 
 def tense(group: VerbGroup) -> str:
@@ -132,7 +73,7 @@ def is_aside(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     if (
         closed
         and not ahead
-        and verb_of(scope, timex) not in _HAPPENING
+        and verb_of(scope, timex) not in HAPPENING
         and RE_ASIDE.search(scope.text, scope.sentence.start, timex.full.start)
     ):
         return True
@@ -140,7 +81,7 @@ def is_aside(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     group, own = syntax.governor(*timex.full), syntax.governor(*quantity.span)
     if own is not None and own.form is Form.PARTICIPLE and own.parent is not None and syntax.tokens[own.first - 1].tag in ("DET", "ADJ"):
         own = syntax.groups[own.parent]  # "holds an estimated 40 tons"
-    if group is None or own is group or group.verb in _HAPPENING:
+    if group is None or own is group or group.verb in HAPPENING:
         return False
     now = own is not None and own.form is Form.FINITE and not own.past
     if group.form is Form.FINITE:
@@ -178,11 +119,13 @@ def is_aside(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
 def turns(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     """Whether another statement begins between a time and a figure after it."""
     between = scope.text[timex.full.end : quantity.span.start]
-    if RE_WHILE.search(between) and _is_present(scope, quantity):
+    if RE_WHILE.search(between) and (_is_present(scope, quantity) or (_runs_on(scope, timex) and _is_past(scope, quantity))):
         return True  # "Its wage bill was 9 million last year, while a rival pays 4,000 a week"
     if timex.relation is Relation.IN and _is_apposed(scope, timex, between):
         return True  # "The strike, the third this year, cancelled 900 flights"
     if _is_lately_apart(scope, quantity, timex):
+        return True
+    if "according" in scope.words and RE_STUDY.search(between):
         return True
     if is_fronted(scope, timex):
         return False
@@ -194,6 +137,22 @@ def turns(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
         return True  # "said that rents had risen in May and that 40 flats stood empty"
     joined = " and " in between or " but " in between
     return (joined and _turns_tense(scope, quantity, timex)) or _turns_present(scope, quantity, timex)
+
+
+def _is_past(scope: Scope, quantity: Quantity) -> bool:
+    """Whether the figure's own verb is in the past or pluperfect."""
+    here = scope.syntax.governor(*quantity.span)
+    return here is not None and here.form is Form.FINITE and here.past
+
+
+def _runs_on(scope: Scope, timex: Timex) -> bool:
+    """Whether a time ends after the day of writing."""
+    reference = scope.whole.article.reference
+    return reference is not None and timex.end is not None and timex.end > reference.date
+
+
+# a study that tells the figures behind it: "..., according to a study that covered 85 plots"
+RE_STUDY: Final = re.compile(r",[ ]according[ ]to[ ](?:an?|the)[ ][^,;]{0,60}\b(?:that|which)[ ]")
 
 
 def _is_present(scope: Scope, quantity: Quantity) -> bool:
@@ -248,6 +207,8 @@ def _turns_tense(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
         return False
     done = here.past or here.chain[0] == "have"
     finite = next((g for g in syntax.lineage(there) if g.form is Form.FINITE), there)
+    if timex.relation is Relation.BY and tense(finite) == "future" and tense(here) == "present" and not here.shared:
+        return scope.tokens[here.first - 1].lower in ("and", "but")  # "aims to sell 40 by 2030, and is investing 9 million"
     return done != (finite.past or finite.chain[0] == "have") and scope.tokens[here.first - 1].lower in ("and", "but")
 
 

@@ -13,18 +13,16 @@ from factdb.frame.clause import Form, VerbGroup
 from factdb.frame.lengths import is_placeless, length_from
 from factdb.frame.other_time import (
     FORETOLD,
-    SAYING,
     STATING,
     is_aside,
     is_behind_other,
     is_fronted,
-    is_spoken,
     turns,
     turns_behind,
-    verb_of,
 )
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.side_time import goes_on_parallel, is_of_deal, is_of_side
+from factdb.frame.spoken import SAYING, is_spoken, verb_of
 from factdb.timex.context import alternation
 from factdb.timex.told import NO_REFERENCE
 from factdb.values import Basis, ClaimTime, Grain, Quantity, Relation, Span, Timex, TimexType
@@ -211,7 +209,9 @@ def _usable(scope: Scope, timex: Timex, quantity: Quantity) -> bool:
         return False
     if timex.value == "PRESENT_REF" and (not FORETOLD.isdisjoint(_chain_of(scope, timex)) or _is_so_far(scope, timex)):
         return False  # "it now expects", "so far this year"
-    if RE_MORE_THAN.match(scope.text, timex.span.start) and any(0 <= timex.span.start - q.span.end <= 1 for q in scope.quantities):
+    if RE_MORE_THAN.match(scope.text, timex.span.start) and any(
+        0 <= timex.span.start - max(q.span.end, q.per_span.end if q.per_span is not None else 0) <= 1 for q in scope.quantities
+    ):
         return False  # "35 dollars more than a year ago"
     if timex.start is None or timex.comparison or timex.type is TimexType.SET or timex.rule == "part_bare":
         return False

@@ -10,18 +10,19 @@ from typing import Final
 from factdb.frame.attribute import is_attribute
 from factdb.frame.baseline import is_baseline
 from factdb.frame.compared import baseline_period
-from factdb.frame.goes_on import has_this_period, lead_in, same_event, sign
+from factdb.frame.goes_on import has_this_period, is_of_survey, lead_in, same_event, sign
 from factdb.frame.lengths import is_duration
-from factdb.frame.other_time import ANNOUNCING, STATING, TELLING, is_fronted, is_spoken, verb_of
+from factdb.frame.other_time import ANNOUNCING, HAPPENING, STATING, TELLING, is_fronted
 from factdb.frame.own_time import RE_TURN, is_attributive, own, slot_of
 from factdb.frame.refused import EXTENTS, LATELY, is_over, is_refused
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.side_time import is_ahead
+from factdb.frame.spoken import is_spoken, verb_of
 from factdb.text.tokens import CALENDAR
 from factdb.timex.context import alternation, words
 from factdb.timex.told import NO_REFERENCE
 from factdb.timex.value import add_months, moved_interval
-from factdb.values import Basis, ClaimTime, Grain, Quantity, Relation, SegmentKind, TimexType
+from factdb.values import Basis, ClaimTime, Grain, Quantity, Relation, SegmentKind, Timex, TimexType
 
 __all__ = ["baseline_period", "period", "reason"]
 
@@ -73,6 +74,8 @@ def _year_before(scope: Scope, quantity: Quantity, found: Slot[ClaimTime | None]
     time = next((t for t in scope.times if t.full == found.evidence), None)
     if time is None or time.shift is None or found.value is None:
         return found
+    if time.shift[0] == "same" and time.shift[1] < -1:
+        return found  # "five years ago" is that year
     months = time.shift[0] == "M" and found.value.grain is Grain.MONTH
     if not months and (time.shift[0] != "same" or found.value.grain is not Grain.YEAR):
         return found
@@ -224,6 +227,9 @@ def _taken_up(scope: Scope) -> Slot[ClaimTime | None] | None:
     return None
 
 
+RE_THEN: Final = re.compile(r"\b(?:will|would)[ ]then\b")
+
+
 def _has_since(scope: Scope) -> bool:
     """Whether a "since" of the sentence says its date itself."""
     return any(t.relation is Relation.SINCE and t.start is not None for t in scope.times)
@@ -240,6 +246,12 @@ def _told_beside(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None] | N
         time = period(scope, host).value if host is not None else None
         return _carried(time, "in_bracket") if time is not None else None
     before = scope.previous
+    if before is not None and "then" in scope.words and not scope.times and RE_THEN.search(scope.text, *scope.sentence):
+        time = main_time(before)
+        return _carried(time, "then") if time is not None else None
+    if before is not None and is_of_survey(scope, before, quantity) and not scope.times:
+        time = main_time(before)
+        return _carried(time, "survey") if time is not None and is_over(scope, time) else None
     if before is not None and "expected" in scope.words and not _ANALYSTS.isdisjoint(scope.words) and scope.segment is before.segment:
         time = main_time(before)
         if (
@@ -298,12 +310,21 @@ def _main_time(scope: Scope) -> ClaimTime | None:
         and t.value != "PRESENT_REF"
         and t.relation in (Relation.IN, Relation.OVER, Relation.SINCE, Relation.AS_OF)
     ]
-    dates = [t for t in dates if t.full not in compared]
+    dates = [t for t in dates if t.full not in compared and not _is_in_relative(scope, t)]
     dates = [t for t in dates if not RE_THAN_WHAT.search(scope.text, scope.sentence.start, t.full.start)]
     return slot_of(scope, dates[-1], dates[-1]).value if dates else None
 
 
 RE_THAN_WHAT: Final = re.compile(r"\b(?:than|record|peak)\b[^,;]*\Z", re.IGNORECASE)
+
+
+def _is_in_relative(scope: Scope, timex: Timex) -> bool:
+    """Whether a time dates something told in a relative clause: "a campaign that ended on Sunday"."""
+    syntax = scope.syntax
+    clause = syntax.clause(syntax.index(timex.span.start))
+    if clause.opener not in ("that", "which", "who", "where") or not clause.first or verb_of(scope, timex) in HAPPENING:
+        return False
+    return scope.tokens[clause.first - 1].tag in ("NOUN", "NAME")
 
 
 def _is_stated(scope: Scope, time: ClaimTime) -> bool:

@@ -6,8 +6,9 @@ from typing import Final
 
 from factdb.frame.clause import Form
 from factdb.frame.goes_on import goes_on_alike
-from factdb.frame.other_time import FOUNDING, is_spoken, tense, verb_of
+from factdb.frame.other_time import FOUNDING, tense
 from factdb.frame.scope import Scope
+from factdb.frame.spoken import is_spoken, verb_of
 from factdb.text.tokens import CALENDAR
 from factdb.timex.context import words
 from factdb.values import Basis, ClaimTime, Quantity, SegmentKind
@@ -39,7 +40,7 @@ def _is_founding(previous: Scope, time: ClaimTime) -> bool:
 
 
 LATELY: Final = 7  # days
-_PRESENT_TOO: Final = frozenset(("this_period", "list_head", "that_is", "parallel", "same_outlook"))
+_PRESENT_TOO: Final = frozenset(("share_of_them", "this_period", "list_head", "that_is", "parallel", "same_outlook"))
 _WEAK: Final = frozenset(
     ("same_subject", "same_measures", "same_changes", "same_shares", "same_counts", "same_unit", "goes_on", "foremost")
 )

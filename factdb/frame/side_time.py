@@ -6,8 +6,9 @@ import re
 from typing import Final
 
 from factdb.frame.clause import Clause, Form, VerbGroup
-from factdb.frame.other_time import FOUNDING, SAYING, STATING, is_fronted, tense
+from factdb.frame.other_time import FOUNDING, STATING, is_fronted, tense
 from factdb.frame.scope import Scope
+from factdb.frame.spoken import SAYING
 from factdb.timex.context import alternation, words
 from factdb.values import Grain, Quantity, Relation, Timex
 
@@ -131,12 +132,12 @@ def _is_of_participle(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     syntax = scope.syntax
     group = syntax.governor(*timex.full)
     k = syntax.index(quantity.span.end - 1)
-    if group is None or group.first <= k + 1 or group.verb not in _DATING:
+    if group is None or group.first <= k + 1 or (group.verb not in _DATING and scope.tokens[group.first - 1].lower != "them"):
         return False
     if group.form is not Form.PARTICIPLE and not _is_reduced(scope, group):
         return False
     if scope.tokens[group.first - 1].tag not in ("NOUN", "NAME"):
-        return False
+        return scope.tokens[group.first - 1].lower == "them" and group.form is Form.PARTICIPLE  # "of canals, many of them dug in"
     between = scope.tokens[k + 1 : group.first - 1]
     if scope.tokens[group.first - 1].lower in _GIVEN and any(t.lower == "from" for t in between):
         return False  # "comes from a federal grant awarded in May": the grant is the sum

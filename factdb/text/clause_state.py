@@ -92,7 +92,8 @@ class Clause:
 
     def _bound(self, i: int, tag: str, word: str) -> None:
         """Open and close clauses at conjunctions, relative pronouns and marks."""
-        if word in ("which", "who", "where", "whose") and self.previous == "MARK":
+        comma = self.previous == "MARK" or (self.previous == "PREP" and i > 1 and self.lowers[i - 2] == ",")  # ", in which"
+        if word in ("which", "who", "where", "whose") and comma:
             self.gap = 1
         elif word == "," and self.gap == 1 and self.finite:
             self.gap, self.finite = 2, False

@@ -54,7 +54,13 @@ def _full(found: Found) -> Built:
     return node, _DATE
 
 
+# a sentence ends between: "is due in July. Last year it"
+RE_SENTENCE: Final = re.compile(r"\.[ ]+[A-Z][a-z]")
+
+
 def _month(found: Found) -> Built:
+    if RE_SENTENCE.search(found.text, found.start, found.end):
+        return None
     return ("month", found.value("month"), year_node(found.items("yr"))), _DATE
 
 

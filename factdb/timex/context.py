@@ -190,6 +190,7 @@ _DAYS: Final = frozenset(
 
 _AS_MANY: Final = re.compile(r"\bas[ ](?:many|much|big|large|high|low|few|long)\b[^.;,]{0,30}[ ]as[ ](?:in[ ]|at[ ])?(?:the[ ])?\Z")
 _EQUAL: Final = re.compile(r"(?:same|much|many|high|low|large|few)[ ]\Z")
+RE_PART_ON: Final = re.compile(r"(?:third|half|quarter|fifth|sixth|eighth|tenth|[0-9%)])[ ](?:on|over)[ ](?:the[ ])?\Z")
 _ON_PREVIOUS: Final = re.compile(r"[0-9a-z%)][ ](?:on|over)[ ](?:the[ ])?\Z")
 # "a decrease of 3% on 2010-11"
 _CHANGE_ON: Final = re.compile(r"(?:%|percent|per[ ]cent|points?|[0-9])\)?[ ]on[ ]\Z")
@@ -208,7 +209,8 @@ def is_comparison(text: str, start: int, end: int, sort: str) -> bool:
         return True  # "nearly twice as many as a year earlier"
     if sort == "anaphor" and _ON_PREVIOUS.search(text, max(0, start - 14), start) and not text.startswith("day", max(start, end - 3)):
         return True  # "down by 900 on the previous month"
-    if _is_compared_noun(text, start):
+    # "down almost a third on the same date last year"
+    if _is_compared_noun(text, start) or (sort in ("same", "shifted") and RE_PART_ON.search(text, max(0, start - 16), start)):
         return True
     if not _may_compare(text, start):
         return False

@@ -270,6 +270,8 @@ def _unit_named(node: Node) -> str | None:
         return "Q" if node[0] == "quarter" else "M"
     if node[0] == "range" and node[1][0] == node[2][0] == "month":
         return "Q" if (node[2][1] - node[1][1]) % 12 == 2 and node[1][1] % 3 == 1 else None
+    if node[0] == "period_to" and (node[1], node[2]) in ((1, "Y"), (12, "M")):
+        return "Y"
     if node[0] == "period_to" and (node[1], node[2]) in ((1, "Q"), (3, "M"), (1, "M")):
         return "M" if (node[1], node[2]) == (1, "M") else "Q"
     return "Q" if node[0] == "shift" and node[1] == "Q" else None

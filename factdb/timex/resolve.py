@@ -80,6 +80,8 @@ def _part(node: Node, anchor: Anchor) -> Reading:
         return reading._replace(mod=mod)
     if part == "EARLIER" and anchor.date is not None and start <= anchor.date <= end:
         return reading._replace(end=anchor.date, mod=mod)  # "earlier this month": the part of it that is over
+    if edge and part == "END" and inner == ("the", "Y") and anchor.tense < 0 and anchor.date is not None and end > anchor.date:
+        start, end = cal.add_months(start, -12), cal.add_months(end, -12)  # "was 40 at the end of the year", said in spring
     if edge and part != "MID":
         start, end = (start, start) if part == "START" else (end, end)
     elif part == "MID" and reading.grain is Grain.YEAR:

@@ -163,6 +163,7 @@ def the_unit(node: Node, anchor: Anchor) -> Reading:
     if named is not None and named.start is not None and named.end is not None and named.grain is not None:
         # a quarter may be told as "April-June" or "the three months to June"
         told = named.grain.value == _GRAIN_OF.get(unit) or (unit in ("Q", "M") and _spans(named.start, named.end, unit))
+        told = told or (unit == "Y" and 364 <= (named.end - named.start).days <= 365)
         ahead = anchor.tense > 0 and anchor.date is not None and named.end < anchor.date
         if told and not ahead:
             return named._replace(mod=None) if unit not in ("Q", "M") else _unit_like(named, named.start, unit)
