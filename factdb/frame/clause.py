@@ -331,6 +331,8 @@ def _continued(tokens: Sequence[Token], before: list[VerbGroup], group: VerbGrou
     j = group.first - 1
     while j >= 0 and tokens[j].tag == "ADV":
         j -= 1
+    if tokens[group.first].tag == "VBD" and tokens[j].lower == "but":
+        return group  # "was meant to cost 2 but cost 5"
     model = _carrier(tokens, before) if j >= 0 and tokens[j].lower in ("and", "or", ",", "but") else None
     return group if model is None else group._replace(parent=model, shared=True, form=before[model].form)
 

@@ -51,6 +51,8 @@ _LONG: Final = ("so far", "to date", "recent years", "recent months")
 _TOTALS: Final = ("so far", "to date", "since then")
 _DOCUMENTS: Final = (words("plan_subject") | words("contract") | PLAN_NOUNS) - {"offer", "bid", "quota"}
 _SHELVING: Final = words("shelving", "verbs")
+_CONTRACTING: Final = frozenset({"sign", "agree", "win", "secure", "land", "extend"})
+_DIRE: Final = frozenset({"loss", "losses", "drop", "fall", "decline", "rise", "increase", "shortage", "delays", "deaths"})
 _DEALING: Final = words("dealing", "verbs")
 _PROVISIONS: Final = frozenset({"loans", "losses", "claims", "debts", "lawsuits", "litigation", "loss", "cover", "provisions"})
 _OBLIGED: Final = frozenset({"must", "need", "require", "oblige"})
@@ -73,7 +75,29 @@ _STARTERS: Final = (
         | words("shelving", "verbs")
         | words("application", "verbs")
     )
-    | {"set", "sign", "signed", "signs", "gave", "gives", "given", "go", "goes"}
+    | {
+        "warn",
+        "warned",
+        "warns",
+        "win",
+        "won",
+        "signing",
+        "give",
+        "agreed",
+        "extended",
+        "land",
+        "landed",
+        "secured",
+        "set",
+        "sign",
+        "signed",
+        "signs",
+        "gave",
+        "gives",
+        "given",
+        "go",
+        "goes",
+    }
     | {"has", "have"}
     | _AVAILABLE
     | _CONTRACTS
@@ -101,7 +125,7 @@ def committed(scope: Scope, quantity: Quantity, group: VerbGroup | None) -> Read
     )
     if not found or _long_done(scope, group):
         return None
-    return Reading(Modality.PLANNED, group.first, group.end, found)
+    return Reading(Modality.PROJECTED if found == "warning" else Modality.PLANNED, group.first, group.end, found)
 
 
 def summed_up(scope: Scope, group: VerbGroup | None) -> bool:
@@ -171,13 +195,22 @@ def _granted(scope: Scope, group: VerbGroup, quantity: Quantity, i: int, last: i
         return "need"
     if group.verb in _OFFERING and quantity.per is None and _is_offered(group, quantity, near):
         return "offer"
-    if group.verb in _DECLARING and ("dividend" in near or (quantity.dimension == "time" and behind and behind[0].lower == "of")):
+    bound = _bound_by(scope, group, quantity, near, [token.lower for token in behind], i)
+    return bound or (_available(syntax, group, i, last) if money else "")
+
+
+def _bound_by(scope: Scope, group: VerbGroup, quantity: Quantity, near: set[str], behind: list[str], i: int) -> str:
+    """The rule of a dividend or mourning declared, a contract signed, a loss warned of, a plan shelved, things ordered."""
+    time = quantity.dimension == "time"
+    if group.verb in _DECLARING and ("dividend" in near or (time and behind[:1] == ["of"])):
         return "declaration"
-    if group.verb in _SHELVING and quantity.dimension != "time" and quantity.unit != "count":
+    if group.verb in _CONTRACTING and time and not _TERMS.isdisjoint(behind):
+        return "contract"  # "signed a three-year contract"
+    if group.verb == "warn" and "of" in near and not near.isdisjoint(_DIRE):
+        return "warning"
+    if group.verb in _SHELVING and not time and quantity.unit != "count":
         return "shelving"
-    if _is_ordered(scope, group, quantity, near, i):
-        return "order"
-    return _available(syntax, group, i, last) if money else ""
+    return "order" if _is_ordered(scope, group, quantity, near, i) else ""
 
 
 def _is_past(group: VerbGroup) -> bool:
@@ -255,6 +288,10 @@ def _available(syntax: Syntax, group: VerbGroup, i: int, last: int) -> str:
 def _rule(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int) -> str:
     """What a rule binds somebody to do later: "must report within 90 days"; what who gets a grant must do."""
     obliged = group.chain[0] == "must" or (group.chain[0] in ("have", "require", "be") and _has_to(syntax, group))
+    if group.verb == "give" and not group.passive and quantity.dimension == "time":
+        last = syntax.index(quantity.span.end - 1)
+        following = syntax.groups_in(last + 1, last + 2)
+        return "deadline" if following and following[0].form is Form.INFINITIVE else ""  # "gave the firm 30 days to pay"
     if group.chain == ("have",) and quantity.dimension == "time" and not group.past:
         last = syntax.index(quantity.span.end - 1)
         following = syntax.groups_in(last + 1, last + 2)

@@ -48,8 +48,10 @@ _FULL_STOPS: Final = frozenset({".", "?", "!", '"', ";"})
 _AMOUNT: Final = tagger.SIGNS | {"of", "%", "percent", "to", "up", "-"}
 COURSES: Final = frozenset({"course", "track", "target", "schedule"})
 _ASKING_WORDS: Final = frozenset({"how", "why", "what", "where", "when", "whether"})
+_TOLD: Final = frozenset({"tell", "ask", "urge", "instruct", "advise", "invite", "press"})  # "was told to raise"
 _LAYING_DOWN: Final = words("laying_down", "verbs")
-_RECKONING: Final = frozenset({"reckon", "estimate", "calculate", "project", "forecast", "predict"})
+_FEARING: Final = words("estimate", "fearing")
+_RECKONING: Final = frozenset({"fear", "reckon", "estimate", "calculate", "project", "forecast", "predict"})
 _STORY: Final = words("story")
 _DOERS: Final = PLAN_NOUNS | words("plan_subject") | words("undone_noun") | words("effect", "doers")
 _EFFECTS: Final = words("effect", "verbs")
@@ -134,7 +136,8 @@ def _purpose(syntax: Syntax, group: VerbGroup, parent: VerbGroup, quantity: Quan
         return None
     if group.form is Form.INFINITIVE and parent.verb in _FUNDING and quantity.span.start > syntax.tokens[group.first].start:
         return Reading(Modality.PLANNED, group.first, group.end, "funding")
-    if group.form in (Form.GERUND, Form.INFINITIVE) and parent.verb in ANNOUNCE:
+    of_thought = group.form is Form.GERUND and parent.verb in ("think", "talk", "dream") and syntax.tokens[parent.main].tag == "VBG"
+    if of_thought or (group.form in (Form.GERUND, Form.INFINITIVE) and parent.verb in ANNOUNCE):
         return Reading(Modality.PLANNED, parent.first, parent.end, "announcement")
     return None
 
@@ -149,6 +152,8 @@ def _complement(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading
         return None
     verb = earlier[-1].chain[-1]
     if verb in EXPECTATION | _ESTIMATE and (verb in EXPECTATION or group.chain[0] in _FUTURE):
+        return Reading(Modality.PROJECTED, earlier[-1].first, earlier[-1].end, "expectation")
+    if verb in _FEARING and group.chain[0] in _FUTURE and not _pronoun(syntax, group):
         return Reading(Modality.PROJECTED, earlier[-1].first, earlier[-1].end, "expectation")
     if verb in _ENSURING:
         above = lineage(syntax, earlier[-1], quantity)
@@ -166,6 +171,11 @@ def _reckoned(syntax: Syntax, group: VerbGroup) -> Reading | None:
     low = syntax.clause(last.first).first
     behind = all(token.tag in ("MARK", "PREP", "NAME", "NOUN") for token in syntax.tokens[last.end : last.end + 2])
     return Reading(Modality.PROJECTED, last.first, last.end, "expectation") if low >= group.end and behind else None
+
+
+def _pronoun(syntax: Syntax, group: VerbGroup) -> bool:
+    subject = syntax.subject(group)
+    return subject is not None and syntax.tokens[subject[0]].tag == "PRON"
 
 
 def _group(syntax: Syntax, group: VerbGroup, quantity: Quantity, *, nearest: bool) -> Reading | None:
@@ -264,7 +274,7 @@ def _word(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int, *, neare
         return Reading(Modality.PLANNED, group.first, group.end, "intention")
     if nearest and tag == "VBG" and verb in _PONDERING and quantity.dimension != "mass":
         return Reading(Modality.PLANNED, group.first, group.end, "wish")
-    if goes_on and verb in _WISH:
+    if goes_on and (verb in _WISH or (chained and tag == "VBN" and verb in _TOLD and group.verb not in EXPECTATION)):
         return Reading(Modality.PLANNED, group.first, group.end, "wish")
     if chained and (word in _ARRANGEMENT or (verb == "go" and tag == "VBG")) and "have" not in group.chain[1:]:
         return _future(syntax, group, quantity)

@@ -23,6 +23,8 @@ _DEALS: Final = words("takeover", "deals")
 _TAKEOVERS: Final = words("takeover")
 _NUMBERS: Final = frozenset({"ADV", "DET", "ADJ", "PREP", "NUM", "POS"})
 _MEASURES: Final = words("prediction", "subjects") | words("prediction", "seen")
+_CHANGING: Final = words("rebuilding", "verbs") | {"halve", "sell", "replace", "close", "abolish", "change", "double", "restructure"}
+_OWNERS: Final = frozenset({"its", "their", "his", "her", "our"})
 _SHORT: Final = 5  # tokens of a line that only opens a list
 _HELD: Final = frozenset({"be", "stand", "remain", "stay"})
 _PAST_RELATIONS: Final = frozenset({Relation.IN, Relation.AS_OF, Relation.OVER})
@@ -37,7 +39,21 @@ def settled(scope: Scope, quantity: Quantity, group: VerbGroup | None) -> bool:
         return True
     if scope.text.endswith(" from ", 0, quantity.span.start) and is_baseline(scope, quantity):
         return True  # "would narrow to 4 percent of output from 5 percent"
+    if _is_own(scope.syntax, quantity, group):
+        return True
     return _earlier(scope, quantity) or _dated_back(scope, quantity, group)
+
+
+def _is_own(syntax: Syntax, quantity: Quantity, group: VerbGroup | None) -> bool:
+    """Whether somebody has already what the verb will change: "lift its cap of 480,000 flights", "halve its use from 90 tons"."""
+    k = syntax.index(quantity.span.start) - 1
+    if group is None or k < group.end + 1 or group.verb not in _CHANGING:
+        return False
+    word = syntax.tokens[k].lower
+    if word == "from":
+        return True
+    held = k > 1 and word == "of" and syntax.tokens[k - 1].tag == "NOUN" and syntax.tokens[k - 2].lower in _OWNERS
+    return held and syntax.tokens[k - 1].lower not in FORECAST_NOUNS | PLAN_NOUNS
 
 
 def _earlier(scope: Scope, quantity: Quantity) -> bool:

@@ -112,6 +112,8 @@ class _Sentence(Clause):
         following = self.code_at(i + 1)
         if following == "ADV":
             following = self.code_at(i + 2)
+        if self.lowers[i + 1 : i + 2] == ["last"] and self.code_at(i + 2) in ("NUM", "ADV", "DET"):
+            return "TO"  # "is set to last ten days"
         verb = following in ("VERB", "NV", "DB", "JV") or (following == "AUX" and self.lowers[i + 1] in ("be", "have", "do"))
         # "to work" may be a noun too, but the infinitive is far more frequent, except between numbers ("3 to 4")
         if not verb and following == "NOUN" and self.previous == "VERB" and not known(self.lowers[i + 1]):
@@ -119,7 +121,8 @@ class _Sentence(Clause):
         return "TO" if verb and not (following == "NV" and self.previous == "NUM") else sort
 
     def adjective(self, i: int, sort: str) -> str:
-        return "VERB" if self.group in MODAL and self.group != "to" and self.lowers[i] == "last" else sort  # "would likely last"
+        modal = self.group in MODAL and (self.group != "to" or self.previous == "TO")
+        return "VERB" if modal and self.lowers[i] == "last" else sort  # "would likely last"
 
     def noun(self, i: int, sort: str) -> str:
         # a verb that the lexicon does not know
@@ -301,8 +304,10 @@ class _Sentence(Clause):
             return (
                 "VERB" if i > 1 and not self.lowers[i - 2].endswith("s") and not self._finite_ahead(i) else "NOUN"
             )  # "the office now forecasts"
-        if before in ("which", "that"):
-            return self._after_relative(i, previous, following, plural=plural)
+        fears = not plural and previous == "NOUN" and before.endswith("s") and following in ("MARK", "") and i > 1
+        fears = fears and self.lowers[i - 2] == "," and base(self.lowers[i]) in _THAT_TAKING  # "..., unions fear."
+        if fears or before in ("which", "that"):
+            return "VERB" if fears else self._after_relative(i, previous, following, plural=plural)
         if previous == "PRON":
             return "NOUN" if before in _OBJECTIVE else "VERB"
         if previous == "CONJ":
