@@ -51,6 +51,8 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
     if _nationwide(scope) and (not chosen or rule in ("about.antecedent", "about.previous")):
         found = [m for m in topic.topic(scope.whole, metric) if m.kind in POLITIES] or [m for m in (at_home(scope.whole),) if m is not None]
         chosen, rule = found or list(placing.acting(scope.whole)) or chosen, "about.topic"
+    if rule == "about.previous" and sum(m.kind is EntityKind.PLACE and not scope.sentence.covers(m.span) for m in chosen) > 1:
+        chosen = []  # each of two towns had its own figure there
     if not chosen:
         chosen, rule = list(topic.topic(scope.whole, metric)), "about.topic"
     elif rule in ("about.antecedent", "about.previous") and len(chosen) == 1:

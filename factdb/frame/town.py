@@ -10,6 +10,7 @@ from typing import Final, cast
 
 from factdb.entity.gazetteer import spelled
 from factdb.frame.area import area, dateline
+from factdb.frame.home import at_home
 from factdb.frame.reading import words
 from factdb.frame.scope import ArticleScope
 from factdb.values import EntityKind, EntityMention, Span
@@ -17,6 +18,7 @@ from factdb.values import EntityKind, EntityMention, Span
 _OPENING: Final = 700  # code points in which a local story tells that it is one
 _RE_WORD: Final = re.compile("[A-Za-z]+")
 _BODIES: Final = frozenset({EntityKind.BODY, EntityKind.OTHER, EntityKind.PROJECT})
+_STREETS: Final = _BODIES | {EntityKind.PLACE}
 
 
 def town(whole: ArticleScope) -> EntityMention | None:
@@ -50,17 +52,19 @@ def _found(whole: ArticleScope) -> EntityMention | None:
 
 
 def localized_bodies(whole: ArticleScope, chosen: list[EntityMention]) -> list[EntityMention]:
-    """`chosen` with the town, else the state, for bodies that have no name of their own: "City Council", "School Board", "Legislature"."""
+    """`chosen` with the town, the state, else the country for streets and for bodies that have no name of their own ("School Board")."""
     if not any(_nameless(m) for m in chosen):
         return chosen
     own = area(whole)
-    there = [m for m in (town(whole), own.mention if own is not None else None) if m is not None]
+    there = [m for m in (town(whole), own.mention if own is not None else at_home(whole)) if m is not None]
     rest = [m for m in chosen if not _nameless(m) and all(m.name != t.name for t in there)]
     return [*rest, *there] if there else chosen
 
 
 def _nameless(mention: EntityMention) -> bool:
-    return mention.kind in _BODIES and words("nameless").issuperset(mention.name.lower().split())
+    parts = mention.name.lower().split()
+    street = len(parts) > 1 and parts[-1] in words("street") and mention.kind in _STREETS
+    return street or (mention.kind in _BODIES and words("nameless").issuperset(parts))
 
 
 def homed(whole: ArticleScope, names: tuple[EntityMention, ...]) -> tuple[EntityMention, ...]:
