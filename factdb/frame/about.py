@@ -116,7 +116,9 @@ def _chosen(standing: Standing, metric: str, back: int) -> tuple[list[EntityMent
     chosen, special = between.names(scope, metric, found)
     if chosen:
         return chosen, special
-    found = found._replace(subject=_subject(standing, metric, found.subject))
+    subject = _subject(standing, metric, found.subject)
+    if subject is not found.subject:
+        found = found._replace(subject=subject)
     if metric in words("opinion") and not any(m.kind is EntityKind.PLACE for m in found.inside):
         # who asked is no matter
         found = found._replace(subject=[], inside=[], beside=[])

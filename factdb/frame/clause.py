@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from factdb.frame.lazy import lazy
 from factdb.frame.verb import Form, VerbGroup, tag_at, verb_groups
@@ -38,7 +39,8 @@ _CUTTING: Final = _COORDINATORS | {",", "than"}
 _TIME_OPENERS: Final = frozenset({"after", "before", "until", "since", "once"})
 
 
-class Clause(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Clause:
     """A stretch with at most one finite verb group (none in a heading). `opener` is the word that subordinates it ("if", "which"), "(" for a bracket, or ""."""
 
     first: int
@@ -314,10 +316,10 @@ def _attached(tokens: Sequence[Token], groups: list[VerbGroup], clauses: tuple[C
             # a non-finite group that opens its clause hangs on the finite verb after it
             later = next((k for k in range(place + 1, len(groups)) if groups[k].form is Form.FINITE), None)
             parent = later if later is not None and owners[later] == owners[place] else None
-        out.append(group._replace(parent=parent))
+        out.append(replace(group, parent=parent))
     # a verb that looked finite may have turned out to go on with the group before it: no group hangs on one that hangs on it
     return tuple(
-        group._replace(parent=None)
+        replace(group, parent=None)
         if group.parent is not None and group.parent > place and out[group.parent].form is not Form.FINITE
         else group
         for place, group in enumerate(out)
@@ -327,14 +329,14 @@ def _attached(tokens: Sequence[Token], groups: list[VerbGroup], clauses: tuple[C
 def _continued(tokens: Sequence[Token], before: list[VerbGroup], group: VerbGroup) -> VerbGroup:
     """A bare verb that goes on with the infinitive or modal group before: "to buy and sell", "will see sales reach 5 tons"."""
     if _is_complement(tokens, before[-1], group):
-        return group._replace(parent=len(before) - 1, form=Form.INFINITIVE)
+        return replace(group, parent=len(before) - 1, form=Form.INFINITIVE)
     j = group.first - 1
     while j >= 0 and tokens[j].tag == "ADV":
         j -= 1
     if tokens[group.first].tag == "VBD" and tokens[j].lower == "but":
         return group  # "was meant to cost 2 but cost 5"
     model = _carrier(tokens, before) if j >= 0 and tokens[j].lower in ("and", "or", ",", "but") else None
-    return group if model is None else group._replace(parent=model, shared=True, form=before[model].form)
+    return group if model is None else replace(group, parent=model, shared=True, form=before[model].form)
 
 
 def _is_complement(tokens: Sequence[Token], last: VerbGroup, group: VerbGroup) -> bool:

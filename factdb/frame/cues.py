@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from factdb.errors import LexiconError
 from factdb.frame import forms
+from factdb.frozen import dataclass
 from factdb.lexicon import table
 from factdb.text import tagger
 from factdb.text.tokens import Token
@@ -45,7 +46,8 @@ class Metric:
         return (self.dimensions is None or dimension in self.dimensions) and (self.kinds is None or kind in self.kinds)
 
 
-class Cue(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Cue:
     """A word's vote for a metric."""
 
     metric: Metric
@@ -55,7 +57,8 @@ class Cue(NamedTuple):
     one: bool = False  # a class word in the singular: a share of one firm is not a share of firms
 
 
-class Hit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Hit:
     """Cue words in a sentence: tokens `[start, end)` and the cues they are."""
 
     start: int
@@ -67,7 +70,8 @@ class Hit(NamedTuple):
 Row = tuple[tuple[str, ...], tuple[Cue, ...]]
 
 
-class Rows(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Rows:
     """The phrases of an index that begin with one word."""
 
     alone: tuple[Cue, ...] | None  # cues of the word alone, None where it is no phrase by itself
@@ -292,7 +296,7 @@ def _by_first(phrases: dict[tuple[str, ...], dict[Cue, None]]) -> Index:
         rows = index.get(words[0]) or Rows(None, {})
         if len(words) > 1:
             rows.longer.setdefault(words[1], []).append((words, tuple(cues)))
-        index[words[0]] = rows if len(words) > 1 else rows._replace(alone=tuple(cues))
+        index[words[0]] = rows if len(words) > 1 else replace(rows, alone=tuple(cues))
     for rows in index.values():
         for longer in rows.longer.values():
             longer.sort(key=_by_length)

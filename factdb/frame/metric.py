@@ -8,6 +8,7 @@ evidence: so an answer can always be traced to words at a place, never to a sum.
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from factdb.frame import cues
@@ -187,7 +188,7 @@ def _shared(cue: Cue, figure: Figure) -> Cue:
     metric_ = cue.metric
     if cue.by_class or figure.quantity.unit == "count" or metric_.code in figure.allowed or metric_.share not in figure.allowed:
         return cue
-    return cue._replace(metric=figure.allowed[metric_.share])
+    return replace(cue, metric=figure.allowed[metric_.share])
 
 
 def _part_of_name(hit: Hit, cue: Cue, where: str) -> bool:

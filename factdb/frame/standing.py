@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from factdb.entity.heads import cues
 from factdb.frame.clause import Form
 from factdb.frame.reading import TELLERS, reading, words
 from factdb.frame.scope import Scope
+from factdb.frozen import dataclass
 from factdb.values import EntityKind, EntityMention, Quantity
 
 _OWNERS: Final = frozenset({EntityKind.COUNTRY, EntityKind.BODY, EntityKind.COMPANY, EntityKind.OTHER})
@@ -32,7 +33,8 @@ class Place(IntEnum):
     INSIDE = 5  # the measured phrase itself
 
 
-class Ranked(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Ranked:
     """A mention with its place; `key` orders names of one place, smaller first."""
 
     place: Place

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final
 
+from factdb.frozen import dataclass
 from factdb.text import tagger
 from factdb.text.forms import BE, word_set
 from factdb.text.tokens import Token
@@ -34,7 +35,8 @@ class Form(StrEnum):
     PARTICIPLE = "participle"  # (a plant) built in 1990
 
 
-class VerbGroup(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
     """A verb with its auxiliaries and the verbs that it chains: "is not expected to be able to carry" is one group.
 
     `first`/`end` are token indexes; `main` is the last full verb's; `chain` holds the base forms in order without "to" ("be",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple, cast
+from dataclasses import field
+from typing import Final, cast
 
 from factdb.frame import changewords, cues
 from factdb.frame.cues import Cue, Hit, Metric
@@ -14,6 +14,7 @@ from factdb.frame.nouns import head_noun
 from factdb.frame.place import RATIO, Site
 from factdb.frame.scope import Scope
 from factdb.frame.weights import FIELDS, PLACES
+from factdb.frozen import dataclass
 from factdb.text import tagger
 from factdb.text.tokens import Token
 from factdb.values import Kind, Quantity, Span
@@ -34,7 +35,8 @@ _BREAKS: Final = frozenset((";", ":", "\u2014", ","))
 _PARTS: Final = frozenset(("PREP", "TO", "VBN", "VBG"))
 
 
-class Vote(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Vote:
     """One piece of evidence: metric code, weight, the words, and the place they stand in."""
 
     metric: str
