@@ -160,7 +160,8 @@ def follows_document(scope: Scope) -> bool:
     main = next((g for g in before.syntax.groups if g.form is Form.FINITE), None)
     if main is None:
         return False
-    for phrase in (before.syntax.subject(main), before.syntax.object(main)):
+    k = next((k for k in range(main.end, min(main.end + 8, len(before.tokens))) if before.tokens[k].lower in _DOCUMENTS), 0)
+    for phrase in (before.syntax.subject(main), (main.end, k + 1) if k else None):
         if phrase is not None and before.tokens[phrase[1] - 1].lower in _DOCUMENTS and not _long_done(before, main):
             return not given.finished(before.syntax, phrase, main)
     return False

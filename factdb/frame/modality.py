@@ -269,18 +269,14 @@ def _plan_subject(scope: Scope, group: VerbGroup | None) -> Reading | None:
     if group is None or not _present(group):
         return None
     subject = syntax.subject(group)
+    clause = syntax.clause(group.first)
+    relative = clause.opener in _RELATIVE_SUBJECTS and clause.first and group.first <= clause.first + 1
+    if relative and syntax.tokens[clause.first - 1].lower in _PLAN_SUBJECTS and _planned_above(syntax, clause.first):
+        return Reading(Modality.PLANNED, clause.first - 1, clause.first, "plan_subject")
     if subject:
         if _carried(scope, group, subject):
             return Reading(Modality.PLANNED, *subject, "plan_carried")
         head = syntax.tokens[subject[1] - 1].lower
-        clause = syntax.clause(group.first)
-        if (
-            head in _RELATIVE_SUBJECTS
-            and clause.first
-            and syntax.tokens[clause.first - 1].lower in _PLAN_SUBJECTS
-            and _planned_above(syntax, clause.first)
-        ):
-            return Reading(Modality.PLANNED, clause.first - 1, clause.first, "plan_subject")
         if head in _PLAN_SUBJECTS and given.finished(syntax, subject, group):
             return None
         if subject[0] == 0 and head in _PLAN_PRONOUNS and group.chain != ("be",) and commitment.follows_document(scope):

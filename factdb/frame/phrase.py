@@ -29,6 +29,7 @@ _AGENTS: Final = tuple(words("agent_ending"))
 _PARTICIPLES: Final = words("from_source", "participles")
 _FIRMS: Final = words("firm")
 _TEAMS: Final = words("team")
+_OFFICIALS: Final = frozenset({"officials", "authorities", "representatives", "executives", "managers", "staff"})
 _PAIRED: Final = words("pair")
 _ANY_FIRM: Final = words("firm", "of_any_kind")
 _SPOKESMEN: Final = words("spokesman")
@@ -75,6 +76,10 @@ class _Phrase:
             owner = next((m for m in self.scope.entities if self.span.covers(m.span) and m.kind in NAMED), None)
             if owner and self.scope.text.startswith(("'s ", "' "), owner.span.end):
                 return of_mention(self.scope, owner)
+        if self.noun in _OFFICIALS:
+            seated = [m for m in self.inside if m.kind in BODIES and m.span.end + 1 == self.tokens[self.head].start]
+            if seated:
+                return of_mention(self.scope, seated[-1])  # "Western Railway officials"
         if self.noun in SOURCE_NOUNS:
             body = next((m for m in self.inside if m.kind is not EntityKind.COUNTRY), None)
             if body is None and self.head > self.start and self.tokens[self.head - 1].lower in BODY_HEADS:
