@@ -8,12 +8,14 @@ from __future__ import annotations
 from typing import Final
 
 from factdb.frame import cues
-from factdb.frame.deed import verb_of, vote
+from factdb.frame.deed import verb_of, vote, word_before
 from factdb.frame.weigh import Figure, Vote
 from factdb.text import tagger
+from factdb.values import EntityKind
 
 _HOLDS: Final = 1.02  # before the counted noun
 _MADE: Final = 0.87  # before the class of the counted noun
+_GUESSED: Final = 0.2
 _GRANTED: Final = 0.56
 
 
@@ -25,12 +27,19 @@ def amounts(figure: Figure) -> list[Vote]:
     if dimension in ("mass", "volume"):
         if figure.place.noun_link == "of" and figure.head in cues.class_words("contraband"):
             return vote(figure, "other", _HOLDS, figure.place.end, figure.place.end + 2, "after")
-        return _able(figure) or _supplied(figure) or _rated(figure)
+        return _able(figure) or _gathered(figure) or _supplied(figure) or _rated(figure) or _pumped(figure)
     if dimension == "energy":
         return _charged(figure)
     if dimension == "area":
         return _withered(figure) or _grown_on(figure)
-    return _fallen(figure) or _apart(figure) or _wide(figure) if dimension == "length" else []
+    return _fallen(figure) or _apart(figure) or _wide(figure) or _ranged(figure) if dimension == "length" else []
+
+
+def _ranged(figure: Figure) -> list[Vote]:
+    """How far a vehicle goes: "400 kilometers on one charge"."""
+    following = [token.lower for token in figure.tokens[figure.place.end : figure.place.end + 5]]
+    charged = any(word in ("charge", "tank") for word in following) and following[:1] in (["on"], ["per"], ["between"])
+    return vote(figure, "distance", _HOLDS, figure.place.end, figure.place.end + 1, "after") if charged else []
 
 
 def _wide(figure: Figure) -> list[Vote]:
@@ -38,6 +47,23 @@ def _wide(figure: Figure) -> list[Vote]:
     tokens, end = figure.tokens, figure.place.end
     alone = end < len(tokens) and tokens[end].lower == "across" and (end + 1 == len(tokens) or tokens[end + 1].tag in ("MARK", "CONJ"))
     return vote(figure, "length", _HOLDS, end, end + 1, "after") if alone else []
+
+
+def _gathered(figure: Figure) -> list[Vote]:
+    """A harvest or a catch: "brought in 2 million tons of barley", "hauled in 40 tons of cod"."""
+    found, place = verb_of(figure), figure.place
+    if found is None or found[1] not in ("bring", "haul", "gather", "take", "pull", "land") or "production" not in figure.allowed:
+        return []
+    hauled = word_before(figure) == "in" and (
+        place.noun is None or figure.head in cues.class_words("grown") | cues.class_words("livestock")
+    )
+    return vote(figure, "production", _HOLDS, found[0], found[0] + 1) if hauled else []
+
+
+def _pumped(figure: Figure) -> list[Vote]:
+    """Oil told by the day, when nothing else speaks."""
+    oil = figure.quantity.unit == "barrel" and figure.quantity.per == "day" and "production" in figure.allowed
+    return [Vote("production", _GUESSED, figure.quantity.unit_span, "unit")] if oil else []
 
 
 def _grown_on(figure: Figure) -> list[Vote]:
@@ -105,11 +131,20 @@ def _supplied(figure: Figure) -> list[Vote]:
         return vote(figure, "reserves", _MADE, found[0], found[0] + 1)  # what a lake held then, not what it can hold
     if found is not None and found[1] in ("ship", "send", "sell", "deliver", "dispatch") and "exports" in figure.allowed:
         away = figure.tokens[figure.place.end : figure.place.end + 9]
-        if any(token.lower in ("abroad", "overseas") for token in away):
+        if any(token.lower in ("abroad", "overseas") for token in away) or (_by_country(figure) and any(t.lower == "to" for t in away)):
             return vote(figure, "exports", _HOLDS, found[0], found[0] + 1)
     if found is None or found[1] not in cues.class_words("supplying"):
         return []
     return vote(figure, "freight_volume", _GRANTED, found[0], found[0] + 1)
+
+
+def _by_country(figure: Figure) -> bool:
+    """Whether a country is the subject."""
+    phrase = figure.place.subject
+    if phrase is None:
+        return False
+    last = figure.tokens[phrase[1] - 1].start
+    return any(m.kind is EntityKind.COUNTRY and m.span.start <= last < m.span.end for m in figure.scope.entities)
 
 
 def _rated(figure: Figure) -> list[Vote]:

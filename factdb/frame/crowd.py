@@ -100,6 +100,13 @@ def _employed(figure: Figure) -> list[Vote]:
     place, tokens = figure.place, figure.tokens
     if word_before(figure) == "go" and place.first > 1 and tokens[place.first - 2].lower in ("let", "letting"):
         return vote(figure, "jobs", _HOLDS, place.first - 2, place.first)
+    if word_before(figure) == "on" and place.first > 1 and tokens[place.first - 2].lower in ("take", "takes", "took", "taking", "taken"):
+        person = figure.head in cues.class_words("person")
+        return vote(figure, "jobs", _HOLDS, place.first - 2, place.first) if person else []
+    if figure.head == "people" and place.predicate is not None and tagger.base(tokens[place.predicate].lower) == "work":
+        return vote(figure, "jobs", _HOLDS, place.predicate, place.predicate + 1)  # "where 8,500 people will work"
+    if place.first > 1 and tokens[place.first - 1].tag == "POS" and tokens[place.first - 2].lower in ("union", "federation", "guild"):
+        return vote(figure, "members", _HOLDS, place.first - 2, place.first)  # "the union's 45,000 dockers"
     if word_before(figure) in ("recruit", "hire") and figure.head in cues.class_words("person"):
         return vote(figure, "jobs", _HOLDS, place.first - 1, place.first)  # in a list of plans: "- recruit 40 nurses"
     if figure.head in (

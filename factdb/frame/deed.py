@@ -36,6 +36,8 @@ _OWNERS: Final = frozenset(("its", "their", "his", "her", "with"))
 def deeds(figure: Figure) -> list[Vote]:
     """Votes of a verb together with the thing told of: "carries up to 300 passengers", "lost 40 sheep"."""
     dimension = figure.quantity.dimension
+    if figure.quantity.unit == "point":
+        return _indexed(figure)
     if figure.share or figure.quantity.unit == "percent":
         return []  # see `parts`
     if dimension != "count":
@@ -45,7 +47,8 @@ def deeds(figure: Figure) -> list[Vote]:
     if figure.place.noun is not None and figure.head in cues.class_words("plain_act") and _bare_verb(figure):
         return vote(figure, "people", _LOST, figure.place.end - 1, figure.place.end, "predicate")
     return (
-        _capped(figure)
+        _sent_abroad(figure)
+        or _capped(figure)
         or _held(figure)
         or _lost(figure)
         or _made(figure)
@@ -171,6 +174,13 @@ def _held(figure: Figure) -> list[Vote]:
     meant = first > 1 and tokens[first - 1].lower == "for" and tokens[first - 2].lower in cues.class_words("fitted")
     if meant and figure.head in cues.class_words("person") and "capacity" in figure.allowed:
         return vote(figure, "capacity", _SETTLED, first - 2, first)  # "a prison built for 900 inmates"
+    if found is not None and found[1] in ("stack", "store") and tokens[found[0] - 1].lower in ("can", "could"):
+        return vote(figure, "storage_capacity", _HOLDS, found[0], found[0] + 1)
+    if found is not None and found[1] in cues.class_words("coping") and "capacity" in figure.allowed:
+        before = [token.lower for token in tokens[max(0, found[0] - 2) : found[0]]]
+        folk = figure.head in cues.class_words("person") and found[1] not in ("handle", "process", "carry", "move")
+        if not folk and ("can" in before or "could" in before or before == ["able", "to"]):
+            return vote(figure, "capacity", _HOLDS, found[0], found[0] + 1)
     if found is None or found[1] not in cues.class_words("holding") or "capacity" not in figure.allowed:
         return []
     at, place = found[0], figure.place
@@ -210,6 +220,8 @@ def _made(figure: Figure) -> list[Vote]:
     if at and figure.tokens[at - 1].lower in ("can", "could"):
         return []  # what it can make is its capacity
     vehicle = figure.head in cues.class_words("vehicle")
+    if vehicle and (verb in cues.class_words("parting") or (word_before(figure) in ("down", "over") and verb in ("shoot", "hand"))):
+        return vote(figure, "other", _MADE, at, at + 1)  # "shot down 40 drones", "delivered 300 planes": no fleet
     if verb == "turn" and figure.tokens[at + 1].lower != "out":
         return []  # "turned back 40 boats"
     if verb in cues.class_words("making") and (figure.quantity.per is not None or vehicle):
@@ -293,3 +305,21 @@ def _modelled(figure: Figure) -> list[Vote]:
     if noun is None or "fleet" not in figure.allowed or not head[:1].isalpha() or not any(map(str.isdigit, head)):
         return []
     return vote(figure, "fleet", _GRANTED, *noun, where="head") if figure.tokens[noun[1] - 1].text[0].isupper() else []
+
+
+def _sent_abroad(figure: Figure) -> list[Vote]:
+    """Things sold abroad by the piece: "shipped 40 million bottles abroad"."""
+    found = verb_of(figure)
+    if found is None or found[1] not in ("ship", "sell", "send", "export") or "exports" not in figure.allowed:
+        return []
+    goods = figure.head not in cues.class_words("person")
+    away = any(token.lower in ("abroad", "overseas") for token in figure.tokens[figure.place.end : figure.place.end + 7])
+    return vote(figure, "exports", _HOLDS, found[0], found[0] + 1) if goods and away else []
+
+
+def _indexed(figure: Figure) -> list[Vote]:
+    """Where a price index stands: "the food price index averaged 127.5 points"."""
+    phrase = figure.place.governor or figure.place.subject
+    words = {token.lower for token in figure.tokens[slice(*phrase)]} if phrase is not None else set()
+    priced = words & {"price", "prices", "share", "shares", "stock", "stocks"} or "index" in words
+    return vote(figure, "price_cost", _MADE, *phrase, where="governor") if phrase is not None and priced else []

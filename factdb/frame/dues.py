@@ -21,6 +21,7 @@ _PAYERS: Final = frozenset(("owner", "owners", "homeowner", "homeowners", "taxpa
 _PAYING: Final = frozenset(("pay", "buy", "acquire", "offer", "bid", "receive", "get", "give", "hand", "steal", "seize", "find", "spend"))
 _SHARE: Final = 1_000_000  # no share costs more
 _TRADED: Final = frozenset(("close", "trade", "open", "end", "finish", "fall", "rise", "slip", "climb", "jump", "drop", "sink", "settle"))
+_QUARTERS: Final = frozenset(("quarter", "half", "half-year", "year"))
 _PLAIN: Final = frozenset(("VERB", "VBD", "AUX"))
 
 
@@ -146,7 +147,8 @@ def redressed(figure: Figure) -> list[Vote]:
     if found[1] == "award" and subject is not None and tokens[subject[1] - 1].lower in cues.class_words("tribunal"):
         return vote(figure, "other", _REDRESSED, found[0], found[0] + 1)
     words = cues.class_words("redress")
-    if found[0] > 1 and tokens[found[0] - 1].lower == "to" and tokens[found[0] - 2].lower in ("ordered", "forced", "sentenced"):
+    told = any(token.lower in ("ordered", "forced", "sentenced") for token in tokens[max(0, found[0] - 6) : found[0]])
+    if found[0] > 1 and tokens[found[0] - 1].lower == "to" and told:
         return vote(figure, "other", _REDRESSED, found[0] - 2, found[0] + 1)
     for i in range(found[0] + 1, min(figure.place.end + 9, len(tokens))):
         if i >= figure.place.end and tokens[i].tag in _PLAIN and tokens[i - 1].lower != "to":

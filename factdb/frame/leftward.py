@@ -230,6 +230,8 @@ class LeftWalk:
             self.site.linked = True
             self.site.link = self.site.link or tagger.base(token.lower)
             return k - 1
+        if k == self.site.first - 1 and k and token.tag == "NOUN" and self.tokens[k - 1].lower in ("a", "an"):
+            return k - 2  # "was a dismal | 33 percent": an adjective whatever its tag
         self._open, self.noun_end = True, k + 1
         way = change_noun(token.lower, ratio=self.ratio)
         if way is not None and self.site.change is None and not self.joined and (self.ratio or not self.site.linked):

@@ -14,7 +14,7 @@ from factdb.frame.polls import asked
 from factdb.frame.site import nearest
 from factdb.frame.weigh import Figure, Vote
 from factdb.text import tagger
-from factdb.values import Quantity
+from factdb.values import Kind, Quantity
 
 _BACK: Final = 14  # tokens back to what is filled
 _HOLDS: Final = 1.02  # before the counted noun
@@ -22,6 +22,7 @@ _LOST: Final = 1.1  # before "killed" and its like, said of people
 _REPORTED: Final = 1.12  # before what the group of a share does
 _PAID_FOR: Final = 1.03  # before the word "cost"
 _GUESSED: Final = 0.6  # before weak verbs
+_UNITED: Final = 0.5  # before words elsewhere in the sentence
 _SAME: Final = 0.9  # a part of what was told of before, before classes of words
 _FULL: Final = frozenset(("capacity", "full"))
 _COSTS: Final = frozenset(("cost", "costs", "expense", "expenses", "bill", "funding"))
@@ -36,12 +37,14 @@ _BULK: Final = frozenset(("mass", "volume", "energy", "area"))
 def parts(figure: Figure) -> list[Vote]:
     """Votes on a percentage, or a part of a group, of the verb and the thing it is told of."""
     if not figure.share:
-        return _lost_part(figure) or _shipped(figure)
+        return _lost_part(figure) or _shipped(figure) or _moved_to(figure)
     return (
         _populace(figure)
         or _voted(figure)
         or _spent_of(figure)
         or _stake(figure)
+        or _owned_by(figure)
+        or _laid(figure)
         or _stored(figure)
         or _done(figure)
         or _filled(figure)
@@ -66,6 +69,41 @@ def _stake(figure: Figure) -> list[Vote]:
         return vote(figure, "other", _GUESSED, found[0], found[0] + 1) if told else []
     owned = figure.head in cues.class_words("owned") or figure.head in cues.class_words("company")
     return vote(figure, "other", _HOLDS, found[0], found[0] + 1) if place.noun_link == "of" and owned else []
+
+
+def _owned_by(figure: Figure) -> list[Vote]:
+    """As in "60 percent owned by the state"."""
+    tokens, end = figure.tokens, figure.place.end
+    owned = end + 1 < len(tokens) and tokens[end].lower in ("owned", "held", "controlled") and tokens[end + 1].lower == "by"
+    return vote(figure, "other", _LOST, end, end + 2, "after") if owned else []
+
+
+def _laid(figure: Figure) -> list[Vote]:
+    """How much of a line is laid: "have strung half of the cable so far"."""
+    found, place = verb_of(figure), figure.place
+    if (
+        found is None
+        or place.noun is None
+        or found[1] not in ("lay", "string", "dig", "pave", "complete", "finish", "install", "bore", "weld")
+    ):
+        return []
+    laid = figure.head in (
+        "cable",
+        "track",
+        "tracks",
+        "pipe",
+        "pipes",
+        "pipeline",
+        "route",
+        "line",
+        "road",
+        "tunnel",
+        "tunnels",
+        "wall",
+        "work",
+        "fence",
+    )
+    return vote(figure, "completion_share", _HOLDS, found[0], found[0] + 1) if laid and "completion_share" in figure.allowed else []
 
 
 def _populace(figure: Figure) -> list[Vote]:
@@ -120,6 +158,18 @@ def _lost_part(figure: Figure) -> list[Vote]:
         return []
     grown = figure.head in cues.class_words("livestock") or figure.head in cues.class_words("grown")
     return vote(figure, "loss", _LOST, found[0], found[0] + 1) if grown and "loss" in figure.allowed else []
+
+
+def _moved_to(figure: Figure) -> list[Vote]:
+    """How an amount moved that is told behind: "rose 19 percent to 12,800 hectares"."""
+    tokens, end = figure.tokens, figure.place.end
+    after = nearest(figure.scope, figure.quantity, after=True)
+    if after is None or figure.kind is not Kind.CHANGE or end + 1 >= len(tokens) or tokens[end].lower != "to":
+        return []
+    if after.span.start > tokens[min(end + 4, len(tokens) - 1)].end:
+        return []
+    codes = [code for code in cues.measured_in(after.unit) if code in figure.allowed]
+    return [Vote(codes[0], _UNITED, after.unit_span, "unit")] if codes and after.dimension != "time" else []
 
 
 def _shipped(figure: Figure) -> list[Vote]:

@@ -22,6 +22,7 @@ _REACH: Final = 22  # tokens from a price back to the verb of the sale
 _TRADED: Final = 0.87
 _GRANTED: Final = 0.56
 _REDRESSED: Final = 0.98  # before "pay", "damages"
+_WORK: Final = 1_000_000  # no work costs less
 _SOLD: Final = 0.89
 _PUT: Final = 0.46  # after what governs the figure
 _WORTH_MORE: Final = 0.88
@@ -62,6 +63,8 @@ def _traded(figure: Figure) -> list[Vote]:
         token = tokens[at]
         if at == place.first - 2 and _base(token) == "sell":
             break  # "sold for 5 million" are takings
+        if token.lower in ("purchase", "acquisition", "takeover") and token.tag == "NOUN" and figure.quantity.value >= _SMALL:
+            return vote(figure, "contract_value", _TRADED, at, at + 1)  # "approved the purchase of 40 tanks for 5 million"
         if token.tag in cues.VERB_TAGS and _base(token) in cues.class_words("trading"):
             cheap = figure.quantity.value < _SMALL or any(said.lower in ("auction", "auctioned") for said in tokens[at : place.end + 6])
             code = "price_cost" if cheap else "contract_value"
@@ -90,6 +93,12 @@ def _valued(figure: Figure) -> list[Vote]:
         return vote(figure, "price_cost", _PUT, place.first - 1, place.first, "subject")
     if found is None or found[1] != "value":
         return []
+    firm = figure.tokens[found[0] + 1 : figure.place.first - 1] or figure.tokens[: found[0]]
+    firms = cues.class_words("company") | cues.class_words("firmlike")
+    if any(token.lower in firms for token in firm) and cues.class_words("transaction").isdisjoint(
+        t.lower for t in figure.tokens[: found[0]]
+    ):
+        return vote(figure, "other", _WORTH_MORE, found[0], found[0] + 1)  # "the listing valued the maker at 7 million"
     dealt = not cues.class_words("transaction").isdisjoint(token.lower for token in figure.tokens[: found[0]])
     return vote(figure, "contract_value" if dealt else "price_cost", _WORTH_MORE, found[0], found[0] + 1)
 
@@ -150,7 +159,7 @@ def _earned(figure: Figure) -> list[Vote]:
     """What people are left with: "takes home 500 a week"."""
     tokens, at = figure.tokens, figure.place.first - 1
     home = at > 0 and tokens[at].lower == "home" and _base(tokens[at - 1]) in ("take", "bring")
-    return vote(figure, "price_cost", _BORNE, at - 1, at + 1) if home else []
+    return vote(figure, "other", _BORNE, at - 1, at + 1) if home else []
 
 
 def _bid(figure: Figure) -> list[Vote]:
@@ -278,6 +287,22 @@ def _tagged(figure: Figure) -> list[Vote]:
     return vote(figure, "price_cost", _PERSONAL + 0.05, *place.noun, where="after")
 
 
+def _raised_up(figure: Figure) -> list[Vote]:
+    """What a work costs to build: "will cost 5 million to replace"."""
+    found, tokens, end = verb_of(figure), figure.tokens, figure.place.end
+    cost = word_before(figure) in _COSTS or (found is not None and found[1] == "cost")
+    if (
+        not cost
+        or figure.quantity.value < _WORK
+        or end + 1 >= len(tokens)
+        or tokens[end].lower != "to"
+        or "investment" not in figure.allowed
+    ):
+        return []
+    built = _base(tokens[end + 1]) in cues.class_words("works") or _base(tokens[end + 1]) in ("replace", "rebuild", "complete", "finish")
+    return vote(figure, "investment", _BUILT, end, end + 2, "purpose") if built else []
+
+
 _DEEDS: Final = (
     _borne,
     _bid,
@@ -297,4 +322,5 @@ _DEEDS: Final = (
     _insured,
     _issued,
     _tagged,
+    _raised_up,
 )
