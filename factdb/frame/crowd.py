@@ -30,6 +30,7 @@ def crowd(figure: Figure) -> list[Vote]:
     return (
         _seater(figure)
         or _befallen(figure)
+        or _factories(figure)
         or _seated(figure)
         or _welcomed(figure)
         or _peopled(figure)
@@ -100,6 +101,9 @@ def _employed(figure: Figure) -> list[Vote]:
     place, tokens = figure.place, figure.tokens
     if word_before(figure) == "go" and place.first > 1 and tokens[place.first - 2].lower in ("let", "letting"):
         return vote(figure, "jobs", _HOLDS, place.first - 2, place.first)
+    near = {token.lower for token in tokens[max(0, place.first - 6) : place.first]}
+    if figure.head == "people" and near & {"staff", "workforce", "headcount", "payroll"}:
+        return vote(figure, "jobs", _HOLDS, place.first - 1, place.end, "head")  # "doubled its compliance staff, to 430 people"
     if word_before(figure) == "on" and place.first > 1 and tokens[place.first - 2].lower in ("take", "takes", "took", "taking", "taken"):
         person = figure.head in cues.class_words("person")
         return vote(figure, "jobs", _HOLDS, place.first - 2, place.first) if person else []
@@ -183,3 +187,13 @@ def _seater(figure: Figure) -> list[Vote]:
     after = tokens[end].lower if end < len(tokens) else ""
     body = after in _BODIES or figure.head in _BODIES or "capacity" not in figure.allowed
     return [] if body or figure.quantity.value < 2 else vote(figure, "capacity", _LOST, end - 1, end, "head")
+
+
+def _factories(figure: Figure) -> list[Vote]:
+    """Factories told of as firms: "60 factories could close", "employs 9,000 people in some 300 factories"."""
+    if figure.head not in ("factory", "factories", "mills", "workshops") or "companies" not in figure.allowed:
+        return []
+    found = verb_of(figure)
+    owned = found is not None and found[1] in ("own", "run", "operate", "have", "build", "open", "set", "plan", "close", "shut", "sell")
+    at = figure.place.end
+    return [] if owned else vote(figure, "companies", _MADE, at - 1, at, "head")

@@ -47,7 +47,8 @@ def deeds(figure: Figure) -> list[Vote]:
     if figure.place.noun is not None and figure.head in cues.class_words("plain_act") and _bare_verb(figure):
         return vote(figure, "people", _LOST, figure.place.end - 1, figure.place.end, "predicate")
     return (
-        _sent_abroad(figure)
+        _sold_units(figure)
+        or _sent_abroad(figure)
         or _capped(figure)
         or _held(figure)
         or _lost(figure)
@@ -281,7 +282,8 @@ def _set_up(figure: Figure) -> list[Vote]:
     works = cues.class_words("facility")
     if (figure.head not in works and pair not in works) or "projects" not in figure.allowed:
         return []
-    for at in (place.verb, place.predicate):
+    before = place.first - 1 if place.first and place.verb is None else None  # "a grant to drill | two wells", drill a noun to the tagger
+    for at in (place.verb, place.predicate, before):
         if at is not None and tagger.base(tokens[at].lower) in cues.class_words("works"):
             return vote(figure, "projects", _MADE, at, at + 1)
     phrase = place.governor or place.subject
@@ -323,3 +325,16 @@ def _indexed(figure: Figure) -> list[Vote]:
     words = {token.lower for token in figure.tokens[slice(*phrase)]} if phrase is not None else set()
     priced = words & {"price", "prices", "share", "shares", "stock", "stocks"} or "index" in words
     return vote(figure, "price_cost", _MADE, *phrase, where="governor") if phrase is not None and priced else []
+
+
+def _sold_units(figure: Figure) -> list[Vote]:
+    """Things counted by what is done with them: "sales of 96,000 cars", "production will be raised to 1,600 cars a week"."""
+    phrase = figure.place.governor or figure.place.subject
+    if phrase is None or figure.head not in cues.class_words("vehicle") | cues.class_words("thing"):
+        return []
+    words = {token.lower for token in figure.tokens[slice(*phrase)]}
+    if words & {"sales", "deliveries", "registrations", "volume", "volumes", "shipments"}:
+        return vote(figure, "other", _HOLDS, *phrase, where="governor")
+    if words & {"production", "output", "assembly"} and "production" in figure.allowed:
+        return vote(figure, "production", _HOLDS, *phrase, where="governor")
+    return []

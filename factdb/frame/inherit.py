@@ -175,7 +175,18 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
         before = tagger.base(scope.tokens[place.first - 1].lower)
         own = code == "capacity" and (place.predicate in (place.end, place.end + 1) or before in cues.class_words("holding"))
         if code is not None and code != "completion_share" and not own and (code != "other" or not figure.speaks or set_against(figure)):
-            votes.append(Vote(code, SAME if set_against(figure) else _GAPPED if left_out else _LIST, near.span, "list"))
+            votes.append(
+                Vote(
+                    code,
+                    (_LIST if figure.speaks and place.preposition == "of" else SAME)
+                    if set_against(figure)
+                    else _GAPPED
+                    if left_out
+                    else _LIST,
+                    near.span,
+                    "list",
+                )
+            )
     if last is not None and last.span.start in known:
         votes.extend(_beside(figure, last, known[last.span.start][0]))
     return votes
@@ -288,6 +299,15 @@ def carried_on(figure: Figure) -> Vote | None:
             if other.unit == quantity.unit and said.metric in figure.allowed and said.metric != "other":
                 return Vote(said.metric, PLACES["previous"], other.span, "previous")
     return None
+
+
+def _named(figure: Figure) -> bool:
+    """Whether the figure has a noun of its own before it: "compared with a profit of 21 million"."""
+    phrase = figure.place.governor
+    if phrase is None or figure.place.preposition != "of":
+        return False
+    last = figure.tokens[phrase[1] - 1]
+    return last.tag == "NOUN" and last.lower not in cues.measures() and changewords.change_noun(last.lower) is None
 
 
 def _running(figure: Figure) -> bool:

@@ -18,7 +18,7 @@ from factdb.frame.cues import RATIO_UNITS, Cue, Hit
 from factdb.frame.deed import deeds
 from factdb.frame.folk import folk
 from factdb.frame.inherit import carried_on, decided, inherited
-from factdb.frame.parts import dropped, parts
+from factdb.frame.parts import dropped, market, parts
 from factdb.frame.polls import asked, polled
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.setting import hits, leaning, spoken_of
@@ -102,6 +102,7 @@ def votes(figure: Figure) -> list[Vote]:
     if not found and figure.counted:
         found.extend(_flow(figure, heard))
     found.extend(_by_unit(figure))
+    found.extend(market(figure))
     found.extend(deeds(figure))
     found.extend(crowd(figure))
     found.extend(amounts(figure))

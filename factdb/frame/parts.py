@@ -128,7 +128,7 @@ def _voted(figure: Figure) -> list[Vote]:
 def _spent_of(figure: Figure) -> list[Vote]:
     """A part of the national product or of an income that is laid out: "spends 2 percent of GDP on defence"."""
     found = verb_of(figure)
-    if found is None or found[1] not in ("spend", "devote", "allocate", "pay"):
+    if found is None or found[1] not in ("spend", "devote", "allocate", "pay", "hand", "lose", "take"):
         return []
     codes = {
         "gdp": "budget",
@@ -140,6 +140,16 @@ def _spent_of(figure: Figure) -> list[Vote]:
     }
     code = codes.get(figure.head)
     return vote(figure, code, _PAID_FOR, found[0], found[0] + 1) if code is not None else []
+
+
+def market(figure: Figure) -> list[Vote]:
+    """A firm's share of a market, wherever between the two words stand: "its share of the European premium market grew"."""
+    phrase = figure.place.governor or figure.place.subject
+    if phrase is None or figure.quantity.unit not in ("percent", "percentage_point") or "market_share" not in figure.allowed:
+        return []
+    words = [token.lower for token in figure.tokens[slice(*phrase)]]
+    shared = "share" in words and ("market" in words or "markets" in words)
+    return vote(figure, "market_share", _HOLDS, *phrase, where="governor") if shared else []
 
 
 def dropped(figure: Figure) -> list[Vote]:
@@ -168,6 +178,10 @@ def _moved_to(figure: Figure) -> list[Vote]:
         return []
     if after.span.start > tokens[min(end + 4, len(tokens) - 1)].end:
         return []
+    phrase = figure.place.governor
+    if after.unit == "count" and phrase is not None and figure.tokens[phrase[0]].lower in ("sales", "deliveries", "volume", "volumes"):
+        # "sales in Europe rose 31 percent to 47,950 cars"
+        return vote(figure, "other", _LOST, *phrase, where="governor") if after.head is not None else []
     codes = [code for code in cues.measured_in(after.unit) if code in figure.allowed]
     return [Vote(codes[0], _UNITED, after.unit_span, "unit")] if codes and after.dimension != "time" else []
 

@@ -78,6 +78,8 @@ def _collected(figure: Figure) -> list[Vote]:
 def _funded(figure: Figure) -> list[Vote]:
     """Money from a fund: "restored with 5 million from the Heritage Fund"."""
     tokens, end = figure.tokens, figure.place.end
+    if end < len(tokens) and tokens[end].lower in ("came", "comes", "coming", "come"):
+        end += 1
     if end + 1 >= len(tokens) or tokens[end].lower != "from" or "aid_grant" not in figure.allowed:
         return []
     last = phrase_end(tokens, end + 1 + (tokens[end + 1].tag == "DET"))

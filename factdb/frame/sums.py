@@ -23,6 +23,8 @@ _TRADED: Final = 0.87
 _GRANTED: Final = 0.56
 _REDRESSED: Final = 0.98  # before "pay", "damages"
 _WORK: Final = 1_000_000  # no work costs less
+_BEHIND: Final = 10  # tokens back to the verb of buying
+_ORDERING: Final = frozenset(("buy", "order", "purchase", "acquire"))
 _SOLD: Final = 0.89
 _PUT: Final = 0.46  # after what governs the figure
 _WORTH_MORE: Final = 0.88
@@ -80,6 +82,9 @@ def _valued(figure: Figure) -> list[Vote]:
     """What a thing is valued at, in a deal or on the market."""
     found, place = verb_of(figure), figure.place
     worth = word_before(figure) == "worth" or (place.first > 1 and figure.tokens[place.first - 2].lower == "worth")
+    said = figure.tokens[max(0, place.first - _BEHIND) : place.first] if worth else []
+    if figure.quantity.value >= _WORK and any(token.tag in cues.VERB_TAGS and _base(token) in _ORDERING for token in said):
+        return vote(figure, "contract_value", _BORNE, place.first - 1, place.first)  # "will buy 30 locomotives worth 5 million"
     if worth and place.first > 1 and figure.tokens[place.first - 2].lower not in cues.measures():
         # "heroin worth 5 million", "it is worth 5 million"
         weight = _PUT if figure.tokens[place.first - 2].tag != "AUX" else _WORTH
@@ -207,6 +212,12 @@ def _personal(figure: Figure) -> list[Vote]:
 def _lent(figure: Figure) -> list[Vote]:
     """What a part of a sum is: "of which 5 million will be loans", "3 million is a grant"."""
     tokens, i = figure.tokens, figure.place.end
+    for k in range(i, min(i + 6, len(tokens) - 1)):
+        if tokens[k].tag == "MARK" or tokens[k].lower == "and":
+            break
+        if tokens[k].lower == "as":  # "will be provided as loans", "and 3 million as grants"
+            code = next((one for one in ("loan", "aid_grant") if tokens[k + 1].lower in cues.heads_of(one, "nouns")), None)
+            return vote(figure, code, _TOLD, k, k + 2, "after") if code is not None else []
     while i < len(tokens) and tokens[i].tag in ("AUX", "ADV"):
         i += 1
     if i == figure.place.end or i == len(tokens) or tagger.auxiliary(tokens[i - 1].lower) != "be":
