@@ -17,16 +17,14 @@ from factdb.entity.heads import words as noun_words
 from factdb.frame import between, placing, private, story, topic
 from factdb.frame.antecedent import antecedent, definite, goes_on, lead_in, of_these, of_which, speaks_for_itself, subject_names
 from factdb.frame.antecedent import told as told_by
-from factdb.frame.area import localized, widened
 from factdb.frame.between import MOST, PLACES, POLITIES, THINGS, TRADERS, Found, at, distinct
 from factdb.frame.country import country_in_name, country_of
-from factdb.frame.home import at_home
 from factdb.frame.reading import reading, words
 from factdb.frame.role import roles
 from factdb.frame.scene import afar
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.standing import Place, Standing
-from factdb.frame.town import localized_bodies
+from factdb.frame.town import at_its_place
 from factdb.text.tagger import known
 from factdb.values import ClaimEntity, EntityKind, EntityMention, Quantity, SegmentKind, Span
 
@@ -45,12 +43,14 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
     """One to three essential entities the figure is about, most essential first."""
     standing = Standing(scope, quantity)
     chosen, rule = _chosen(standing, metric, _BACK)
-    told = bool(chosen) and chosen[0].kind is EntityKind.PERSON
-    if not told and quantity.respective is None and (own := private.person(standing)) is not None:
+    if (
+        quantity.respective is None
+        and not (chosen and chosen[0].kind is EntityKind.PERSON)
+        and (own := private.person(standing)) is not None
+    ):
         chosen, rule = [own], "about.person"
     if _nationwide(scope) and (not chosen or rule in ("about.antecedent", "about.previous")):
-        found = [m for m in topic.topic(scope.whole, metric) if m.kind in POLITIES] or [m for m in (at_home(scope.whole),) if m is not None]
-        chosen, rule = found or list(placing.acting(scope.whole)) or chosen, "about.topic"
+        chosen, rule = placing.whole_country(scope, metric) or chosen, "about.topic"
     if rule == "about.previous" and sum(m.kind is EntityKind.PLACE and not scope.sentence.covers(m.span) for m in chosen) > 1:
         chosen = []  # each of two towns had its own figure there
     if not chosen:
@@ -74,9 +74,7 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
     elif rule != "about.route" and not site:
         chosen = placing.completed(scope, _centred(standing, metric, _stated(scope, metric, chosen)))
         chosen = placing.seated(scope, chosen, away=rule == "about.away")
-        wide = _countrywide(scope) or (rule == "about.government" and _of_country(scope))
-        chosen = (widened if wide else localized)(scope.whole, chosen, scope.sentence)
-        chosen = placing.without_union(localized_bodies(scope.whole, chosen))
+        chosen = placing.without_union(at_its_place(scope, chosen, government=rule == "about.government"))
     if afar(scope.whole):
         # in the sky no agency and no country has a part
         chosen = [m for m in chosen if m.kind not in (*PLACES, EntityKind.BODY) and not (m.name.isupper() and m.name.isalpha())]
@@ -358,17 +356,6 @@ def _government(scope: Scope, standing: Standing) -> list[EntityMention]:
         return list(placing.acting(scope.whole)) if acts else []
     near = [m for m in scope.entities if m.kind is EntityKind.COUNTRY and 0 <= person.span.start - m.span.end < 40]
     return near[-1:] or list(placing.acting(scope.whole, person.title or ""))
-
-
-def _countrywide(scope: Scope) -> bool:
-    """Whether the sentence tells of the country by a plain word ("the nation"), not by a name ("the Hill Country")."""
-    told = words("countrywide")
-    return not scope.words.isdisjoint(told) and any(token.text in told for token in scope.tokens)
-
-
-def _of_country(scope: Scope) -> bool:
-    """Whether the sentence before names a country, so that "the government" is hardly a state's."""
-    return scope.previous is not None and any(m.kind is EntityKind.COUNTRY for m in scope.previous.entities)
 
 
 def _nationwide(scope: Scope) -> bool:

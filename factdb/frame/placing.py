@@ -169,6 +169,14 @@ def acting(whole: ArticleScope, title: str = "") -> tuple[EntityMention, ...]:
     return () if found is None else (found,)
 
 
+def whole_country(scope: Scope, metric: str) -> list[EntityMention]:
+    """Whom a figure told "nationwide" is about: the polity of the article's topic, else its home, else for whom its officials act."""
+    found = [m for m in topic.topic(scope.whole, metric) if m.kind in POLITIES]
+    if found or (own := at_home(scope.whole)) is None:
+        return found or list(acting(scope.whole))
+    return [own]
+
+
 def seat(whole: ArticleScope, mention: EntityMention) -> EntityMention | None:
     """The country that a body, firm or project is of: by its name, by the words beside it, else the one that the article is at home in.
 

@@ -9,10 +9,10 @@ import re
 from typing import Final, cast
 
 from factdb.entity.gazetteer import spelled
-from factdb.frame.area import area, dateline
+from factdb.frame.area import area, dateline, localized, widened
 from factdb.frame.home import at_home
 from factdb.frame.reading import words
-from factdb.frame.scope import ArticleScope
+from factdb.frame.scope import ArticleScope, Scope
 from factdb.values import EntityKind, EntityMention, Span
 
 _OPENING: Final = 700  # code points in which a local story tells that it is one
@@ -49,6 +49,26 @@ def _found(whole: ArticleScope) -> EntityMention | None:
         if mention.kind is EntityKind.PLACE and entry is not None and not entry.state and mention.method != "adjective":
             return mention
     return None
+
+
+def at_its_place(scope: Scope, chosen: list[EntityMention], *, government: bool) -> list[EntityMention]:
+    """`chosen` with the article's state for its country, its country for its state where the sentence tells of that, its town for a street.
+
+    `government`: what they are read from is "the government".
+    """
+    wide = _countrywide(scope) or (government and _of_country(scope))
+    return localized_bodies(scope.whole, (widened if wide else localized)(scope.whole, chosen, scope.sentence))
+
+
+def _countrywide(scope: Scope) -> bool:
+    """Whether the sentence tells of the country by a plain word ("the nation"), not by a name ("the Hill Country")."""
+    told = words("countrywide")
+    return not scope.words.isdisjoint(told) and any(token.text in told for token in scope.tokens)
+
+
+def _of_country(scope: Scope) -> bool:
+    """Whether the sentence before names a country, so that "the government" is hardly a state's."""
+    return scope.previous is not None and any(m.kind is EntityKind.COUNTRY for m in scope.previous.entities)
 
 
 def localized_bodies(whole: ArticleScope, chosen: list[EntityMention]) -> list[EntityMention]:
