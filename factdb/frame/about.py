@@ -49,7 +49,7 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
         and (own := private.person(standing)) is not None
     ):
         chosen, rule = [own], "about.person"
-    if _nationwide(scope) and (not chosen or rule in ("about.antecedent", "about.previous")):
+    if placing.nationwide(scope) and (not chosen or rule in ("about.antecedent", "about.previous")):
         chosen, rule = placing.whole_country(scope, metric) or chosen, "about.topic"
     if rule == "about.previous" and sum(m.kind is EntityKind.PLACE and not scope.sentence.covers(m.span) for m in chosen) > 1:
         chosen = []  # each of two towns had its own figure there
@@ -142,7 +142,7 @@ def _chosen(standing: Standing, metric: str, back: int) -> tuple[list[EntityMent
             kept = {*POLITIES, EntityKind.PROJECT, *((EntityKind.PLACE,) if metric in words("dwelling") else ())}
             away = [m for m in away if m.kind in kept]
         chosen, rule = [] if topic.worldwide(scope.whole) else _of_focus(scope, distinct(away)[:2]), "about.away"
-    if not chosen and not _nationwide(scope) and not told_by(scope) and not speaks_for_itself(standing):
+    if not chosen and not placing.nationwide(scope) and not told_by(scope) and not speaks_for_itself(standing):
         chosen, rule = _goes_on(scope, lambda: _carried(scope, metric, min(back, 1))), "about.previous"
     if not chosen and back == _BACK and not topic.topic(scope.whole, metric):
         # an unknown word is better than nothing
@@ -356,11 +356,6 @@ def _government(scope: Scope, standing: Standing) -> list[EntityMention]:
         return list(placing.acting(scope.whole)) if acts else []
     near = [m for m in scope.entities if m.kind is EntityKind.COUNTRY and 0 <= person.span.start - m.span.end < 40]
     return near[-1:] or list(placing.acting(scope.whole, person.title or ""))
-
-
-def _nationwide(scope: Scope) -> bool:
-    """Whether the sentence speaks of the whole country without naming it ("nationwide", "domestic production")."""
-    return not words("nationwide").isdisjoint(scope.words_and_marks)
 
 
 def _filled(scope: Scope, chosen: list[EntityMention], found: Found) -> list[EntityMention]:

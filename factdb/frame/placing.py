@@ -169,6 +169,11 @@ def acting(whole: ArticleScope, title: str = "") -> tuple[EntityMention, ...]:
     return () if found is None else (found,)
 
 
+def nationwide(scope: Scope) -> bool:
+    """Whether the sentence speaks of the whole country without naming it ("nationwide", "domestic production")."""
+    return not words("nationwide").isdisjoint(scope.words_and_marks)
+
+
 def whole_country(scope: Scope, metric: str) -> list[EntityMention]:
     """Whom a figure told "nationwide" is about: the polity of the article's topic, else its home, else for whom its officials act."""
     found = [m for m in topic.topic(scope.whole, metric) if m.kind in POLITIES]
