@@ -7,7 +7,7 @@ from typing import Final, cast
 from factdb.frame import changewords, cues
 from factdb.frame.cues import RATIO_UNITS
 from factdb.frame.movement import copied
-from factdb.frame.pointers import expected, gapped, held, of_these, points_back, pronominal, pronoun_after, set_against, there_are
+from factdb.frame.pointers import expected, gapped, held, of_these, points_back, pronominal, pronoun_after, ranked, set_against, there_are
 from factdb.frame.scope import Scope
 from factdb.frame.setting import hits, title
 from factdb.frame.site import nearest
@@ -263,7 +263,10 @@ def _before(figure: Figure, topics: tuple[str, ...]) -> list[Vote]:
     ratio, place = quantity.unit in RATIO_UNITS, figure.place
     pointed = points_back(figure)
     aimed = quantity.dimension in AMOUNTS and place.governor is not None and not figure.speaks  # "its target of 430,000 tons"
-    previous, steps = scope.previous, 4 if scope.segment.kind is SegmentKind.LIST_ITEM else 3 if aimed or there_are(figure) else 1
+    previous, steps = (
+        scope.previous,
+        4 if scope.segment.kind is SegmentKind.LIST_ITEM else 3 if aimed or there_are(figure) or ranked(figure) else 1,
+    )
     alone = figure.share and quantity.unit == "percent" and place.noun is None and place.governor is None and place.predicate is not None
     while previous is not None and steps:
         for vote, other, sort in reversed(decided(previous).values()):

@@ -11,6 +11,10 @@ from factdb.values import Kind
 
 _POINTING: Final = frozenset(("the", "this", "that", "these", "those"))
 _WHICH: Final = frozenset(("which", "whom", "these", "those", "them"))
+_RANKS: Final = frozenset(("highest", "lowest", "largest", "smallest", "biggest"))
+_RANKED: Final = frozenset(
+    ("share", "shares", "rate", "rates", "proportion", "proportions", "percentage", "percentages", "figure", "figures")
+)
 _BACK: Final = frozenset(("that", "this", "it", "those", "these", "them"))
 _SUBJECTS: Final = frozenset(("that", "this", "it", "these", "they"))
 _EXPECTING: Final = frozenset(("expect", "forecast", "project", "predict", "estimate", "see", "put"))
@@ -122,3 +126,9 @@ def points_back(figure: Figure) -> bool:
     at = place.pre_index - 1
     moved = place.preposition == "to" and at > 0 and tokens[at].lower in _SUBJECTS and tokens[at].lower not in ("it", "they")
     return opening or moved or of_these(figure) or (figure.quantity.unit == "multiple" and pronoun_after(figure))
+
+
+def ranked(figure: Figure) -> bool:
+    """Whether the sentence ranks shares told of before: "The highest shares were recorded in Malta (40%)"."""
+    words = figure.scope.words
+    return figure.share and not figure.speaks and not (_RANKS.isdisjoint(words) or _RANKED.isdisjoint(words))

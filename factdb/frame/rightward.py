@@ -55,7 +55,8 @@ class RightWalk:
         if site.end > site.after:
             # the counted noun is inside the span
             i = site.end
-            if self.tokens[i - 1].tag == "NAME":
+            goes_on = self.shared and i + 1 < self.count and self.tokens[i].tag == "NOUN" and self.tokens[i + 1].tag not in _AFTER_VERB
+            if self.tokens[i - 1].tag == "NAME" or (goes_on and self.tokens[i - 1].tag == "NOUN"):
                 # "half of all Australian | primary school children"
                 i = max(i, phrase_end(self.tokens, i))
             site.noun = (site.after, i)

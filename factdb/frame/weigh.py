@@ -246,6 +246,8 @@ class Figure:
             weight = PLACES[where]
         if foreign and (where in _FAR or where == "subject"):
             return 0.0
+        if where in _FAR and self.quantity.unit == "count" and not self.counted and "money" in (cue.metric.dimensions or ()):
+            return 0.0  # "wants to reach 2,000, helped by a loan"
         if cue.by_class:
             if where in _FAR or (cue.agent and (where == "subject" or (where in RULING and not self._counts()))):
                 return 0.0
@@ -283,17 +285,17 @@ class Figure:
                 return False  # "the highest shares were in Oslo (90 percent)"
             if field == "of" and (where == "after_modifier" or (where == "chain" and not self.measures)):
                 return False
-            if field == "of" and (cue.metric.parts or cue.metric.code == "other") and (where not in NAMING or self._within()):
+            if (
+                field == "of"
+                and (cue.metric.parts or cue.metric.code == "other")
+                and (where not in NAMING or self.place.noun_link not in ("", "of"))
+            ):
                 return False  # "an area in which 40 percent of homes"
             if field in ("of_doing", "of_having") and not self._does(having=field == "of_having"):
                 return False
             return self.share and where in GROUPS
         # the counted noun says what is counted; words elsewhere do not change that
         return not self.counted or where in BESIDE or (self.kind in (Kind.CHANGE, Kind.RATE) and where in RULING)
-
-    def _within(self) -> bool:
-        """Whether the noun behind the figure only says where it holds ("88 percent in towns")."""
-        return self.place.noun_link not in ("", "of")
 
     def _verb_weight(self, field: str, where: str) -> float:
         if where == "predicate":
