@@ -11,6 +11,8 @@ from factdb.timex.context import words
 from factdb.values import Quantity
 
 _DESCRIBING: Final = words("describing")
+_DOING: Final = words("doing")
+EXTENTS: Final = frozenset(("length", "area"))
 
 
 def is_attribute(scope: Scope, quantity: Quantity) -> bool:
@@ -46,3 +48,11 @@ RE_PLACED: Final = re.compile(
 )
 # dimensions of what is counted, paid or compared at a time
 _TIMED: Final = frozenset(("count", "money", "ratio", "point", "time", "multiple", ""))
+
+
+def is_extent(scope: Scope, quantity: Quantity) -> bool:
+    """Whether the figure is how long or large a thing is, not how much of it something has done: "has burned 900 acres"."""
+    if quantity.dimension not in EXTENTS:
+        return False
+    group = scope.syntax.governor(*quantity.span)
+    return group is None or group.verb not in _DOING or group.passive

@@ -255,7 +255,8 @@ RE_SAME_POINT: Final = re.compile(
 
 # "18 seats in last year's election": an event of the time holds for what it brought
 RE_THEIR_EVENT: Final = re.compile(
-    rf"(?:in|at|during|from)[ ][^.,;']{{3,30}}'s?[ ](?:[a-z-]+[ ]){{0,2}}(?:{alternation('event_noun')})\b", re.VERBOSE | re.IGNORECASE
+    rf"(?:in|at|during|from|for)[ ][^.,;']{{3,30}}'s?[ ](?:[a-z0-9-]+[ ]){{0,2}}(?:{alternation('event_noun')})\b",
+    re.VERBOSE | re.IGNORECASE,
 )
 
 

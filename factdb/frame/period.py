@@ -7,19 +7,19 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from factdb.frame.attribute import is_attribute
+from factdb.frame.attribute import is_attribute, is_extent
 from factdb.frame.baseline import is_baseline
 from factdb.frame.compared import baseline_period
 from factdb.frame.goes_on import has_this_period, is_of_survey, lead_in, same_event, sign
 from factdb.frame.lengths import is_duration
 from factdb.frame.other_time import ANNOUNCING, HAPPENING, STATING, TELLING, is_fronted
 from factdb.frame.own_time import RE_TURN, is_attributive, own, slot_of
-from factdb.frame.refused import EXTENTS, LATELY, is_over, is_refused
+from factdb.frame.refused import LATELY, is_over, is_refused
 from factdb.frame.scope import Scope, Slot
 from factdb.frame.side_time import is_ahead
 from factdb.frame.spoken import is_spoken, verb_of
 from factdb.text.tokens import CALENDAR
-from factdb.timex.context import alternation, words
+from factdb.timex.context import alternation
 from factdb.timex.told import NO_REFERENCE
 from factdb.timex.value import add_months, moved_interval
 from factdb.values import Basis, ClaimTime, Grain, Quantity, Relation, SegmentKind, Timex, TimexType
@@ -76,6 +76,16 @@ def _year_before(scope: Scope, quantity: Quantity, found: Slot[ClaimTime | None]
         return found
     if time.shift[0] == "same" and time.shift[1] < -1:
         return found  # "five years ago" is that year
+    reference = scope.whole.article.reference
+    if (
+        time.rule == "ago"
+        and time.shift == ("same", -1)
+        and reference is not None
+        and is_baseline(scope, quantity)
+        and _told_present(scope, quantity)
+    ):
+        day = add_months(reference.date, -12)  # "is at 4 percent, down from 19 percent a year ago"
+        return found._replace(value=replace(found.value, start=day, end=day, grain=Grain.DAY), rule="own_year_before")
     months = time.shift[0] == "M" and found.value.grain is Grain.MONTH
     if not months and (time.shift[0] != "same" or found.value.grain is not Grain.YEAR):
         return found
@@ -99,6 +109,15 @@ def _year_before(scope: Scope, quantity: Quantity, found: Slot[ClaimTime | None]
     )
 
 
+def _told_present(scope: Scope, quantity: Quantity) -> bool:
+    """Whether the figure told against this one is in the present, of no time that is named."""
+    compared = [q for q in scope.quantities if q.span.end <= quantity.span.start]
+    group = scope.syntax.governor(*compared[-1].span) if compared else None
+    present = group is not None and not group.past and group.chain[0] not in _NO_PRESENT
+    return present and period(scope, compared[-1]).value is None
+
+
+_NO_PRESENT: Final = frozenset(("will", "would", "could", "may", "might"))
 _REPORTED: Final = frozenset((Grain.YEAR, Grain.HALF, Grain.QUARTER, Grain.DAY))
 _SHORT_HEAD: Final = 4  # tokens
 
@@ -115,26 +134,19 @@ def _over_heading(scope: Scope) -> Scope | None:
 
 def spoken(scope: Scope, quantity: Quantity) -> Slot[ClaimTime | None]:
     """The day of a statement, where no other time goes with the figure: "The plant has 400 workers, it said on Tuesday"."""
-    if is_duration(scope, quantity) or _is_extent(scope, quantity) or is_attribute(scope, quantity) or is_baseline(scope, quantity):
+    if is_duration(scope, quantity) or is_extent(scope, quantity) or is_attribute(scope, quantity) or is_baseline(scope, quantity):
         return Slot(None)
     dates = [t for t in scope.times if t.start is not None and t.type is not TimexType.SET]
     for t in dates:
         verb = verb_of(scope, t)
-        told = verb in ANNOUNCING or (verb in TELLING and is_spoken(scope, t))
-        if t.grain is not Grain.DAY or t.start != t.end or not told or is_ahead(scope, t):
+        said = scope.text.endswith(_SAID, scope.sentence.start, t.full.start)  # "said on Tuesday it will buy"
+        told = verb in ANNOUNCING or ((verb in TELLING or said) and is_spoken(scope, t))
+        if t.grain is not Grain.DAY or t.start != t.end or not told or is_ahead(scope, t) or t.relation is not Relation.IN:
             return Slot(None)
     return slot_of(scope, dates[0], dates[0])._replace(rule="own_spoken") if dates else Slot(None)
 
 
-def _is_extent(scope: Scope, quantity: Quantity) -> bool:
-    """Whether the figure is how long or large a thing is, not how much of it something has done: "has burned 900 acres"."""
-    if quantity.dimension not in EXTENTS:
-        return False
-    group = scope.syntax.governor(*quantity.span)
-    return group is None or group.verb not in _DOING or group.passive
-
-
-_DOING: Final = words("doing")
+_SAID: Final = ("said ", "told reporters ", "stated ", "claimed ", "warned ")
 
 
 def reason(scope: Scope, quantity: Quantity) -> str | None:

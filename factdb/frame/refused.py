@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from factdb.frame.attribute import EXTENTS
 from factdb.frame.clause import Form
 from factdb.frame.goes_on import goes_on_alike
 from factdb.frame.other_time import FOUNDING, tense
@@ -14,7 +15,6 @@ from factdb.timex.context import words
 from factdb.values import Basis, ClaimTime, Quantity, SegmentKind
 
 _NOT_NOW: Final = words("not_carried")
-EXTENTS: Final = frozenset(("length", "area"))
 
 
 def is_refused(scope: Scope, quantity: Quantity, before: ClaimTime, rule: str) -> bool:

@@ -50,7 +50,24 @@ def is_of_side(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
             or _is_of_what_is_thought(scope, quantity, timex)
         )
         return behind or _is_apposed(scope, quantity, timex)
-    return _is_before_aside(scope, quantity, timex) or _is_before_adjunct(scope, quantity, timex)
+    return (
+        _is_of_what_came_after(scope, quantity, timex)
+        or _is_before_aside(scope, quantity, timex)
+        or _is_before_adjunct(scope, quantity, timex)
+    )
+
+
+def _is_of_what_came_after(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
+    """Whether the figure tells of an event that lies before the time: "reopened on Thursday after a $58 million renovation"."""
+    match = RE_AFTER.match(scope.text, timex.span.end)
+    if match is None or ", " in scope.text[match.end() : quantity.span.start]:
+        return False
+    syntax = scope.syntax
+    verbs = syntax.groups_in(syntax.index(match.end()), syntax.index(quantity.span.start))
+    return all(g.form is not Form.FINITE for g in verbs)
+
+
+RE_AFTER: Final = re.compile(r",?[ ](?:after|following)[ ]")
 
 
 def _verb_in(scope: Scope, clause: Clause) -> VerbGroup | None:
@@ -168,6 +185,8 @@ def _is_of_next_clause(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     if group is None or own is None or own is group or group.first > syntax.index(timex.full.start):
         return False
     opening = there.first + (first in _JOINED)
+    if scope.tokens[group.first - 1].tag == "PRON" and scope.tokens[group.first - 2].tag in ("NOUN", "NAME"):
+        return False  # "of the rates and fees it billed in 2023"
     if group.first <= opening or all(t.tag == "ADV" for t in scope.tokens[opening : group.first]):
         return False  # no subject of its own: "killed 40 and hurt dozens on Monday"
     if any(scope.tokens[there.first].start <= q.span.start < timex.full.start for q in scope.quantities):

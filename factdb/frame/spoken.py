@@ -61,6 +61,8 @@ def _is_spoken(scope: Scope, timex: Timex) -> bool:
         return False  # "Gusts could reach 45 mph (72 kph) on Friday, the office said"
     if timex.relation in _NOT_SPOKEN:
         return False  # "reported 48,000 customers as of March 31"
+    if timex.grain is Grain.DAY and timex.start == timex.end and RE_SAID.search(scope.text, scope.sentence.start, start):
+        return True  # "said Tuesday its profit fell"
     verb = "" if scope.words.isdisjoint(_SPOKEN_FORMS) else verb_of(scope, timex)
     if verb in PRINTING:
         return not _has_amount(scope, timex)  # "released 38 tons of benzene in 2019"
