@@ -342,7 +342,7 @@ def _continued(tokens: Sequence[Token], before: list[VerbGroup], group: VerbGrou
 def _is_complement(tokens: Sequence[Token], last: VerbGroup, group: VerbGroup) -> bool:
     """Whether a bare verb goes on with the one before and its object: "help Peru | modernise its ports"."""
     within = last.verb in _BARE_COMPLEMENT and last.end < group.first and tokens[group.first - 1].tag in ("NOUN", "NAME", "PRON")
-    return within and _bare(tokens, group)
+    return within and tokens[group.first].tag == "VERB" and _bare(tokens, group)
 
 
 def _bare(tokens: Sequence[Token], group: VerbGroup) -> bool:

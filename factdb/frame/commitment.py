@@ -53,6 +53,9 @@ _DOCUMENTS: Final = (words("plan_subject") | words("contract") | PLAN_NOUNS) - {
 _SHELVING: Final = words("shelving", "verbs")
 _CONTRACTING: Final = frozenset({"sign", "agree", "win", "secure", "land", "extend"})
 _DIRE: Final = frozenset({"loss", "losses", "drop", "fall", "decline", "rise", "increase", "shortage", "delays", "deaths"})
+_HANDOUTS: Final = frozenset(
+    {"handout", "handouts", "payment", "payments", "aid", "help", "relief", "loan", "loans", "money", "pay", "raise", "allowance"}
+)
 _DEALING: Final = words("dealing", "verbs")
 _PROVISIONS: Final = frozenset({"loans", "losses", "claims", "debts", "lawsuits", "litigation", "loss", "cover", "provisions"})
 _OBLIGED: Final = frozenset({"must", "need", "require", "oblige"})
@@ -238,6 +241,8 @@ def _is_approved(syntax: Syntax, group: VerbGroup, quantity: Quantity, near: set
         return not behind.isdisjoint(_RATES)
     if quantity.dimension == "time":
         return not behind.isdisjoint(_TERMS)
+    if quantity.unit == "count" and "for" in near and any(not near.isdisjoint(kind) for kind in (_OFFERED, _HANDOUTS)):
+        return True  # "approved a handout of 10,000 baht for 50 million people"
     return not near.isdisjoint(_WORKS) and "of" in near
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from factdb.frame.clause import Form, Syntax, VerbGroup
 from factdb.frame.mood import PREDICTION
 from factdb.frame.scope import Scope
+from factdb.frame.telling import REPORTING
 from factdb.frame.wording import Reading, words
 from factdb.text.tokens import Token, noun_phrase_end
 from factdb.values import Modality, Quantity
@@ -21,11 +22,13 @@ _UNITED: Final = words("supposed")
 _TOGETHER: Final = words("supposed", "opening")
 _ARGUING: Final = words("supposed", "verbs")
 _SIDES: Final = words("supposed", "subjects")
+_KNOWING: Final = words("force", "sayers")
 _FORCES: Final = words("force", "subjects")
 _HARMS: Final = words("force", "verbs")
 _ALLOWING: Final = words("permission")
 _PAYING: Final = words("permission", "verbs")
 _OPTIONS: Final = words("order", "options")
+_DIRECT: Final = 2  # tokens between "exercised" and its "option"
 _FIRMED: Final = frozenset({"firmed", "firms"})
 _TAKING: Final = words("order", "verbs") | {"take"}
 _TRANSLATING: Final = frozenset({"translate", "equate"})
@@ -43,7 +46,11 @@ def supposed(scope: Scope, quantity: Quantity, group: VerbGroup | None) -> Readi
     auxiliary = group.chain[0]
     if auxiliary not in _WOULD:
         return None
-    return _paced(scope, group) or (_imagined(scope, group) if auxiliary == "would" else _suffered(scope.syntax, group, quantity))
+    return (
+        _paced(scope, group)
+        or _feared(scope.syntax, group)
+        or (_imagined(scope, group) if auxiliary == "would" else _suffered(scope.syntax, group, quantity))
+    )
 
 
 def _chance(scope: Scope, quantity: Quantity) -> Reading | None:
@@ -68,7 +75,7 @@ def _option(syntax: Syntax, quantity: Quantity) -> Reading | None:
         group = syntax.governor(*quantity.span)
         if not _FIRMED.isdisjoint([token.lower for token in tokens[:k]]):
             return Reading(Modality.PLANNED, k - 1, k, "option")
-        if group is None or group.verb not in _TAKING:
+        if group is None or group.verb not in _TAKING or k - 1 - group.end > _DIRECT:
             return Reading(Modality.PROJECTED, k - 1, k, "option")
     return None
 
@@ -85,6 +92,17 @@ def _paced(scope: Scope, group: VerbGroup) -> Reading | None:
             if present and not _PACES.isdisjoint(phrase):
                 return Reading(Modality.PROJECTED, k, k + 3, "pace")
     return None
+
+
+def _feared(syntax: Syntax, group: VerbGroup) -> Reading | None:
+    """What those who are for or against a thing, or know it, say it will do: "Critics say it would raise debt to 9 percent"."""
+    if group.verb not in _HARMS or group.passive:
+        return None
+    before = next((g for g in reversed(syntax.groups) if g.end <= group.first), None)
+    saying = syntax.subject(before) if before is not None and before.form is Form.FINITE and before.verb in REPORTING else None
+    if saying is None or not any(token.lower in _SIDES | _KNOWING for token in syntax.tokens[slice(*saying)]):
+        return None
+    return Reading(Modality.PROJECTED, group.first, group.end, "force") if before is None or before.verb not in _ARGUING else None
 
 
 def _imagined(scope: Scope, group: VerbGroup) -> Reading | None:

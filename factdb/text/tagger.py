@@ -311,14 +311,7 @@ class _Sentence(Clause):
         if previous == "PRON":
             return "NOUN" if before in _OBJECTIVE else "VERB"
         if previous == "CONJ":
-            goes_on = (
-                self.coordinated == "VERB"
-                and (following in _AFTER_VERB or following == "NOUN")
-                and following not in ("ADV", "CONJ", "NAME")
-            )
-            if plural and before in ("and", "but") and following == "PREP" and self.lowers[i + 1] == "to":
-                return "VERB" if self.code_at(i + 2) in ("VERB", "NV", "DB") else "NOUN"  # "sold 40 and aims to sell 50"
-            return "VERB" if before in ("and", "or") and goes_on else "NOUN"
+            return self._after_coordinator(i, before, following, plural=plural)
         if before == "," and plural and i > 3 and not self.finite and following == "PREP" and self.lowers[i + 1] == "to":
             return "VERB"  # "Its chair, Ana Lopez, hopes to"
         if before == "," and plural and i > 3 and not self.finite and following in ("DET", "NUM") and "," in self.lowers[: i - 1]:
@@ -328,6 +321,17 @@ class _Sentence(Clause):
         if self.tags[i - 1] == "ADV" and i > 1:
             before = self.lowers[i - 2]  # "Patients now wait an hour"
         return "VERB" if self._agrees(i, before, following, plural=plural) else "NOUN"
+
+    def _after_coordinator(self, i: int, before: str, following: str, *, plural: bool) -> str:
+        """NOUN or VERB behind "and", "but" and other conjunctions."""
+        goes_on = (
+            self.coordinated == "VERB" and (following in _AFTER_VERB or following == "NOUN") and following not in ("ADV", "CONJ", "NAME")
+        )
+        if plural and before in ("and", "but") and following == "PREP" and self.lowers[i + 1] == "to":
+            return "VERB" if self.code_at(i + 2) in ("VERB", "NV", "DB") else "NOUN"  # "sold 40 and aims to sell 50"
+        if plural and self.coordinated and following == "DET" and base(self.lowers[i]) in _INFINITIVE_TAKING:
+            return "VERB"  # "has lent 9 and plans a further 4"
+        return "VERB" if before in ("and", "or") and goes_on else "NOUN"
 
     def _after_relative(self, i: int, previous: str, following: str, *, plural: bool) -> str:
         """NOUN or VERB behind "which" or "that"."""
