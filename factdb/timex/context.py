@@ -149,7 +149,7 @@ RE_COMPARED_NOUN: Final = re.compile(
     rf"""\b(?: than | (?:same|much|many|high|low|large|few)[ ]as | (?:similar|identical|equal|close|back|relative|compared)[ ]to | (?:compared|line|level|par)[ ]with
       | above | below | double | twice | triple | half | times | short[ ]of | exceed(?:s|ed|ing) | surpass(?:es|ed|ing) | beat(?:ing)? | topp(?:ed|ing)
       | \b(?:{alternation("change_before")})\b[^.;:,]{{0,24}}[ ]from )
-      [ ](?:(?:at|in|on|during|for)[ ])?(?:the|that|those|its|their|his|her)[ ](?:[a-z]+[ ]){{0,2}}?(?:(?:{alternation("compared_noun")})[ ])?(?:(?:{alternation("compared_told")})[ ])?
+      [ ](?:(?:at|in|on|during|for)[ ])?(?:the|that|those|its|their|his|her|an?)[ ](?:[a-z]+[ ]){{0,2}}?(?:(?:{alternation("compared_noun")})[ ])?(?:(?:{alternation("compared_told")})[ ])?
       (?:in|of|for|on|at|during|from)[ ](?:the[ ])?\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -231,7 +231,11 @@ def is_comparison(text: str, start: int, end: int, sort: str) -> bool:
     return _ALONE.fullmatch(text, match.start(), start) is None
 
 
-RE_FUTURE: Final = re.compile(rf"(?<!\w)(?:{alternation('future_cue')})\b", re.VERBOSE)
+# not "backed the plan in April"
+RE_FUTURE: Final = re.compile(
+    rf"(?<!\w)(?!(?:(?<=the[ ])|(?<=[ ]a[ ])|(?<=its[ ])|(?<=this[ ]))plans?[ ](?:in|on|last)\b)(?:{alternation('future_cue')})\b",
+    re.VERBOSE,
+)
 RE_PAST: Final = re.compile(
     rf"\b(?<!\bbe[ ])(?:{alternation('past_cue')}|(?!(?:exc|proc|succ|n|sp|f|br|ind|bl|ind|s)eed\b|hundred\b)[a-z]{{2,15}}ed)\b", re.VERBOSE
 )
