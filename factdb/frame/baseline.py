@@ -77,7 +77,9 @@ RE_AIM: Final = re.compile(r"\b(?:targets?|goals?|forecasts?|estimates?|expectat
 
 def is_measure_compared(scope: Scope, quantity: Quantity) -> bool:
     """Whether the figure is that of a thing compared with: "double the usual limit of 5 percent"."""
+    if _MULTIPLES.isdisjoint(scope.words):
+        return False
     low = max(scope.sentence.start, quantity.span.start - 80)
     if RE_AIM.search(scope.text, max(low, quantity.span.start - 30), quantity.span.start):
         return False  # "exceeding the target of 96 tons": for the same period
-    return not _MULTIPLES.isdisjoint(scope.words) and RE_MULTIPLE_OF.search(scope.text, low, quantity.span.start) is not None
+    return RE_MULTIPLE_OF.search(scope.text, low, quantity.span.start) is not None

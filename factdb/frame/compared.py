@@ -15,6 +15,7 @@ RE_ON_YEAR: Final = re.compile(
     r"\b(?:(?P<year>year|yearly)[- ](?:on|over)[- ]year|(?P<yoy>yoy|y/y|y-o-y)|(?P<month>month)[- ](?:on|over)[- ]month|(?P<quarter>quarter)[- ](?:on|over)[- ]quarter|(?P<week>week)[- ](?:on|over)[- ]week|on[ ]the[ ](?:(?P<the_year>year)|(?P<the_month>month)|(?P<the_quarter>quarter)))\b",
     re.IGNORECASE,
 )
+_PERIODS: Final = frozenset(("year", "yearly", "yoy", "y", "month", "quarter", "week"))
 _MOVES: Final = {
     "year": ("same", -1),
     "yoy": ("same", -1),
@@ -25,6 +26,12 @@ _MOVES: Final = {
     "the_month": ("M", -1),
     "the_quarter": ("Q", -1),
 }
+
+
+def on_year(scope: Scope, area: Span) -> re.Match[str] | None:
+    """The words inside `area`, which lies in the sentence, that compare with a year, month ... before ("year-on-year"), None without any."""
+    # the pattern is dear, and most sentences have none of its words
+    return None if _PERIODS.isdisjoint(scope.words) else RE_ON_YEAR.search(scope.text, *area)
 
 
 def baseline_period(scope: Scope, quantity: Quantity, holds: ClaimTime | None, words: Span | None = None) -> Slot[ClaimTime | None]:
@@ -42,7 +49,7 @@ def baseline_period(scope: Scope, quantity: Quantity, holds: ClaimTime | None, w
         if found.start is not None:
             return Slot(slot_of(scope, found, found).value, found.full, "baseline_named")
     area = words or Span(max(scope.sentence.start, quantity.span.start - 40), min(scope.sentence.end, quantity.span.end + 40))
-    match = RE_ON_YEAR.search(scope.text, *area)
+    match = on_year(scope, area) if holds is not None else None
     if match is not None and holds is not None:
         return _moved(scope, holds, _MOVES[match.lastgroup or "year"], Span(*match.span()))
     return Slot(None)

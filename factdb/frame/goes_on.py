@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from factdb.frame.clause import Form
-from factdb.frame.compared import RE_ON_YEAR
+from factdb.frame.compared import on_year
 from factdb.frame.other_time import FOUNDING
 from factdb.frame.scope import Scope
 from factdb.frame.spoken import verb_of
@@ -138,7 +138,7 @@ def _same_report(scope: Scope, previous: Scope, *, same: bool) -> str:
     """The sign that figures are of the period of those in the sentence before; `same`: both stand in one paragraph."""
     if RE_THAT_IS.match(scope.text, *scope.sentence):
         return "that_is"
-    if RE_ON_YEAR.search(scope.text, *scope.sentence):
+    if on_year(scope, scope.sentence):
         return "same_report"  # growth on the year of a period that only the sentence before can name
     if not same:
         return ""

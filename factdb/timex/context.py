@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from factdb.lexicon import either, table
+from factdb.text.fold import lowered
 from factdb.text.remembered import Remembered
 from factdb.timex.scan import CODE, Run
 from factdb.values import Relation
@@ -125,7 +126,8 @@ def is_year(text: str, run: Run, low: int, high: int) -> bool:
     return word in ("the", "'", "s") or not RE_PLURAL.match(text, item.end)
 
 
-# words that make the period after them one that is compared with, where no amount stands between
+# words that make the period after them one that is compared with, where no amount stands between (in a text written small:
+# with IGNORECASE every phrase is tried at every word)
 RE_COMPARED: Final = re.compile(
     rf"""(?:\b(?:{alternation("comparing")})\.?
       | \b(?:{alternation("change_before")})\)?[ ](?:from|on|over)
@@ -134,7 +136,7 @@ RE_COMPARED: Final = re.compile(
       | [%)][ ](?:from|on|over)
       | \b(?:{alternation("change_before")})\b[^.;:]{{1,30}}[ ]from )
       [ ](?:that[ ](?:of|in)[ ]|those[ ]in[ ]|the[ ](?:level|figure|number)s?[ ](?:of|in)[ ])?(?:the[ ])?\Z""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # what the words before a comparison can only end in: looked at first, since the whole pattern costs more
 _COMPARE_ALONE: Final = frozenset(("with", "to", "versus", "vs", "vs.", "against", "from", "over", "above", "below", "than"))
@@ -214,21 +216,23 @@ def is_comparison(text: str, start: int, end: int, sort: str) -> bool:
         return True
     if not _may_compare(text, start):
         return False
-    match = RE_COMPARED.search(text, max(0, start - 70), start)
+    low = max(0, start - 71)  # one character more: it tells whether a word opens there
+    match = RE_COMPARED.search(lowered(text[low:start]), 1 if start > 70 else 0)
     if match is None:
         return False
-    if sort == "range" and match.group().rstrip().lower().endswith("from"):
+    opens = low + match.start()
+    if sort == "range" and match.group().rstrip().endswith("from"):
         return False  # "down 12 percent from 2022 to 2023"
-    if match.group().lower().startswith("as at") and not _EQUAL.search(text, max(0, match.start() - 12), match.start()):
+    if match.group().startswith("as at") and not _EQUAL.search(text, max(0, opens - 12), opens):
         return False  # "As at 31 March, debt was"
     if sort in ("anaphor", "shifted", "same", "again"):
-        return sort != "again" or _OVER.search(text, match.start(), start) is None  # not "rose by 5 percent over the same period"
+        return sort != "again" or _OVER.search(text, opens, start) is None  # not "rose by 5 percent over the same period"
     if sort == "range" and text[start : start + 4].isdigit() and _CHANGE_ON.search(text, max(0, start - 24), start):
         return True
-    if sort in _DAYS and _OVER.search(text, match.start(), start):
+    if sort in _DAYS and _OVER.search(text, opens, start):
         return False
     # "over 2020" alone compares with nothing, "up 3 percent over 2020" does
-    return _ALONE.fullmatch(text, match.start(), start) is None
+    return _ALONE.fullmatch(text, opens, start) is None
 
 
 # not "backed the plan in April"
