@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from factdb.frame.clause import Form, Syntax, VerbGroup
+from factdb.frame.provision import laid_down, leads_to, provided
 from factdb.frame.telling import REPORTING, no_doer, person, thought_of, told, usual
 from factdb.frame.wording import Reading, words
 from factdb.text import tagger
@@ -29,7 +30,6 @@ _OBLIGATION: Final = words("obligation")
 _NATURAL_SUBJECTS: Final = words("prediction", "subjects")
 _AGREEMENT_NOUNS: Final = words("agreement_noun")
 _POTENTIAL_NOUNS: Final = words("potential_noun")
-_PROVISION: Final = words("provision", "verbs")
 _FUNDING: Final = words("funding", "verbs")
 _COMPARED: Final = words("compared")
 _ESTIMATE: Final = words("estimate", "verbs")
@@ -38,16 +38,11 @@ _ACHIEVING: Final = words("achieving", "verbs")
 _ADMINISTERED: Final = words("administered", "subjects")
 _IMAGINED: Final = words("imagined", "subjects")
 _FORECASTERS: Final = words("forecaster", "subjects")
-_REQUESTING: Final = frozenset({"ask", "call", "appeal"})
-_DOCUMENTS: Final = (
-    words("laying_down") | PLAN_NOUNS | _AGREEMENT_NOUNS | words("plan_subject") | frozenset({"pact", "accord", "treaty", "law"})
-)
 _PENALTIES: Final = words("done_before", "penalties")
 _UNDERGOING: Final = words("prediction", "undergoing")
 _FULL_STOPS: Final = frozenset({".", "?", "!", '"', ";"})
 _AMOUNT: Final = tagger.SIGNS | {"of", "%", "percent", "to", "up", "-"}
 COURSES: Final = frozenset({"course", "track", "target", "schedule"})
-_ASKING_WORDS: Final = frozenset({"how", "why", "what", "where", "when", "whether"})
 _TOLD: Final = frozenset({"tell", "ask", "urge", "instruct", "advise", "invite", "press"})  # "was told to raise"
 _LAYING_DOWN: Final = words("laying_down", "verbs")
 _FEARING: Final = words("estimate", "fearing")
@@ -57,7 +52,6 @@ _DOERS: Final = PLAN_NOUNS | words("plan_subject") | words("undone_noun") | word
 _EFFECTS: Final = words("effect", "verbs")
 _POINTING: Final = frozenset({"that", "this"})
 _ATTAINING: Final = words("attaining", "verbs")
-_ASKING: Final = words("provision", "asking")
 _APPROVING: Final = words("announcement", "approving")
 _RESULTS: Final = words("announcement", "results")
 _TURNOUT: Final = frozenset({"people", "residents", "inhabitants"})
@@ -256,7 +250,7 @@ def _word(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int, *, neare
     chained = any(token.tag == "TO" for token in rest)
     goes_on = chained or any(token.tag in ("VERB", "VBN", "VBG", "AUX") for token in rest)
     compared = i > 0 and tokens[i - 1].lower in _COMPARED  # "more likely to smoke", "lower than expected"
-    if verb in _LAYING_DOWN and tag in ("VERB", "VBD") and _laid_down(syntax, group):
+    if verb in _LAYING_DOWN and tag in ("VERB", "VBD") and laid_down(syntax, group):
         return Reading(Modality.PLANNED, group.first, group.end, "intention")
     if ((verb in EXPECTATION and tag in _VERBS) or (word in _LIKELY and goes_on)) and not compared:
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
@@ -269,7 +263,7 @@ def _word(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int, *, neare
         and (goes_on or (group.end < len(tokens) and tokens[group.end].lower == "at"))
     ):
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")  # "is seen falling", "are seen at 5"
-    crime = verb == "commit" and (group.passive or not goes_on) and quantity.unit in ("count", "percent") and not _leads_to(syntax, group)
+    crime = verb == "commit" and (group.passive or not goes_on) and quantity.unit in ("count", "percent") and not leads_to(syntax, group)
     if verb in INTENTION and tag in _VERBS and (goes_on or nearest or not group.passive) and not crime:
         return Reading(Modality.PLANNED, group.first, group.end, "intention")
     if nearest and tag == "VBG" and verb in _PONDERING and quantity.dimension != "mass":
@@ -280,50 +274,7 @@ def _word(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int, *, neare
         return _future(syntax, group, quantity)
     if verb == "set" and group.passive and group.end < len(tokens) and tokens[group.end].lower == "aside":
         return Reading(Modality.PLANNED, group.first, group.end + 1, "intention")
-    return _provided(syntax, group, quantity, verb, tag, goes_on=goes_on)
-
-
-def _provided(syntax: Syntax, group: VerbGroup, quantity: Quantity, verb: str, tag: str, *, goes_on: bool) -> Reading | None:
-    """What is provided for, or asked and called for: "calls for 40 observers", "asked donors for $9 million"."""
-    tokens = syntax.tokens
-    asked = verb in _REQUESTING and quantity.dimension == "money" and not group.passive and _leads_for(syntax, group, quantity)
-    if verb in _ASKING and quantity.per is not None and not group.past and quantity.dimension == "money":
-        return None  # "Landlords ask for 15 euros a square metre"
-    if asked:
-        return Reading(Modality.PLANNED, group.first, group.end, "provision")
-    if (
-        verb in _PROVISION | _ASKING
-        and syntax.index(quantity.span.start) > group.first
-        and (quantity.dimension != "time" or verb in _REQUESTING)
-        and not goes_on
-        and (verb in _ASKING or tag == "VERB")
-        and group.end < len(tokens)
-        and tokens[group.end].lower == "for"
-    ):
-        return Reading(Modality.PLANNED, group.first, group.end + 1, "provision")
-    return None
-
-
-def _leads_for(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> bool:
-    """Whether who is asked stands between: "asked donors for $9 million"."""
-    between = syntax.tokens[group.end : syntax.index(quantity.span.start)]
-    return (
-        0 < len(between) < 9
-        and any(token.lower == "for" for token in between)
-        and not any(t.tag == "MARK" and t.lower == "," for t in between)
-    )
-
-
-def _leads_to(syntax: Syntax, group: VerbGroup) -> bool:
-    return any(token.lower == "to" for token in syntax.tokens[group.end : group.end + 6])
-
-
-def _laid_down(syntax: Syntax, group: VerbGroup) -> bool:
-    """Whether a document is the subject: "the pact foresees 40,000 visas"."""
-    subject = syntax.subject(group)
-    if group.end < len(syntax.tokens) and syntax.tokens[group.end].lower in _ASKING_WORDS:
-        return False  # "outlined how 30 men died"
-    return subject is not None and syntax.tokens[subject[1] - 1].lower in _DOCUMENTS
+    return provided(syntax, group, quantity, verb, tag, goes_on=goes_on)
 
 
 def _future(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading:
