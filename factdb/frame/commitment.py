@@ -56,6 +56,7 @@ _DIRE: Final = frozenset({"loss", "losses", "drop", "fall", "decline", "rise", "
 _HANDOUTS: Final = frozenset(
     {"handout", "handouts", "payment", "payments", "aid", "help", "relief", "loan", "loans", "money", "pay", "raise", "allowance"}
 )
+_JUDGES: Final = frozenset({"jury", "court", "judge", "tribunal", "panel", "arbitrator", "jurors"})
 _DEALING: Final = words("dealing", "verbs")
 _PROVISIONS: Final = frozenset({"loans", "losses", "claims", "debts", "lawsuits", "litigation", "loss", "cover", "provisions"})
 _OBLIGED: Final = frozenset({"must", "need", "require", "oblige"})
@@ -231,6 +232,9 @@ def _is_approved(syntax: Syntax, group: VerbGroup, quantity: Quantity, near: set
     approving = group.verb in _APPROVING or (group.verb == "set" and particle == "aside") or (group.verb == "sign" and particle == "off")
     if not approving and not (group.verb == "give" and "light" in near):
         return False
+    subject = syntax.subject(group) if group.verb == "award" else None
+    if subject is not None and syntax.tokens[subject[1] - 1].lower in _JUDGES:
+        return False  # damages
     if not near.isdisjoint(_SEALED):
         return False  # "awarded two contracts worth $3 million"
     if money:

@@ -94,7 +94,11 @@ def lineage(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | N
 def _adverbial(syntax: Syntax, group: VerbGroup, infinitive: VerbGroup) -> bool:
     """Whether only a word of time or place stands between a verb and its infinitive: "agreed in May to build", "voted last week to"."""
     between = syntax.tokens[group.end : infinitive.first]
-    if group.verb == "vote" and between and all(token.tag in ("NUM", "MARK", "PREP", "ADV") for token in between):
+    if (
+        group.verb == "vote"
+        and between
+        and all(token.tag in ("NUM", "MARK", "PREP", "ADV", "NAME") or token.lower in TIME_NOUNS for token in between)
+    ):
         return True  # "voted 5-2 to spend"
     return (
         0 < len(between) < 5
@@ -130,7 +134,8 @@ def _purpose(syntax: Syntax, group: VerbGroup, parent: VerbGroup, quantity: Quan
         return None
     if group.form is Form.INFINITIVE and parent.verb in _FUNDING and quantity.span.start > syntax.tokens[group.first].start:
         return Reading(Modality.PLANNED, group.first, group.end, "funding")
-    of_thought = group.form is Form.GERUND and parent.verb in ("think", "talk", "dream") and syntax.tokens[parent.main].tag == "VBG"
+    thinking = parent.verb in ("think", "talk", "dream") and syntax.tokens[parent.main].tag == "VBG"
+    of_thought = group.form is Form.GERUND and (thinking or parent.verb in ("object", "oppose"))
     if of_thought or (group.form in (Form.GERUND, Form.INFINITIVE) and parent.verb in ANNOUNCE):
         return Reading(Modality.PLANNED, parent.first, parent.end, "announcement")
     return None
@@ -181,7 +186,7 @@ def _group(syntax: Syntax, group: VerbGroup, quantity: Quantity, *, nearest: boo
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
     for i in range(group.first, group.end):
         if syntax.tokens[i].tag == "AUX":
-            if counted and quantity.unit == "percent" and syntax.tokens[i].lower == "would":
+            if counted and quantity.unit == "percent" and syntax.tokens[i].lower == "would" and group.verb not in ("come", "go", "be"):
                 return None  # what "30 percent would buy" is an answer
             reading = _auxiliary(syntax, group, quantity, i)
         else:
@@ -285,7 +290,7 @@ def _future(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading:
     if head in _ADMINISTERED:
         return Reading(Modality.PLANNED, group.first, group.end, "future")
     natural = head in _NATURAL_SUBJECTS or (head in _COUNTING and group.verb in _ATTAINED)
-    natural = natural or (i < group.first and group.verb in _UNDERGOING and quantity.unit == "count")
+    natural = natural or (i < group.first and group.verb in _UNDERGOING and quantity.unit == "count" and not group.passive)
     natural = natural or (group.verb == "have" and syntax.tokens[syntax.index(quantity.span.end - 1)].lower in _TURNOUT)
     directly = not any(token.tag in ("NOUN", "NAME") and token.lower != "percent" for token in syntax.tokens[group.end : i])
     comes_in = group.verb == "come" and [t.lower for t in syntax.tokens[group.end : group.end + 2]] == ["in", "at"]

@@ -39,9 +39,17 @@ def settled(scope: Scope, quantity: Quantity, group: VerbGroup | None) -> bool:
         return True
     if scope.text.endswith(" from ", 0, quantity.span.start) and is_baseline(scope, quantity):
         return True  # "would narrow to 4 percent of output from 5 percent"
-    if _is_own(scope.syntax, quantity, group):
+    against = scope.text.endswith(" against ", 0, quantity.span.start)
+    if _is_own(scope.syntax, quantity, group) or (against and _is_over(scope, quantity)):
         return True
     return _earlier(scope, quantity) or _dated_back(scope, quantity, group)
+
+
+def _is_over(scope: Scope, quantity: Quantity) -> bool:
+    """Whether a date that is over stands right behind: "1.1 million bottles against 1.7 million last year"."""
+    reference = scope.whole.article.reference
+    near = (t for t in scope.times if 0 <= t.full.start - quantity.span.end <= 1 and t.end is not None)
+    return reference is not None and any(t.end is not None and t.end < reference.date for t in near)
 
 
 def _is_own(syntax: Syntax, quantity: Quantity, group: VerbGroup | None) -> bool:
