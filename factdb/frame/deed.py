@@ -24,6 +24,9 @@ _LOST: Final = 1.1  # before "killed" and its like, said of people
 _GRANTED: Final = 0.56
 _UNTOLD: Final = 0.2  # when nothing else speaks
 _DOING: Final = frozenset(("lack", "need", "go", "live", "suffer", "face", "rely"))  # verbs, nouns to the tagger: "2.2 billion lack water"
+_UNITS: Final = dict.fromkeys(("sales", "deliveries", "registrations", "volume", "volumes", "shipments"), "other") | dict.fromkeys(
+    ("production", "output", "assembly"), "production"
+)
 _PUT_AT: Final = 9  # tokens back to the verb of putting a number
 _PUTTING: Final = frozenset(("put", "puts", "putting", "estimate", "estimates", "estimated", "reckon", "reckoned"))
 _GETTERS: Final = 7  # tokens from a sum back to the verb of giving
@@ -330,11 +333,9 @@ def _indexed(figure: Figure) -> list[Vote]:
 def _sold_units(figure: Figure) -> list[Vote]:
     """Things counted by what is done with them: "sales of 96,000 cars", "production will be raised to 1,600 cars a week"."""
     phrase = figure.place.governor or figure.place.subject
-    if phrase is None or figure.head not in cues.class_words("vehicle") | cues.class_words("thing"):
+    if phrase is None:
         return []
-    words = {token.lower for token in figure.tokens[slice(*phrase)]}
-    if words & {"sales", "deliveries", "registrations", "volume", "volumes", "shipments"}:
-        return vote(figure, "other", _HOLDS, *phrase, where="governor")
-    if words & {"production", "output", "assembly"} and "production" in figure.allowed:
-        return vote(figure, "production", _HOLDS, *phrase, where="governor")
-    return []
+    code = next((code for i in range(*phrase) if (code := _UNITS.get(figure.tokens[i].lower)) is not None), "")
+    if code not in figure.allowed or not (figure.head in cues.class_words("vehicle") or figure.head in cues.class_words("thing")):
+        return []
+    return vote(figure, code, _HOLDS, *phrase, where="governor")
