@@ -25,7 +25,7 @@ def amounts(figure: Figure) -> list[Vote]:
     if figure.share:
         return []
     if dimension in ("mass", "volume"):
-        if figure.place.noun_link == "of" and figure.head in cues.class_words("contraband"):
+        if figure.place.noun_link == "of" and (figure.head in cues.class_words("contraband") or figure.head in cues.class_words("debris")):
             return vote(figure, "other", _HOLDS, figure.place.end, figure.place.end + 2, "after")
         return _able(figure) or _gathered(figure) or _supplied(figure) or _rated(figure) or _pumped(figure)
     if dimension == "energy":

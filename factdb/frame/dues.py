@@ -99,11 +99,13 @@ def _gaping(figure: Figure) -> list[Vote]:
 
 
 def _owed(figure: Figure) -> list[Vote]:
-    """A sum that somebody owes, told after it: "of the 5 million it owes"."""
+    """A sum that somebody owes or asks for, told after it: "of the 5 million it owes", "of the 5 million it asked for"."""
     tokens, end = figure.tokens, figure.place.end
     for i in range(end, min(end + 4, len(tokens))):
         if _base(tokens[i]) == "owe":
             return vote(figure, "loan", _TOLD, i, i + 1, "after") if "loan" in figure.allowed else []
+        if _base(tokens[i]) in ("ask", "appeal") and i + 1 < len(tokens) and tokens[i + 1].lower == "for":
+            return vote(figure, "aid_grant", _TOLD, i, i + 2, "after") if "aid_grant" in figure.allowed else []
         if tokens[i].tag == "MARK" or tokens[i].tag in _PLAIN:
             break
     return []

@@ -11,6 +11,8 @@ _NOUNS: Final = frozenset(("NOUN", "NAME"))
 _HARD: Final = frozenset(';\u2014\u2013"')
 _RELATIVE: Final = frozenset(("which", "that", "who", "whom"))
 _SUBORDINATE: Final = frozenset(("that", "if", "while", "because", "although", "though", "whereas", "unless", "when"))
+_JOINING: Final = frozenset(("and", "but", "while", "as"))
+_OPENING: Final = frozenset(("the", "its", "their", "his", "her", "our", "my", "that", "these", "those", "this", "a", "an"))
 _CLAUSAL: Final = frozenset(("which", "who", "whose", "where", "when", "whom"))
 _ASIDE: Final = 30  # tokens of a relative clause between commas
 _ITEMS: Final = 9  # tokens of a list back to its "of"
@@ -96,6 +98,10 @@ def subject(tokens: list[Token], verb: int) -> tuple[int, int] | None:
         k -= 1
     if k > 0 and tokens[k].lower == ",":
         k = _list_before(tokens, k, end)
+    elif k >= 0 and tokens[k].tag in ("VERB", "VBD"):
+        # "shed customers at home and | its revenue abroad | fell": what the verb before acts on is no part of it
+        joined = (j for j in range(end - 2, k + 1, -1) if tokens[j].lower in _JOINING and tokens[j + 1].lower in _OPENING)
+        k = next(joined, k)
     return (k + 1, end) if k + 1 < end else None
 
 

@@ -51,6 +51,7 @@ def parts(figure: Figure) -> list[Vote]:
         or _asked(figure)
         or _borrowed(figure)
         or _met(figure)
+        or _asked_for(figure)
         or _tallied(figure)
         or _bought(figure)
         or _land(figure)
@@ -150,6 +151,17 @@ def market(figure: Figure) -> list[Vote]:
     words = [token.lower for token in figure.tokens[slice(*phrase)]]
     shared = "share" in words and ("market" in words or "markets" in words)
     return vote(figure, "market_share", _HOLDS, *phrase, where="governor") if shared else []
+
+
+def _asked_for(figure: Figure) -> list[Vote]:
+    """A part of a sum that was asked for: "has 28 percent of the 51 million dollars it asked for"."""
+    after = nearest(figure.scope, figure.quantity, after=True)
+    if after is None or after.dimension != "money" or "aid_grant" not in figure.allowed:
+        return []
+    following = figure.scope.text[after.span.end : after.span.end + 30].split()
+    asked_ = any(word.lower().strip(".,;") in ("asked", "requested", "needs", "sought", "needed") for word in following[:4])
+    between = figure.scope.text[figure.quantity.span.end : after.span.start]
+    return [Vote("aid_grant", _PAID_FOR, after.span, "after")] if asked_ and between.strip().lower() in ("of the", "of") else []
 
 
 def dropped(figure: Figure) -> list[Vote]:
