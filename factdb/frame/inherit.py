@@ -175,18 +175,8 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
         before = tagger.base(scope.tokens[place.first - 1].lower)
         own = code == "capacity" and (place.predicate in (place.end, place.end + 1) or before in cues.class_words("holding"))
         if code is not None and code != "completion_share" and not own and (code != "other" or not figure.speaks or set_against(figure)):
-            votes.append(
-                Vote(
-                    code,
-                    (_LIST if figure.speaks and place.preposition == "of" else SAME)
-                    if set_against(figure)
-                    else _GAPPED
-                    if left_out
-                    else _LIST,
-                    near.span,
-                    "list",
-                )
-            )
+            against = SAME if set_against(figure) and not _named(figure) else 0.0
+            votes.append(Vote(code, against or (_GAPPED if left_out else _LIST), near.span, "list"))
     if last is not None and last.span.start in known:
         votes.extend(_beside(figure, last, known[last.span.start][0]))
     return votes
