@@ -126,7 +126,7 @@ class _Chunker:
         known = self._known(i)
         if known is None and end - i > 1 and self._describes(i, opening):
             return 1, []  # "Publisher Voss Media", "Fourth-tier Voss Rovers"
-        if known is None and "-" in self.words[i].text and joined_participle(self.words[i].text):
+        if known is None and "-" in self.words[i].text and self._parts(i, end):
             return 1, pair(self.words[i], self.local)
         if known is None and (national := self._national(i, end, opening)):
             return sum(word.start < national[0].end for word in self.words[i:]), national
@@ -155,6 +155,11 @@ class _Chunker:
         if joined:
             return sum(word.start < joined[-1].end for word in self.words[i:end]), joined
         return self._unknown(i, end, opening)
+
+    def _parts(self, i: int, end: int) -> bool:
+        """Whether a hyphenated word is no part of the name after it: "US-based", "the Bergen-Oslo | Northern Star Express"."""
+        service = end - i > _PERSON and self.words[end - 1].text == "Express" and len(pair(self.words[i], self.local)) > 1
+        return service or joined_participle(self.words[i].text)
 
     def _is_office(self, i: int, stop: int, end: int) -> bool:
         """Whether plain words up to `stop` belong to a title with a person after it."""

@@ -18,8 +18,9 @@ from factdb.frame import between, placing, private, story, topic
 from factdb.frame.antecedent import antecedent, definite, goes_on, lead_in, of_these, of_which, speaks_for_itself, subject_names
 from factdb.frame.antecedent import told as told_by
 from factdb.frame.between import MOST, PLACES, POLITIES, THINGS, TRADERS, Found, at, distinct
-from factdb.frame.country import country_in_name, country_of
-from factdb.frame.reading import reading, words
+from factdb.frame.centred import centred, stated
+from factdb.frame.country import country_in_name
+from factdb.frame.reading import words
 from factdb.frame.role import roles
 from factdb.frame.scene import afar
 from factdb.frame.scope import Scope, Slot
@@ -72,13 +73,15 @@ def entities(scope: Scope, quantity: Quantity, metric: str) -> Slot[tuple[ClaimE
     if site and metric in words("firm"):
         chosen = chosen[1:]  # a firm's own profit in an article on one of its mines
     elif rule != "about.route" and not site:
-        chosen = placing.completed(scope, _centred(standing, metric, _stated(scope, metric, chosen)))
+        chosen = placing.completed(scope, centred(standing, metric, stated(scope, metric, chosen)))
         chosen = placing.seated(scope, chosen, away=rule == "about.away")
         chosen = placing.without_union(at_its_place(scope, chosen, government=rule == "about.government"))
     if afar(scope.whole):
         # in the sky no agency and no country has a part
         chosen = [m for m in chosen if m.kind not in (*PLACES, EntityKind.BODY) and not (m.name.isupper() and m.name.isalpha())]
         chosen = chosen or list(topic.topic(scope.whole, metric))
+    if chosen and chosen[0].kind is EntityKind.PERSON:
+        chosen = chosen[:2]
     evidence = next((m.span for m in chosen if m.span.start < m.span.end and scope.sentence.covers(m.span)), None)
     parts = roles(scope, quantity, metric, rule, chosen)
     return Slot(tuple(_claim_entity(mention, role) for mention, role in zip(chosen, parts, strict=True)), evidence, rule)
@@ -162,6 +165,8 @@ def _subject(standing: Standing, metric: str, subject: list[EntityMention]) -> l
     focused = bool(home)
     if verb.verb in words("asking") and not verb.passive and focused:
         return [m for m in subject if story.is_home(m)]  # a pollster
+    if verb.verb in words("judging") and all(m.kind in PLACES for m in subject) and _court(standing):
+        return []  # "A court in Orlec ordered Voss to pay"
     if verb.verb in words("measuring") and focused:
         # a survey or data set known by its acronym
         names = {m.name for m in home}
@@ -177,43 +182,18 @@ def _subject(standing: Standing, metric: str, subject: list[EntityMention]) -> l
     return subject
 
 
+def _court(standing: Standing) -> bool:
+    """Whether a court or judge without a name is the subject."""
+    first, end = standing.subject_zone()
+    return any(t.lower in words("court") for t in standing.reading.tokens[first:end])
+
+
 def _part(standing: Standing) -> bool:
     """Whether the subject opens with "The unit of", "The owner of" and the like."""
     first, end = standing.subject_zone()
     tokens = standing.reading.tokens[first : min(end, first + 4)]
     opens = len(tokens) > 2 and tokens[0].lower == "the"
     return opens and any(t.lower in words("part") and nxt.lower == "of" for t, nxt in pairwise(tokens))
-
-
-def _centred(standing: Standing, metric: str, chosen: list[EntityMention]) -> list[EntityMention]:
-    """`chosen` with what the article is about, where they only say where it goes or who lends to it.
-
-    "Routes to Bilbao and Oslo" are the airline's; a loan by a bank that the article only mentions is the project's.
-    """
-    scope, quantity = standing.scope, standing.quantity
-    home = topic.focus(scope.whole)
-    pair = topic.dealt(scope.whole)
-    if pair and metric in words("bought") and not scope.words.isdisjoint(words("deal")):
-        around = scope.entities if all(m.kind in POLITIES for m in chosen) else ()
-        if {p.name for p in pair} & {m.name for m in (*chosen, *around)}:
-            return list(pair)
-    if not home or not chosen or any(m.name == h.name for m in chosen for h in home) or metric in words("dwelling"):
-        return chosen
-    if not story.is_home(home[0]):
-        read = reading(scope)
-        heads = {m.span for m in chosen if m.kind not in (*PLACES, EntityKind.OTHER) or read.leads(m)}
-        if not heads and all(scope.sentence.covers(m.span) for m in chosen):
-            return distinct((home[0], *(m for m in chosen if m.method != "adjective" or quantity.span.covers(m.span))))[:MOST]
-    if (
-        metric in words("giving")
-        and len(chosen) == 1
-        and chosen[0].kind in TRADERS | {EntityKind.BODY}
-        and scope.sentence.covers(chosen[0].span)
-    ):
-        verb = standing.verb
-        if verb is not None and verb.verb in words("handing"):
-            return distinct((*chosen, *home))[:MOST]
-    return chosen
 
 
 def _of_project(scope: Scope) -> bool:
@@ -236,34 +216,6 @@ def _near(scope: Scope) -> bool:
     return scope.previous is not None and scope.previous.segment.span == scope.segment.span
 
 
-def _stated(scope: Scope, metric: str, chosen: list[EntityMention]) -> list[EntityMention]:
-    """`chosen` with the country for an office of its state that counts and reports ("The ministry recorded 40 cases").
-
-    A storm gives way to where it strikes; public bodies give way to the place or works that the article is about, unless the
-    figure is their own.
-    """
-    home = topic.focus(scope.whole)
-    if any(story.is_storm(m.name) for m in chosen) and home and story.is_home(home[0]):
-        chosen = distinct((*(m for m in chosen if not story.is_storm(m.name)), *home[:1]))
-    if (
-        home
-        and home[0].kind in (EntityKind.PROJECT, EntityKind.PLACE)
-        and chosen
-        and metric not in words("own")
-        and all(story.agency(m.name) and m.name != home[0].name for m in chosen)
-    ):
-        return list(home)
-    if not any(story.official(m) for m in chosen):
-        return chosen
-    rest = [m for m in chosen if not story.official(m)]
-    if home and not any(map(story.is_home, home)) and not any(story.official(m) for m in home):
-        return rest or list(home)  # a firm's contract with a ministry
-    country = country_of(scope.whole, next(m.name for m in chosen if story.official(m)))
-    if country is None:
-        return rest or chosen
-    return distinct((*rest, country))
-
-
 def _of_focus(scope: Scope, names: list[EntityMention]) -> list[EntityMention]:
     """`names`, which the figure itself does not ask for, unless the article is plainly about something else."""
     focus = topic.focus(scope.whole)
@@ -282,7 +234,8 @@ def _goes_on(scope: Scope, carried: Callable[[], list[EntityMention]]) -> list[E
     if not home:
         names = carried()
         # who pays or rules is seldom what the next sentence goes on about
-        passing = bool(names) and bool(topic.topic(scope.whole, "")) and (names[0].kind is EntityKind.BODY or _pays(names[0]))
+        passing = bool(names) and bool(topic.topic(scope.whole, ""))
+        passing = passing and (names[0].kind is EntityKind.BODY or _pays(names[0]) or _away(scope, names[0]))
         return [] if passing else names
     if home[0].kind not in POLITIES or not _near(scope):
         return []
@@ -294,6 +247,14 @@ def _goes_on(scope: Scope, carried: Callable[[], list[EntityMention]]) -> list[E
 def _pays(mention: EntityMention) -> bool:
     """Whether the name is of a fund or of a bank of many countries."""
     return mention.kind is not EntityKind.PERSON and (story.funds(mention.name) or mention.name.endswith((" Fund", " Facility")))
+
+
+def _away(scope: Scope, mention: EntityMention) -> bool:
+    """Whether the name is of a place that the title does not have."""
+    if mention.kind is not EntityKind.PLACE:
+        return False
+    first = story.profile(scope.whole).first.get(mention.name)
+    return first is None or first.span.start >= scope.whole.article.span.start + len(scope.whole.article.title)
 
 
 def _found(standing: Standing, carried: Callable[[], list[EntityMention]]) -> tuple[Found, str, bool]:

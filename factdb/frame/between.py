@@ -52,7 +52,7 @@ def _partners(scope: Scope, metric: str, found: Found) -> list[EntityMention]:
     flow = metric in words("flow")
     if len(partners) == 1 and things and partners[0] in found.inside:
         return [things[0], partners[0]]
-    if len(partners) == 1 and not things and flow and _far_side(found.standing, partners[0]):
+    if partners and not things and flow and all(_far_side(found.standing, m) for m in partners[:1]):
         home = topic.topic(scope.whole, "")
         partners = distinct((*(m for m in home if m.kind in POLITIES), *partners))
     if len(partners) < 2 and flow and any(t.lower in words("bilateral") for t in scope.tokens):

@@ -6,7 +6,7 @@ from typing import Final
 
 from factdb.entity.gazetteer import gazetteer
 from factdb.frame.country import country_of
-from factdb.frame.home import home
+from factdb.frame.home import at_home, home
 from factdb.frame.reading import words
 from factdb.frame.scope import ArticleScope
 from factdb.frame.story import LEAD, agency, funds, is_home, opener, profile
@@ -56,7 +56,7 @@ def _lead(whole: ArticleScope, leader: EntityMention) -> tuple[EntityMention, ..
         if title_end < mention.span.start < title_end + LEAD and mention.kind in _NAMED:
             before = whole.text[max(0, mention.span.start - 24) : mention.span.start].lower()
             if before.removesuffix("the ").endswith((f"{sort} of ", f"{sort} in ", f"{sort} at ")):
-                country = country_of(whole, mention.name)
+                country = at_home(whole) or country_of(whole, mention.name)
                 return (mention,) if country is None else (mention, country)
     return None
 

@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
 
-from factdb.entity.heads import cues, definite_heads
-from factdb.frame import asides
+from factdb.frame import asides, bystanders
+from factdb.frame.aboutwords import people, words
 from factdb.frame.clause import Clause, Form, VerbGroup
 from factdb.frame.gaps import LIST_GAP, RE_APPOSED, RE_AT, RE_AWAY, RE_BARE, RE_FAR, RE_GAP, RE_ITEM, RE_LEFT, RE_RANK, RE_RIGHT
 from factdb.frame.scope import Scope
-from factdb.lexicon import table
 from factdb.text.tagger import known
 from factdb.text.tokens import Token
 from factdb.values import EntityKind, EntityMention, Quantity
 
-_TWO: Final = 2
-_OF_PERSON: Final = (" of ", " of the ", " at ", " at the ", " from ", " from the ", " with ", " with the ")
-_AT_HOUSE: Final = (" at ", " at the ", ", ", " of ", " of the ")
-_HOUSES: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY, EntityKind.OTHER})
 _MAKERS: Final = frozenset({EntityKind.COMPANY, EntityKind.OTHER})
 _AT: Final = frozenset({EntityKind.PLACE, EntityKind.PROJECT, EntityKind.OTHER, EntityKind.COUNTRY})
 _PLACES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION, EntityKind.PLACE})
 TELLERS: Final = frozenset({EntityKind.PERSON, EntityKind.BODY, EntityKind.OTHER, EntityKind.MEDIA})
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """The words of one entry of about.toml."""
-    return frozenset(table("about")[name]["words"].split())
-
-
-@cache
-def people() -> frozenset[str]:
-    """Nouns for people, plurals with -s too."""
-    found = table("noun_classes")["person"]["words"]
-    return frozenset((*found, *(f"{word}s" for word in found)))
 
 
 def _is_person(quantity: Quantity) -> bool:
@@ -104,7 +85,7 @@ class Reading:
                 return True
         if self._illustrates(k) or self._is_make(k):
             return True
-        if self._of_researchers(k) or self._of_person(k) or self._is_passed(k):
+        if bystanders.of_researchers(self, k) or bystanders.of_person(self, k) or bystanders.is_passed(self, k):
             return True
         after = self.syntax.index(mention.span.end - 1) + 1
         following = self.tokens[after].lower if after < len(self.tokens) else ""
@@ -121,58 +102,6 @@ class Reading:
             partner = any(m.span.start == mention.span.end + 1 for m in self.mentions)
             return not partner
         return False
-
-    def _of_person(self, k: int) -> bool:
-        """Whether the name only says where the person right before it works: "Lena Orth of the Energy Group at Halden College"."""
-        if not k:
-            return False
-        before = self.mentions[k - 1]
-        between = self.text[before.span.end : self.mentions[k].span.start]
-        if before.kind is EntityKind.PERSON or (before.kind is EntityKind.OTHER and self.tells(k - 1, None)):
-            return self.mentions[k].kind not in _PLACES and between in _OF_PERSON
-        return between in _AT_HOUSE and k > 1 and self._of_person(k - 1)
-
-    def _is_passed(self, k: int) -> bool:
-        """Whether the name is of a water that something crosses, a house that the hurt are taken to, or the maker of what is spoken of."""
-        mention, at = self.mentions[k], self.at[k]
-        while at and self.tokens[at - 1].tag == "DET":
-            at -= 1
-        if not at:
-            return False
-        before, last = self.tokens[at - 1].lower, mention.name.rsplit(" ", 1)[-1].lower()
-        if before in words("crossing") and (last in words("water") or mention.name.split(" ", 1)[0].lower() in words("water")):
-            return True
-        if mention.kind is EntityKind.BODY and before in ("to", "at", "in") and last in words("care"):
-            return any(t.lower in words("carried") for t in self.tokens[max(0, at - 5) : at])
-        described = mention.method == "adjective" and not self._of_firm(k)
-        return before == "by" and at > 1 and not described and self.tokens[at - 2].tag == "VBN" and self._made_before(at - 2)
-
-    def _of_firm(self, k: int) -> bool:
-        """Whether a noun for a firm follows an adjective: "a Chinese company"."""
-        following = self.following(k)
-        return following is not None and definite_heads().get(following.lower, ("",))[0] == "company"
-
-    def _made_before(self, participle: int) -> bool:
-        """Whether a participle with "by" belongs to a noun before every figure, so that it only tells who made what is spoken of."""
-        if any(group.first <= participle < group.end and group.form is Form.FINITE for group in self.syntax.groups):
-            return False
-        start = self.tokens[participle].start
-        noun = participle > 0 and self.tokens[participle - 1].tag in ("NOUN", "MARK")
-        return noun and all(q.span.start > start for q in self.quantities)
-
-    def _of_researchers(self, k: int) -> bool:
-        """Whether the name is only the house of those who found or expect it: "Astronomers from the University of Orlec", "analysts at Voss"."""
-        if k and self.text[self.mentions[k - 1].span.end : self.mentions[k].span.start] in (" and ", " and the ", ", ", ", the "):
-            return self._of_researchers(k - 1)
-        at = self.at[k]
-        while at and self.tokens[at - 1].tag == "DET":
-            at -= 1
-        if at < _TWO or self.tokens[at - 1].lower not in ("at", "from", "with", "of"):
-            return False
-        who = self.tokens[at - 2].lower
-        return who in (words("analyst") if self.tokens[at - 1].lower != "of" else ()) or (
-            who in cues("researchers") and self.mentions[k].kind in _HOUSES
-        )
 
     def _is_apposed(self, k: int) -> bool:
         """Whether an adjective only says where the next name is from: "Danish turbine maker | Voss"."""
@@ -412,3 +341,6 @@ def reading(scope: Scope) -> Reading:
     if found is None:
         found = scope.__dict__["_reading"] = Reading(scope)
     return found
+
+
+__all__ = ["TELLERS", "Reading", "people", "reading", "words"]

@@ -15,6 +15,7 @@ from factdb.frame.home import counts_for_all, seat_of
 from factdb.frame.reading import words
 from factdb.frame.scope import ArticleScope
 from factdb.text.remembered import Remembered
+from factdb.text.tagger import code
 from factdb.values import EntityKind, EntityMention, SegmentKind
 
 POLITIES: Final = frozenset({EntityKind.COUNTRY, EntityKind.REGION})
@@ -33,6 +34,7 @@ _FIRMS: Final = HEADED | {EntityKind.OTHER}
 _LYING: Final = _FIRMS | {EntityKind.PLACE}
 _NEAR: Final = 40  # code points between two names that stand beside each other
 _OPENS: Final = 2  # what the subject of the first sentence counts
+_SECOND: Final = 2
 _TITLE_FRONT: Final = 25
 _FRONT: Final = 90  # code points that may stand before it
 _OPENERS: Final = POLITIES | {EntityKind.COMPANY, EntityKind.PROJECT, EntityKind.OTHER, EntityKind.PLACE}
@@ -304,6 +306,9 @@ def _actor(scope: ArticleScope, first: dict[str, EntityMention]) -> EntityMentio
         after = scope.text[mention.span.end : mention.span.end + 30].split(" ", 3)
         if len(after) > 1 and not after[0] and after[1] in definite_heads() and mention.kind in _SITED and not _runs(after[2:3]):
             return None  # "Warsaw airport", but "Orlec school board"
+        plain = mention.kind is EntityKind.OTHER and " " not in mention.name and len(after) > _SECOND and not after[0]
+        if plain and all(code(word) in ("NOUN", "NV") for word in after[1:3]):
+            return None  # "Viking ship museum"
         return None if agency(mention.name) or official(mention) else mention
     return None
 

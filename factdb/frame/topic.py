@@ -182,6 +182,7 @@ def _named(whole: ArticleScope, *, trade: bool) -> tuple[EntityMention, ...]:
     if best != firm and firm == story.actor and not words("guidance").isdisjoint(whole.article.title.lower().split()):
         return leader, story.first[firm]  # "Voss lifts Orlec Mine guidance"
     if (own := instead(whole, leader)) is not None:
+        whole.memo["instead"] = own
         return own
     if (around := _around(whole, leader, bool(countries))) is not None:
         return around
@@ -338,7 +339,7 @@ def focus(whole: ArticleScope) -> tuple[EntityMention, ...]:
 def _focused(whole: ArticleScope) -> tuple[EntityMention, ...]:
     story = profile(whole)
     found = topic(whole, "")
-    if scene(whole):
+    if scene(whole) or "instead" in whole.memo:
         return found
     names = {m.name for m in found}
     if story.first.keys().isdisjoint(names):
