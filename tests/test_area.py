@@ -24,6 +24,8 @@ _CASES = [
         "FREETOWN - Riders in Freetown got 4,500 helmets. In Wellington 60 riders came.\n\nSierra Leone has few doctors.",
         ["Freetown Sierra Leone", "Wellington Sierra Leone"],
     ),
+    # a town's name after a first name is a family's
+    ("Nurse buys houses", "Maria Salinas, a nurse in Peru, bought 3 houses. Salinas paid $4 million.", ["Maria Salinas Peru"] * 2),
     # the country where the text tells of it
     ("Ohio farms grow fewer beans", "Ohio farms sold 4 million tons. The nation grew 90 million tons.", ["Ohio", "United States"]),
     # a story of the whole country, a railway paper's heading, a firm's own news

@@ -384,6 +384,8 @@ class _Finder:
             entry = gazetteer().forms.get(self.text[item.start : item.end])
             if entry is not None and entry.capital and code is not None and self.around.does(item.end, "acting"):
                 return EntityMention(span, gazetteer().countries[code], EntityKind.COUNTRY, "gazetteer", code)
+            if entry is not None and entry.minor and name in survey.people and (own := survey.longer(name, item)) is not None:
+                return EntityMention(span, own.chunk.name, own.chunk.kind, "alias", None, chunk.title)  # "Fontana" after "Maria Fontana"
             return EntityMention(span, name, kind, method, code if kind is EntityKind.COUNTRY else None)
         if " " not in name:
             longer = survey.longer(name, item)

@@ -108,3 +108,10 @@ def is_plain(word: str) -> bool:
         or word in cues("field")
         or tagger.known(word)
     )
+
+
+def is_family(first: str, last: str) -> bool:
+    """Whether a small town's name after an unknown word is rather a family's: "Maria Fontana", but "Downtown Fontana"."""
+    entry, lower = gazetteer().forms.get(last), first.lower()
+    town = entry is not None and entry.minor and entry.method == "gazetteer"
+    return town and not tagger.known(lower) and lower not in words("part", "words")

@@ -344,6 +344,8 @@ class _Chunker:
         if stop < end and self.words[stop].text in heads.words("given", "names"):
             stop = end
         first = self.words[i]
+        if stop == i + 1 and stop + 1 == end and heads.is_family(first.text, self.words[stop].text):
+            stop = end  # "Maria Fontana"
         if stop - i == 1 and first.text in heads.words("common", "alone"):
             return 1, []
         if stop - i > 1 and self.words[stop - 1].text.lower() in heads.words("measure", "heads"):
