@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 from typing import Final
 
 from factdb.entity.gazetteer import gazetteer
@@ -207,7 +208,7 @@ def merged(mentions: list[EntityMention], phrases: list[EntityMention]) -> list[
     adjectives = [m.span.start for m in mentions if m.method == "adjective"] if len(phrases) < 400 else []
     covered = {start for p in phrases for start in adjectives if p.span.start < start < p.span.end}
     kept = (m for m in mentions if m.span.start not in covered)
-    return sorted([*kept, *phrases], key=lambda m: (m.span.start, m.span.end))
+    return sorted([*kept, *phrases], key=attrgetter("span"))
 
 
 def without_sort(mentions: list[EntityMention], counts: Counter[str]) -> list[EntityMention]:

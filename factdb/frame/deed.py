@@ -333,9 +333,10 @@ def _indexed(figure: Figure) -> list[Vote]:
 def _sold_units(figure: Figure) -> list[Vote]:
     """Things counted by what is done with them: "sales of 96,000 cars", "production will be raised to 1,600 cars a week"."""
     phrase = figure.place.governor or figure.place.subject
-    if phrase is None:
+    head = figure.head
+    if phrase is None or not (head in cues.class_words("vehicle") or head in cues.class_words("thing")):
         return []
     code = next((code for i in range(*phrase) if (code := _UNITS.get(figure.tokens[i].lower)) is not None), "")
-    if code not in figure.allowed or not (figure.head in cues.class_words("vehicle") or figure.head in cues.class_words("thing")):
+    if code not in figure.allowed:
         return []
     return vote(figure, code, _HOLDS, *phrase, where="governor")
