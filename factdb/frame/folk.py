@@ -43,7 +43,7 @@ def folk(figure: Figure) -> list[Vote]:
     code = "people" if unit == "count" else "share_of_people" if unit == "percent" and figure.share else None
     if code is None or figure.counted:
         return []
-    if code == "share_of_people" and asked(figure):
+    if code == "share_of_people" and asked(figure, near=not _fact(figure)):
         code = "survey_share"
     if code not in figure.allowed:
         return []
@@ -121,6 +121,15 @@ def _among(figure: Figure) -> int | None:
     return next(
         (i for i in later if tokens[i].lower in cues.class_words("person") or tokens[i].lower in cues.class_words("household")), None
     )
+
+
+def _fact(figure: Figure) -> bool:
+    """Whether the verb tells what people have or went through ("71 percent had no water"), not what they say."""
+    at = figure.place.predicate
+    if at is None:
+        return False
+    word = tagger.base(figure.tokens[at].lower)
+    return tagger.auxiliary(word) in ("have", "be") or (word in cues.class_words("human_act") and word not in cues.opinions())
 
 
 def _left(figure: Figure) -> list[Vote]:

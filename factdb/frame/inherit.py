@@ -6,7 +6,7 @@ from typing import Final, cast
 
 from factdb.frame import changewords, cues
 from factdb.frame.cues import RATIO_UNITS
-from factdb.frame.movement import copied
+from factdb.frame.movement import copied, governing
 from factdb.frame.pointers import expected, gapped, held, of_these, points_back, pronominal, pronoun_after, ranked, set_against, there_are
 from factdb.frame.scope import Scope
 from factdb.frame.setting import hits, title
@@ -143,6 +143,10 @@ def _neighbours(figure: Figure, *, named: bool, foreign: bool) -> list[Vote]:
     last = nearest(scope, quantity)
     told = scope.tokens[place.first - 1].lower
     apart = told == "," and last is not None and last.dimension == "money"  # "was 525,000 pounds, 12 times median earnings"
+    if other is None and kind is Kind.CHANGE and quantity.unit == "percent" and told in (",", "but") and place.governor is None:
+        moved = governing(scope, quantity)
+        if moved is not None and moved.sort == "after":
+            other = _whole(scope, quantity)  # "3 million passengers in May, 8 percent more than in April"
     restated = kind is Kind.MULTIPLE and (told == "or" or apart)
     if other is None and restated:
         # "debt of 5 million, or 2 times earnings"

@@ -8,7 +8,7 @@ from factdb.frame import changewords, cues
 from factdb.frame.nouns import head_noun
 from factdb.text.tokens import Token
 
-_WITHIN: Final = frozenset(("in", "at", "near", "across", "within", "inside", "throughout"))
+_WITHIN: Final = frozenset(("in", "at", "near", "across", "within", "inside", "throughout", "about"))
 _DEALINGS: Final = frozenset(("activity", "business", "demand", "performance", "rates"))  # they are what their phrase says
 
 

@@ -94,6 +94,8 @@ def set_against(figure: Figure) -> bool:
     while k > 0 and tokens[k].tag in ("ADV", "DET"):
         k -= 1
     lower = tokens[k].lower
+    if lower == "of" and k and tokens[k - 1].lower == "short":
+        return True  # "short of the 120,000 promised"
     if lower in ("above", "below", "beyond", "than"):
         return tokens[k + 1].tag == "DET"  # "above the 28 needed"
     if lower in ("with", "to") and k:

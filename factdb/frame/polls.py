@@ -26,8 +26,8 @@ def polled(figure: Figure) -> Vote | None:
     return Vote("survey_share", PLACES["title"], None, "article") if asked(figure) else None
 
 
-def asked(figure: Figure) -> bool:
-    """Whether the figure is a percentage in an article that tells of a poll."""
+def asked(figure: Figure, *, near: bool = True) -> bool:
+    """Whether the figure is a percentage in an article that tells of a poll; `near`: or in a sentence on one, or right behind it."""
     whole, quantity = figure.scope.whole, figure.quantity
     if quantity.unit not in ("percent", "percentage_point", "multiple") or (
         quantity.unit == "percent" and figure.kind in (Kind.RATE, Kind.CHANGE)
@@ -35,7 +35,7 @@ def asked(figure: Figure) -> bool:
         return False
     if figure.tokens[0].lower in ("asked", "polled", "questioned", "surveyed"):
         return True
-    if quantity.unit != "percentage_point" and polling(figure.scope):
+    if near and quantity.unit != "percentage_point" and polling(figure.scope):
         return True
     found = whole.memo.get("polled")
     if found is None:

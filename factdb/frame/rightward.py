@@ -19,6 +19,7 @@ _JOINS: Final = frozenset(("and", "or", "but", ",", ";", "&", "plus"))
 _PASSED: Final = frozenset(("all", "'", '"', "the", "more", "fewer", "additional"))
 _HEADED: Final = frozenset(("NOUN", "ADJ"))
 _AFTER_GERUND: Final = frozenset(("PREP", "MARK", "CONJ", "AUX"))
+_OPENERS: Final = frozenset(("the", "a", "an", "its", "their", "his", "her", "our"))
 _MISREAD: Final = frozenset(("NOUN", "VBN", "ADJ", "VERB"))
 _OBJECTS: Final = frozenset(("DET", "PRON", "ADV", "TO", "VBG", "ADJ", "NAME", "NUM"))
 _AFTER_VERB: Final = frozenset(("DET", "TO", "PRON"))
@@ -38,11 +39,16 @@ class RightWalk:
         nouns: dict[int, int],
         *,
         shared: bool = False,
+        bare: bool = False,
     ) -> None:
-        """`taken`, `timed` as for the left walk; `nouns`: index of a figure -> the first token of its counted noun; `shared`: a percentage."""
+        """Take the tokens of figures and times.
+
+        `taken`, `timed` as for the left walk; `nouns`: index of a figure -> the first token of its counted noun; `shared`: a percentage;
+        `bare`: a number without a noun.
+        """
         self.tokens = scope.tokens
         self.count = len(self.tokens)
-        self.shared = shared
+        self.shared, self.bare = shared, bare
         self.site = site
         self.taken, self.timed, self.nouns = taken, timed, nouns
 
@@ -101,6 +107,8 @@ class RightWalk:
         """Find the noun phrase that the figure stands before; the index after it."""
         tokens, count, site = self.tokens, self.count, self.site
         j = i
+        if self.bare and i < count and tokens[i].tag == "DET" and tokens[i].lower in _OPENERS:
+            return i  # "short of the 120,000 | the company had promised"
         if j + 1 < count and tokens[j].lower == "worth" and tokens[j + 1].lower == "of":
             site.noun_link, j = "of", j + 2
         elif j < count and tokens[j].tag in ("PREP", "TO") and tokens[j].lower in _LINKS:

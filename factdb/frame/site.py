@@ -38,7 +38,15 @@ def site(scope: Scope, quantity: Quantity) -> Site:
         after = min(end, max(first + 1, bisect_left(layout.starts, _unit_end(quantity))))
         found = known[quantity.span.start] = Site(first, after, end)
         LeftWalk(scope, quantity, found, layout.taken, layout.timed).run()
-        RightWalk(scope, found, layout.taken, layout.timed, layout.nouns, shared=quantity.unit == "percent").run()
+        RightWalk(
+            scope,
+            found,
+            layout.taken,
+            layout.timed,
+            layout.nouns,
+            shared=quantity.unit == "percent",
+            bare=quantity.unit == "count" and quantity.noun_span is None,
+        ).run()
     return found
 
 
