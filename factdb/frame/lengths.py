@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
+from factdb.frame.clause import VerbGroup
 from factdb.frame.scope import Scope
 from factdb.timex.context import words
 from factdb.timex.value import move
@@ -74,6 +75,19 @@ _NEXT: Final = 2  # characters
 _CALENDAR: Final = {"year": "Y", "month": "M", "week": "W", "day": "D", "quarter": "Q", "decade": "DE"}
 
 
+_STARTING: Final = frozenset(("start", "begin", "commence"))
+_GOING: Final = frozenset(("take", "last", "run", "continue"))
+
+
+def _is_started(scope: Scope, quantity: Quantity, timex: Timex, group: VerbGroup) -> bool:
+    """Whether the time is that of the start: "Work is to start in May and take 18 months"."""
+    start = scope.syntax.governor(*timex.full)
+    if start is None or start.verb not in _STARTING or group.verb not in _GOING or start.first >= group.first:
+        return False
+    ahead = scope.text.startswith((" ahead", " behind", " early", " late"), quantity.span.end)
+    return not ahead and scope.text.startswith(" and ", timex.span.end)
+
+
 def _holds(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     syntax = scope.syntax
     at = syntax.index(quantity.span.start)
@@ -87,10 +101,12 @@ def _holds(scope: Scope, quantity: Quantity, timex: Timex) -> bool:
     if group is None:
         return False
     if lead == "for":
-        if group.verb not in _INTERRUPTING:
+        if group.verb not in _INTERRUPTING and not _is_started(scope, quantity, timex, group):
             return False
     elif group.verb not in _LASTING and _LENGTHS.isdisjoint(scope.words):
         return False
+    if _is_started(scope, quantity, timex, group):
+        return True
     here, there = syntax.clause(at), syntax.clause(syntax.index(timex.span.start))
     return (
         here == there

@@ -24,6 +24,8 @@ def is_refused(scope: Scope, quantity: Quantity, before: ClaimTime, rule: str) -
         return True
     if rule not in _PRESENT_TOO and (_is_present(scope, quantity) or _is_lately(scope, quantity, before)):
         return True  # "The museum opened in 1990. It has 12 rooms.", "It has sold 9,000 tickets."
+    if scope.tokens[0].lower in ("shares", "stock") and before.start != before.end:
+        return True  # what a share does is of a day
     if _is_wished_before(scope, quantity) or (rule in _OF_THINGS and _is_made_for(scope, quantity)):
         return True
     if rule in _WEAK and (_has_later(scope, before) or _is_far(scope, before)):

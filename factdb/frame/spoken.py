@@ -41,6 +41,7 @@ def is_spoken(scope: Scope, timex: Timex) -> bool:
     return known[start]
 
 
+_ACCOUNTS: Final = frozenset((Grain.QUARTER, Grain.HALF))  # "reported third-quarter income of 9 million"
 RE_EDGE: Final = re.compile(r"(?:the[ ])?(?:end|start|beginning|close)[ ]of\b", re.IGNORECASE)
 RE_OF_PRINT: Final = re.compile(r"'s[ ](?:[a-z]+[ ])?(?:report|data|figures|statement|announcement|survey|study|release|update|reading)\b")
 # a verb with its particle: "when rents bottomed out in 2011"
@@ -49,7 +50,7 @@ RE_VERB_OUT: Final = re.compile(r"(?:ed|broke|ran|set|went|came|took|fell|found|
 
 def _is_spoken(scope: Scope, timex: Timex) -> bool:
     start = timex.full.start
-    if RE_EDGE.match(scope.text, timex.span.start):
+    if RE_EDGE.match(scope.text, timex.span.start) or (timex.grain in _ACCOUNTS and "-" in timex.span.of(scope.text)):
         return False  # "reported a ratio of 10 percent at the end of the quarter"
     if scope.text.startswith("'s ", timex.span.end) and RE_OF_PRINT.match(scope.text, timex.span.end):
         return True  # "Friday's report showed"

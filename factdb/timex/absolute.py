@@ -46,7 +46,7 @@ def deictic(items: list[Item]) -> Node | None:
 
 def _full(found: Found) -> Built:
     day, month = found.value("day"), found.value("month")
-    if not 1 <= day <= 31:
+    if not 1 <= day <= 31 or (found.has("yr") and RE_SENTENCE.search(found.text, found.start, found.end)):
         return None
     node: Node = ("day", month, day, year_node(found.items("yr")))
     if day > (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31):
@@ -233,6 +233,8 @@ RULES: Final = (
     ),
     # Friday, March 22, 2013; March 22nd
     Rule("month_day", rf"{_WEEKDAY}(?P<month><month>)\.?<w_the>?(?P<day><small>|<ordinal>)(?![:<number_word>]){OF_YEAR}?", _full),
+    # October 13. In 2015: two sentences
+    Rule("month_day", rf"{_WEEKDAY}(?P<month><month>)\.?<w_the>?(?P<day><small>|<ordinal>)(?![:<number_word>])", _full),
     # the June quarter
     Rule("month_quarter", rf"(?<!-)<w_the>?(?P<month><month>)-?<quarter>{OF_YEAR}?", _month_quarter),
     # May 2018, May last year, November of this year
