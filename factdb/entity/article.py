@@ -13,20 +13,19 @@ from factdb.entity.acronym import introduced
 from factdb.entity.around import CLOSED_CODES, Around
 from factdb.entity.gazetteer import gazetteer
 from factdb.entity.headings import RE_RULING, headings
-from factdb.entity.heads import cues, definite_heads, heads, postal, skipped, small_heads, words
+from factdb.entity.heads import cues, definite_heads, postal, skipped, small_heads, words
 from factdb.entity.names import chunks
 from factdb.entity.sequence import Chunk, sequence_pattern
+from factdb.entity.shared import is_field, share_head
 from factdb.entity.spelling import (
     BRACKET,
     CAPITALS,
     CONTRACTED,
     FORMS,
-    PARTS,
     RE_DATELINE,
     RE_FIELDS,
     RE_HULL,
     RE_NUMBER,
-    RE_PARTS,
     RE_SIGNED,
     VESSELS,
     is_distinct,
@@ -237,7 +236,7 @@ class _Finder:
                 chunk = chunk._replace(start=first.start - start, name=name)
             found.append(Raw(start + chunk.start, stop, chunk, opening and chunk.start == 0))
         if parts:
-            self._share_head(found, start, end)
+            share_head(self.text, found, start, end)
 
     def _belongs(self, first: Raw, start: int) -> bool:
         """Whether "of" ties the name at `start` to an unknown word with "the" before it."""
@@ -271,28 +270,9 @@ class _Finder:
             return self._with_small_head(chunk, stop)
         if head is not None and head in self.ministries and text[stop : stop + 2] == ", ":
             listed = _RE_ENUMERATED.match(text, stop)
-            if listed is not None and all(self._is_field(word) for pair in RE_FIELDS.findall(listed.group()) for word in pair.split()):
+            if listed is not None and all(is_field(word) for pair in RE_FIELDS.findall(listed.group()) for word in pair.split()):
                 return chunk._replace(name=chunk.name + listed.group(), end=chunk.end + len(listed.group())), listed.end()
         return chunk, stop
-
-    def _is_field(self, word: str) -> bool:
-        """Whether a word names what a ministry cares for, no person or firm: "Fisheries", "Affairs"."""
-        lower = word.lower()
-        return lower in self.nouns or tagger.known(lower) or lower in heads() or lower in cues("field")
-
-    def _share_head(self, found: list[Raw], first: int, end: int) -> None:
-        """Give the places since `first` the plural head at `end` that they share: "Duplin and Sampson counties"."""
-        match = RE_PARTS.match(self.text, end)
-        if match is None:
-            return
-        tail = PARTS.get(match["sort"], "")
-        for item in found:
-            if (
-                item.start >= first
-                and item.chunk.method in ("word", "gazetteer")
-                and item.chunk.kind in (EntityKind.OTHER, EntityKind.PLACE)
-            ):
-                item.chunk = item.chunk._replace(name=item.chunk.name + tail, kind=EntityKind.PLACE, method="shape", code=None)
 
     def _opens(self, start: int) -> bool:
         """Whether a capital at `start` may be there only because a sentence, line or quotation starts."""
