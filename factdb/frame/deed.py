@@ -191,7 +191,9 @@ def _held(figure: Figure) -> list[Vote]:
     fitted = at > 1 and tokens[at - 1].lower == "to" and tokens[at - 2].lower in cues.class_words("fitted")
     subject = place.subject
     venue = (
-        found[1] == "hold" and subject is not None and not cues.class_words("venue").isdisjoint(t.lower for t in tokens[slice(*subject)])
+        found[1] in ("hold", "take")
+        and subject is not None
+        and not cues.class_words("venue").isdisjoint(t.lower for t in tokens[slice(*subject)])
     )
     able = at > 0 and tokens[at - 1].lower in ("can", "could")
     if fitted or venue or able or (tokens[at].tag == "VERB" and figure.quantity.bound is Bound.LTE):

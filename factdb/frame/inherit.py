@@ -304,7 +304,8 @@ def _named(figure: Figure) -> bool:
     if phrase is None or figure.place.preposition != "of":
         return False
     last = figure.tokens[phrase[1] - 1]
-    return last.tag == "NOUN" and last.lower not in cues.measures() and changewords.change_noun(last.lower) is None
+    told = figure.quantity.dimension == "money" and last.lower in ("loss", "losses", "profit", "surplus", "deficit")
+    return last.tag == "NOUN" and last.lower not in cues.measures() and (told or changewords.change_noun(last.lower) is None)
 
 
 def _running(figure: Figure) -> bool:

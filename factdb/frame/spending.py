@@ -45,6 +45,7 @@ def spending(figure: Figure) -> list[Vote]:
         *_funded(figure),
         *_provided(figure),
         *_collected(figure),
+        *_put_up(figure),
     ]
 
 
@@ -55,6 +56,20 @@ def _provided(figure: Figure) -> list[Vote]:
         return []
     head = figure.tokens[phrase[1] - 1].lower if phrase is not None else ""
     return vote(figure, "loss" if head in _LENDERS else "budget", _FUNDED, first - 2, first)
+
+
+def _put_up(figure: Figure) -> list[Vote]:
+    """What somebody lays out for a work: "the city will put up 9 million", "the maker puts in 2 million of its own"."""
+    first, tokens = figure.place.first, figure.tokens
+    if (
+        first < 2
+        or word_before(figure) not in ("up", "in")
+        or tagger.base(tokens[first - 2].lower) != "put"
+        or "investment" not in figure.allowed
+    ):
+        return []
+    public = not cues.class_words("state_body").isdisjoint(token.lower for token in tokens[max(0, first - 8) : first - 2])
+    return vote(figure, "budget" if public else "investment", _GRANTED, first - 2, first)
 
 
 def _collected(figure: Figure) -> list[Vote]:
