@@ -37,8 +37,10 @@ def _found(whole: ArticleScope) -> EntityMention | None:
     if words("local").isdisjoint(title) and words("local").isdisjoint(_RE_WORD.findall(whole.text, title_end, end)):
         return None
     own = area(whole)
-    name = dateline(whole)[0] if own is not None else ""
+    name = dateline(whole)[0]
     entry = spelled(name) if name else None
+    if own is None and (entry is None or entry.area is None or entry.country is None):
+        name = ""  # of a town whose country is told by states the dateline is enough
     state = entry is not None and entry.state and (own is None or own.mention is None or own.mention.name == name)
     if name and (entry is None or (entry.kind is EntityKind.PLACE and not state)):
         return EntityMention(Span(0, 0), name, EntityKind.PLACE, "gazetteer")
