@@ -30,8 +30,7 @@ def chunks(
     """Names in one capitalised phrase, in text order, none overlapping another except parts of a hyphenated pair.
 
     `opening`: the phrase opens a sentence, so its first word says nothing by its capital. `local`: names that the document itself
-    introduces (acronyms and their long forms), looked up before the gazetteer. `heading`: a line with every word capitalised, where
-    only known names are names.
+    introduces (acronyms and long forms), looked up before the gazetteer. `heading`: all words are capitalised, only known names are names.
     """
     if " " not in phrase and "-" not in phrase and not heading:
         return _single(phrase, opening, local)

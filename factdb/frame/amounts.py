@@ -9,7 +9,8 @@ from typing import Final
 
 from factdb.frame import cues
 from factdb.frame.deed import verb_of, vote, word_before
-from factdb.frame.weigh import Figure, Vote
+from factdb.frame.weigh import Figure
+from factdb.frame.weights import Vote
 from factdb.text import tagger
 from factdb.values import EntityKind
 

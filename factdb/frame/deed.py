@@ -13,7 +13,8 @@ from factdb.frame.inherit import decided
 from factdb.frame.nouns import head_noun
 from factdb.frame.setting import hits
 from factdb.frame.site import nearest
-from factdb.frame.weigh import Figure, Vote
+from factdb.frame.weigh import Figure
+from factdb.frame.weights import Vote
 from factdb.text import tagger
 from factdb.values import Bound, EntityKind, Span
 

@@ -8,7 +8,8 @@ from factdb.frame import cues
 from factdb.frame.deed import verb_of, vote
 from factdb.frame.rightward import phrase_end
 from factdb.frame.setting import leaning
-from factdb.frame.weigh import Figure, Vote
+from factdb.frame.weigh import Figure
+from factdb.frame.weights import Vote
 from factdb.text import tagger
 from factdb.text.tokens import Token
 from factdb.values import EntityKind

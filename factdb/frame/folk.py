@@ -7,7 +7,8 @@ from typing import Final
 from factdb.frame import cues
 from factdb.frame.nouns import head_noun
 from factdb.frame.polls import asked, polling
-from factdb.frame.weigh import Figure, Vote
+from factdb.frame.weigh import Figure
+from factdb.frame.weights import Vote
 from factdb.text import tagger
 from factdb.text.tokens import Token
 from factdb.values import Span

@@ -11,8 +11,8 @@ from factdb.frame.pointers import expected, gapped, held, of_these, points_back,
 from factdb.frame.scope import Scope
 from factdb.frame.setting import hits, title
 from factdb.frame.site import nearest
-from factdb.frame.weigh import AMOUNTS, Figure, Vote
-from factdb.frame.weights import PLACES
+from factdb.frame.weigh import AMOUNTS, Figure
+from factdb.frame.weights import PLACES, Vote
 from factdb.text import tagger
 from factdb.values import Kind, Quantity, SegmentKind, Span
 

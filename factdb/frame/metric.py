@@ -25,7 +25,8 @@ from factdb.frame.setting import hits, leaning, spoken_of
 from factdb.frame.silence import silent
 from factdb.frame.site import site
 from factdb.frame.sums import sums
-from factdb.frame.weigh import BESIDE, GROUPS, NAMING, NEAR, RULING, Figure, Vote
+from factdb.frame.weigh import BESIDE, GROUPS, NAMING, NEAR, RULING, Figure
+from factdb.frame.weights import Vote
 from factdb.frame.wholes import wholes
 from factdb.values import Kind, Quantity, Span
 

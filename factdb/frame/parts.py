@@ -12,7 +12,8 @@ from factdb.frame.deed import verb_of, vote, word_before
 from factdb.frame.inherit import decided
 from factdb.frame.polls import asked
 from factdb.frame.site import nearest
-from factdb.frame.weigh import Figure, Vote
+from factdb.frame.weigh import Figure
+from factdb.frame.weights import Vote
 from factdb.text import tagger
 from factdb.values import Kind, Quantity
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from factdb.frame import cues
 from factdb.frame.scope import Scope
-from factdb.frame.weigh import Figure, Vote
-from factdb.frame.weights import PLACES
+from factdb.frame.weigh import Figure
+from factdb.frame.weights import PLACES, Vote
 from factdb.text import tagger
 from factdb.text.tokens import tokenize
 from factdb.values import Kind

@@ -8,8 +8,7 @@ from factdb.frame import cues
 from factdb.frame.cues import Hit, Metric
 from factdb.frame.scope import ArticleScope, Scope
 from factdb.frame.site import site
-from factdb.frame.weigh import Vote
-from factdb.frame.weights import PLACES
+from factdb.frame.weights import PLACES, Vote
 from factdb.text.tokens import tokenize
 from factdb.values import Span
 

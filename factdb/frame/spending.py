@@ -13,7 +13,8 @@ from factdb.frame.inherit import decided
 from factdb.frame.rightward import phrase_end
 from factdb.frame.setting import leaning, title
 from factdb.frame.site import nearest
-from factdb.frame.weigh import Figure, Vote
+from factdb.frame.weigh import Figure
+from factdb.frame.weights import Vote
 from factdb.text import tagger
 from factdb.text.tokens import Token
 from factdb.values import Span

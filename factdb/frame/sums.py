@@ -13,7 +13,8 @@ from factdb.frame.dues import dues, redressed
 from factdb.frame.rightward import phrase_end
 from factdb.frame.setting import leaning
 from factdb.frame.spending import spending, thing_after
-from factdb.frame.weigh import Figure, Vote
+from factdb.frame.weigh import Figure
+from factdb.frame.weights import Vote
 from factdb.text import tagger
 from factdb.text.tokens import Token
 from factdb.values import Kind

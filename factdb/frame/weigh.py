@@ -17,7 +17,7 @@ from factdb.frame.weights import FIELDS, PLACES
 from factdb.frozen import dataclass
 from factdb.text import tagger
 from factdb.text.tokens import Token
-from factdb.values import Kind, Quantity, Span
+from factdb.values import Kind, Quantity
 
 _CLASS: Final = 0.8  # a word that came in through a "@class" says less than one of the metric's own
 NAMING: Final = frozenset(("head", "after"))
@@ -33,16 +33,6 @@ _EXTENT: Final = frozenset(("high", "low", "many", "much", "large", "big", "grea
 _OPENING: Final = 40  # tokens in which the subject of a sentence stands
 _BREAKS: Final = frozenset((";", ":", "\u2014", ","))
 _PARTS: Final = frozenset(("PREP", "TO", "VBN", "VBG"))
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """One piece of evidence: metric code, weight, the words, and the place they stand in."""
-
-    metric: str
-    weight: float
-    evidence: Span | None
-    place: str
 
 
 @dataclass(slots=True)

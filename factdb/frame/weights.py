@@ -1,8 +1,11 @@
-"""How much a place beside a figure says, and how much a field of lexicon/metrics.toml."""
+"""What speaks for a metric, how much a place beside a figure says, and how much a field of lexicon/metrics.toml."""
 
 from __future__ import annotations
 
 from typing import Final
+
+from factdb.frozen import dataclass
+from factdb.values import Span
 
 # place -> weight; the order is the order of evidence
 PLACES: Final = {
@@ -42,3 +45,13 @@ FIELDS: Final = {
     "predicates": 1.0,
     "passives": 1.06,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One piece of evidence: metric code, weight, the words, and the place they stand in."""
+
+    metric: str
+    weight: float
+    evidence: Span | None
+    place: str

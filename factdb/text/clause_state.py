@@ -20,6 +20,10 @@ LENGTHS: Final = frozenset(
     {"year", "years", "months", "weeks", "days", "hours", "minutes", "km", "miles", "meters", "metres", "percent", "per", "times"}
 )
 VERBS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
+NOUNS: Final = frozenset({"NOUN", "NV", "NVS"})
+SIGNS: Final = frozenset("$\u00a3\u20ac\u00a5\u20b9\u20a9")  # a sum follows
+_TAKEN_FROM: Final = word_set("taken_from")
+_IN_PHRASE: Final = frozenset({"NOUN", "NAME", "ADJ", "DET", "NUM", "POS", "VBN"})
 
 
 class Clause:
@@ -55,6 +59,39 @@ class Clause:
         while j >= 0 and self.tags[j] == "NAME":
             j -= 1
         return j < 0 or self.tags[j] == "MARK"
+
+    def in_opening_phrase(self, i: int) -> bool:
+        """Whether the noun phrase before word `i` hangs on a preposition that opens the clause ("In Rome | ..."): no subject then."""
+        j = i - 1
+        while j >= 0 and self.tags[j] in _IN_PHRASE:
+            if self.tags[j] == "DET" and j and self.tags[j - 1] in ("NOUN", "NAME"):
+                return False  # "In May the firm | bought": a phrase of its own
+            j -= 1
+        return j >= 0 and self.tags[j] == "PREP" and (j == 0 or self.tags[j - 1] in ("CONJ", "MARK", "ADV"))
+
+    def finite_ahead(self, i: int) -> bool:
+        """Whether a finite verb follows word `i` in its clause (ten words at most)."""
+        codes, lowers = self.codes, self.lowers
+        for j in range(i + 1, min(i + 11, self.count)):
+            sort, before = codes[j], codes[j - 1]
+            if sort == "MARK" and (lowers[j] in "-'%" or lowers[j] in SIGNS):
+                continue
+            if sort == "MARK" or lowers[j] in RELATIVE:
+                return False
+            if sort == "AUX":
+                if lowers[j - 1] == "to":
+                    continue  # "claims to have"
+                # "The mine made 9 tons and is expected to": behind "and" the verb has the same subject
+                return lowers[j] not in NONFINITE and lowers[j - 1] not in ("and", "but")
+            if sort == "VBD" or (sort == "VERB" and before in ("NOUN", "ADV", "NVS", "CAP", "NAME")):
+                return True
+            if sort in ("NVS", "VERB") and self.behind_year(j) and self.code_at(j + 1) in ("DET", "NUM", "CAP", "PRON"):
+                return True  # "A law passed in 2019 requires 40 of them"
+            passive = j + 1 < self.count and (lowers[j + 1] == "by" or (lowers[j + 1] == "from" and lowers[j] in _TAKEN_FROM))
+            participle = before == "D" and j + 1 < self.count and codes[j + 1] in NOUNS  # discussed expanded ties
+            if sort == "D" and before in ("NOUN", "CAP", "NAME", "ADV", "NVS", "NV", "D") and not passive and not participle:
+                return True
+        return False
 
     def go_on(self, i: int, tag: str) -> None:
         """Take word `i`, read as `tag`, into the state."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from factdb.text.clause_state import BARE_COMPLEMENT, CLAUSE_TAKING, LENGTHS, MODAL, NONFINITE, RELATIVE, VERBS, Clause
+from factdb.text.clause_state import BARE_COMPLEMENT, CLAUSE_TAKING, LENGTHS, MODAL, NOUNS, RELATIVE, SIGNS, VERBS, Clause
 from factdb.text.forms import BE, HAVE, auxiliary, base, code, known, known_code, regular, third, verb_forms, word_set
 
 __all__ = ["SIGNS", "auxiliary", "base", "code", "known", "regular", "resolve", "third", "verb_forms"]
@@ -15,14 +15,12 @@ _INFINITIVE_TAKING: Final = word_set("infinitive_taking")
 _NOMINATIVE: Final = frozenset({"he", "she", "they", "we", "i"})
 _OBJECTIVE: Final = frozenset({"them", "us", "me", "him", "none", "others", "those"})
 _PLURALS: Final = frozenset({"people", "men", "women", "children", "police"})
-SIGNS: Final = frozenset("$\u00a3\u20ac\u00a5\u20b9\u20a9")  # a sum follows
 _QUIET: Final = SIGNS | frozenset(",.?!%")  # marks that open no clause and close none but a relative one
 _OPENING_MARKS: Final = frozenset({'"', "'", ":", "-", "\u2014", "\u2022", "*", "(", ".", "?", "!"})
 _ENDINGS: Final = ("tion", "ment", "ness", "ity", "ly", "ing", "ings", "ers", "ors", "tions")
 _OPEN_ENDINGS: Final = (*_ENDINGS, "ments", "als", "ists", "ions", "ants", "ents", "ees", "ils", "ians")
 
 _PLAIN: Final = frozenset({"NOUN", "NAME", "NUM", "ADJ", "PREP"})  # they change nothing but what stands before
-_NOUNS: Final = frozenset({"NOUN", "NV", "NVS"})
 _NOMINAL: Final = frozenset({"NOUN", "NV", "NVS", "JN", "GN", "CAP", "ADJ", "NAME", "JV"})
 _SUBJECTS: Final = frozenset({"NOUN", "NAME", "PRON"})
 _NOT_BEFORE_CAPITAL: Final = frozenset({"NOUN", "NV", "NVS", "JN", "ADJ", "JV", "GN"})
@@ -30,10 +28,8 @@ _BEFORE_PARTICIPLE: Final = frozenset({"DET", "ADJ", "POS", "PREP", "VERB", "VBD
 _BEFORE_NOUN: Final = frozenset({"DET", "ADJ", "PREP", "POS", "NUM", "VBG", "VERB", "VBD", "VBN", "TO", "AUX"})
 _AFTER_VERB: Final = frozenset({"DET", "NUM", "PREP", "ADV", "PRON", "ADJ", "JN", "CAP", "CONJ", "NAME"})
 _OBJECTS: Final = frozenset({"DET", "PRON", "NOUN", "JN", "ADJ", "CAP", "NAME", "CONJ"})
-_TAKEN_FROM: Final = word_set("taken_from")
 _AT_A_HEIGHT: Final = frozenset({"stands", "starts", "runs", "ranks", "trades", "peaks", "hovers"})
 _REDUCED: Final = frozenset({"as", "than", "if", "when", "once", "until", "unless", "though", "although"})  # "once completed"
-_IN_PHRASE: Final = frozenset({"NOUN", "NAME", "ADJ", "DET", "NUM", "POS", "VBN"})
 
 
 def resolve(lowers: Sequence[str], codes: list[str], *, heading: bool) -> list[str]:
@@ -135,11 +131,11 @@ class _Sentence(Clause):
         # "grants of $40,000 go to", "A treaty signed in 1994 gives the state"
         governed = governed or (self.previous == "NUM" and self.code_at(i + 1) != "PREP" and not self.behind_year(i))
         quoted = self.previous == "MARK" and self.lowers[i - 1] == '"' and base(self.lowers[i]) == self.lowers[i]
-        if quoted and self.code_at(i + 1) in _NOUNS and self.code_at(i + 2) == "CAP":
+        if quoted and self.code_at(i + 1) in NOUNS and self.code_at(i + 2) == "CAP":
             governed = True  # '..." mine manager Ana Lopez says'
         if self.previous == "ADJ" and i > 1 and self.tags[i - 2] in ("DET", "ADJ", "POS") and self.code_at(i + 1) == "PREP":
             governed = governed or (
-                base(self.lowers[i]) == self.lowers[i] and self._finite_ahead(i)
+                base(self.lowers[i]) == self.lowers[i] and self.finite_ahead(i)
             )  # "the average weekly spend in shops was"
         return "NOUN" if governed and not self.group else sort
 
@@ -165,7 +161,7 @@ class _Sentence(Clause):
         following, second = self.code_at(i + 1), self.code_at(i + 2)
         if (following == "NVS" and second in ("DET", "PRON")) or (following == "D" and base(self.lowers[i + 1]) in CLAUSE_TAKING):
             return False  # "the firm forecasts a loss", "its chief executive told staff"
-        return following in _NOMINAL or (following in ("D", "VBN", "VBG") and second in _NOUNS) or (following == "DB" and second == "AUX")
+        return following in _NOMINAL or (following in ("D", "VBN", "VBG") and second in NOUNS) or (following == "DB" and second == "AUX")
 
     def adjective_noun(self, i: int, sort: str) -> str:
         return "ADJ" if self._before_nominal(i) else "NOUN"
@@ -179,7 +175,7 @@ class _Sentence(Clause):
         if self.group and self.group in MODAL:
             return "VERB"
         after_subject = self.previous in ("NOUN", "NAME") and not self.finite
-        return "VERB" if after_subject and not self._before_nominal(i) and not self._finite_ahead(i) else "ADJ"
+        return "VERB" if after_subject and not self._before_nominal(i) and not self.finite_ahead(i) else "ADJ"
 
     def gerund_noun(self, i: int, sort: str) -> str:
         following = self.code_at(i + 1)
@@ -235,7 +231,7 @@ class _Sentence(Clause):
             noun = sort == "DB" and following not in ("NOUN", "ADJ", "JN") and previous not in ("VBD", "VBN", "VBG")
             return "NOUN" if noun else "VBN"
         if previous == "NUM":
-            return "VBN" if self.finite or following in _NOUNS or following in ("ADJ", "JN") else "VBD"
+            return "VBN" if self.finite or following in NOUNS or following in ("ADJ", "JN") else "VBD"
         if previous == "CONJ":
             return self._past_after_conjunction(i, following)
         if previous == "MARK":
@@ -245,7 +241,7 @@ class _Sentence(Clause):
         return "VBD" if previous else "VBN"
 
     def _past_after_conjunction(self, i: int, following: str) -> str:
-        if i > 1 and self.tags[i - 2] == "ADJ" and (following in _NOUNS or following in ("CAP", "JN")):
+        if i > 1 and self.tags[i - 2] == "ADJ" and (following in NOUNS or following in ("CAP", "JN")):
             return "VBN"  # a short and targeted waiver
         if self.coordinated in ("VBD", "VBN"):
             return self.coordinated
@@ -253,7 +249,7 @@ class _Sentence(Clause):
 
     def _past_after_mark(self, i: int, following: str) -> str:
         mark = self.lowers[i - 1]
-        if mark == "," and i > 1 and self.tags[i - 2] in ("ADJ", "VBN") and (following in _NOUNS or following == "JN"):
+        if mark == "," and i > 1 and self.tags[i - 2] in ("ADJ", "VBN") and (following in NOUNS or following == "JN"):
             return "VBN"  # dedicated, seasoned support
         if mark == "," and not self.finite and following != "PREP":
             return "VBN" if self._verb_behind_comma(i) else "VBD"
@@ -277,20 +273,20 @@ class _Sentence(Clause):
             return "VBN"
         if following == "PREP" and self.lowers[i + 1] == "by" and self.codes[min(i + 2, self.count - 1)] not in ("NUM", "MARK", "ADV"):
             return "VBN"
-        if self._in_opening_phrase(i):
+        if self.in_opening_phrase(i):
             return "VBN"
         if following == "ADV" and base(word) in _THAT_TAKING:
             following = self.code_at(i + 2)  # "a poll found only a quarter liked it"
-        counted = following == "NUM" and self.code_at(i + 2) in _NOUNS and self.lowers[i + 2] not in LENGTHS  # "carried 40 sailors"
+        counted = following == "NUM" and self.code_at(i + 2) in NOUNS and self.lowers[i + 2] not in LENGTHS  # "carried 40 sailors"
         if (following in _OBJECTS or counted) and word not in ("named", "called"):
             return "VBD"  # a passive participle takes no object
-        return "VBN" if self._finite_ahead(i) else "VBD"
+        return "VBN" if self.finite_ahead(i) else "VBD"
 
     def _noun_or_verb(self, i: int, *, plural: bool) -> str:
         """NOUN or VERB for a word that can be both; `plural`: it ends in -s."""
         previous, following = self.previous, self.code_at(i + 1)
         before = self.lowers[i - 1] if i else ""
-        if previous == "MARK" and before == '"' and not plural and following in _NOUNS and self.code_at(i + 2) == "CAP":
+        if previous == "MARK" and before == '"' and not plural and following in NOUNS and self.code_at(i + 2) == "CAP":
             return "NOUN"  # '..." mine manager Ana Lopez says'
         if previous == "PREP" and self.tags[i - 1] in ("ADV", "MARK"):
             previous = "NOUN"  # a particle: "a study (XY) out today shows"
@@ -300,9 +296,9 @@ class _Sentence(Clause):
             return "NOUN"
         if plural and previous == "NAME" and following == "MARK" and self.lowers[i + 1] in ',."' and base(self.lowers[i]) in _THAT_TAKING:
             return "VERB" if self.opens_with_name(i) else "NOUN"  # "If prices rise, Orth warns, ..."
-        if plural and self.tags[i - 1 : i] == ["ADV"] and previous in ("NOUN", "NAME") and not self.finite and following in _NOUNS:
+        if plural and self.tags[i - 1 : i] == ["ADV"] and previous in ("NOUN", "NAME") and not self.finite and following in NOUNS:
             return (
-                "VERB" if i > 1 and not self.lowers[i - 2].endswith("s") and not self._finite_ahead(i) else "NOUN"
+                "VERB" if i > 1 and not self.lowers[i - 2].endswith("s") and not self.finite_ahead(i) else "NOUN"
             )  # "the office now forecasts"
         fears = not plural and previous == "NOUN" and before.endswith("s") and following in ("MARK", "") and i > 1
         fears = fears and self.lowers[i - 2] == "," and base(self.lowers[i]) in _THAT_TAKING  # "..., unions fear."
@@ -336,7 +332,7 @@ class _Sentence(Clause):
     def _after_relative(self, i: int, previous: str, following: str, *, plural: bool) -> str:
         """NOUN or VERB behind "which" or "that"."""
         amount = following in ("NUM", "ADV") or (following == "MARK" and self.lowers[i + 1] in SIGNS)
-        amount = amount or following in _NOMINAL or (following == "PREP" and not self._finite_ahead(i))
+        amount = amount or following in _NOMINAL or (following == "PREP" and not self.finite_ahead(i))
         if plural and amount and i > 1 and self.tags[i - 2] == "NOUN" and not self.lowers[i - 2].endswith("s"):
             return "VERB"  # "a test that costs less than $4", "a budget that raises spending"
         goes_on = following in ("DET", "NUM", "PREP", "PRON", "CAP") and (not plural or following == "DET")
@@ -344,7 +340,7 @@ class _Sentence(Clause):
 
     def _agrees(self, i: int, before: str, following: str, *, plural: bool) -> bool:
         """Whether the noun before word `i` can be its subject, and what follows its object: a singular subject takes the -s form."""
-        if self._in_opening_phrase(i):
+        if self.in_opening_phrase(i):
             return False
         singular = not before.endswith("s") or self.previous == "NAME"
         if plural and singular and following == "PRON" and self.lowers[i + 1] in _OBJECTIVE:
@@ -356,45 +352,12 @@ class _Sentence(Clause):
         agrees = singular if plural else not singular or before in _PLURALS or before.endswith("ans")  # "Germans trust the"
         goes_on = following in _AFTER_VERB or (following == "MARK" and self.lowers[i + 1] in SIGNS)
         goes_on = goes_on or (following == "NOUN" and plural and self.lowers[i + 1].endswith("s") and self.previous == "NOUN")
-        goes_on = goes_on or (self.heading and (following in _NOUNS or following == "JN"))
-        return agrees and goes_on and not self._finite_ahead(i)
+        goes_on = goes_on or (self.heading and (following in NOUNS or following == "JN"))
+        return agrees and goes_on and not self.finite_ahead(i)
 
     def _stands_at(self, i: int, *, plural: bool) -> bool:
         """Whether word `i` with "at" tells a height: "unemployment stands at 11 percent"."""
         return plural and self.lowers[i + 1] == "at" and self.lowers[i] in _AT_A_HEIGHT and self.code_at(i + 2) in ("NUM", "MARK", "ADV")
-
-    def _in_opening_phrase(self, i: int) -> bool:
-        """Whether the noun phrase before word `i` hangs on a preposition that opens the clause ("In Rome | ..."): no subject then."""
-        j = i - 1
-        while j >= 0 and self.tags[j] in _IN_PHRASE:
-            if self.tags[j] == "DET" and j and self.tags[j - 1] in ("NOUN", "NAME"):
-                return False  # "In May the firm | bought": a phrase of its own
-            j -= 1
-        return j >= 0 and self.tags[j] == "PREP" and (j == 0 or self.tags[j - 1] in ("CONJ", "MARK", "ADV"))
-
-    def _finite_ahead(self, i: int) -> bool:
-        """Whether a finite verb follows word `i` in its clause (ten words at most)."""
-        codes, lowers = self.codes, self.lowers
-        for j in range(i + 1, min(i + 11, self.count)):
-            sort, before = codes[j], codes[j - 1]
-            if sort == "MARK" and (lowers[j] in "-'%" or lowers[j] in SIGNS):
-                continue
-            if sort == "MARK" or lowers[j] in RELATIVE:
-                return False
-            if sort == "AUX":
-                if lowers[j - 1] == "to":
-                    continue  # "claims to have"
-                # "The mine made 9 tons and is expected to": behind "and" the verb has the same subject
-                return lowers[j] not in NONFINITE and lowers[j - 1] not in ("and", "but")
-            if sort == "VBD" or (sort == "VERB" and before in ("NOUN", "ADV", "NVS", "CAP", "NAME")):
-                return True
-            if sort in ("NVS", "VERB") and self.behind_year(j) and self.code_at(j + 1) in ("DET", "NUM", "CAP", "PRON"):
-                return True  # "A law passed in 2019 requires 40 of them"
-            passive = j + 1 < self.count and (lowers[j + 1] == "by" or (lowers[j + 1] == "from" and lowers[j] in _TAKEN_FROM))
-            participle = before == "D" and j + 1 < self.count and codes[j + 1] in _NOUNS  # discussed expanded ties
-            if sort == "D" and before in ("NOUN", "CAP", "NAME", "ADV", "NVS", "NV", "D") and not passive and not participle:
-                return True
-        return False
 
 
 _READERS: Final = {
