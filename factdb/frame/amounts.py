@@ -69,10 +69,7 @@ def _pumped(figure: Figure) -> list[Vote]:
 
 def _grown_on(figure: Figure) -> list[Vote]:
     """Land on which something is grown: "grows cocoa on four hectares"."""
-    place = figure.place
-    if place.preposition not in ("on", "across", "over") or place.pre_index < 0 or "area" not in figure.allowed:
-        return []
-    return vote(figure, "area", _HOLDS, place.pre_index, place.pre_index + 1)
+    return _by_preposition(figure, "area", ("on", "across", "over"))
 
 
 def _withered(figure: Figure) -> list[Vote]:
@@ -98,10 +95,15 @@ def _fallen(figure: Figure) -> list[Vote]:
 
 def _apart(figure: Figure) -> list[Vote]:
     """How near something came: "passed within 600 miles of the comet"."""
+    return _by_preposition(figure, "distance", ("within", "past", "beyond"))
+
+
+def _by_preposition(figure: Figure, metric: str, prepositions: tuple[str, ...]) -> list[Vote]:
+    """The metric that one of the prepositions right before the figure tells."""
     place = figure.place
-    if place.preposition not in ("within", "past", "beyond") or place.pre_index < 1 or "distance" not in figure.allowed:
+    if place.preposition not in prepositions or place.pre_index < 0 or metric not in figure.allowed:
         return []
-    return vote(figure, "distance", _HOLDS, place.pre_index, place.pre_index + 1)
+    return vote(figure, metric, _HOLDS, place.pre_index, place.pre_index + 1)
 
 
 def _able(figure: Figure) -> list[Vote]:
