@@ -92,12 +92,8 @@ def area(whole: ArticleScope) -> Area | None:
     return cast("Area | None", whole.memo["area"])
 
 
-def state_of(name: str) -> str | None:
-    """The state that a name is of: a state itself, a town of it, a body with the state's name in its own."""
-    return _STATES[name]
-
-
 def _state(name: str) -> str | None:
+    """The state that a name is of: a state itself, a town of it, a body with the state's name in its own."""
     signs = _signs()
     if name in signs.unions:
         return name

@@ -15,20 +15,19 @@ from factdb.frame.lazy import lazy
 from factdb.frame.verb import Form, VerbGroup, tag_at, verb_groups
 from factdb.frozen import dataclass
 from factdb.text import tagger
+from factdb.text.clause_state import BARE_COMPLEMENT, MODAL
 from factdb.text.forms import word_set
 from factdb.text.tokens import Token, noun_phrase_end
 
 __all__ = ["Clause", "Form", "Syntax", "VerbGroup", "parse"]
 
 
-_MODAL: Final = word_set("modal")
 _OPENERS: Final = (word_set("relative") - {"than", "as", "of"}) | {"once"}
 _BREAKS: Final = frozenset(";:\u2014\u2013()[]")
 _CUTS: Final = _OPENERS | _BREAKS | {'"'}  # what `_openings` looks at
 _RELATIVE_SUBJECTS: Final = frozenset({"that", "which", "who"})
 _SPEECH_MARKS: Final = frozenset(",.:?!")
 _BOUNDS: Final = word_set("bound_preposition")
-_BARE_COMPLEMENT: Final = word_set("bare_complement")
 _TELLING: Final = frozenset({"tell", "inform", "assure", "remind", "warn", "show"})
 _SAYING: Final = word_set("clause_taking") | word_set("that_taking")
 _CONTACT: Final = frozenset({"it", "they", "he", "she", "we", "i"})
@@ -341,7 +340,7 @@ def _continued(tokens: Sequence[Token], before: list[VerbGroup], group: VerbGrou
 
 def _is_complement(tokens: Sequence[Token], last: VerbGroup, group: VerbGroup) -> bool:
     """Whether a bare verb goes on with the one before and its object: "help Peru | modernise its ports"."""
-    within = last.verb in _BARE_COMPLEMENT and last.end < group.first and tokens[group.first - 1].tag in ("NOUN", "NAME", "PRON")
+    within = last.verb in BARE_COMPLEMENT and last.end < group.first and tokens[group.first - 1].tag in ("NOUN", "NAME", "PRON")
     return within and tokens[group.first].tag == "VERB" and _bare(tokens, group)
 
 
@@ -356,7 +355,7 @@ def _carrier(tokens: Sequence[Token], groups: list[VerbGroup]) -> int | None:
     for place in range(len(groups) - 1, max(-1, len(groups) - 4), -1):
         other = groups[place]
         chained = any(token.tag == "TO" for token in tokens[other.first : other.end])
-        if other.shared or chained or (other.chain and other.chain[0] in _MODAL):
+        if other.shared or chained or (other.chain and other.chain[0] in MODAL):
             return place
         if other.form is Form.FINITE:
             return None

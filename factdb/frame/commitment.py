@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from factdb.frame import given
+from factdb.frame import forms, given
 from factdb.frame.clause import Form, Syntax, VerbGroup
 from factdb.frame.mood import PLAN_NOUNS
 from factdb.frame.scope import Scope
@@ -13,11 +13,6 @@ from factdb.frame.wording import Reading, words
 from factdb.text import tagger
 from factdb.text.tokens import noun_phrase_end
 from factdb.values import Modality, Quantity, Relation, SegmentKind
-
-
-def _forms(verbs: frozenset[str]) -> frozenset[str]:
-    return verbs | frozenset(form for form, base in tagger.verb_forms().items() if base in verbs)
-
 
 _APPROVING: Final = words("approval", "verbs")
 _DECIDING: Final = words("approval", "deciding")
@@ -63,22 +58,24 @@ _OBLIGED: Final = frozenset({"must", "need", "require", "oblige"})
 _AVAILABLE: Final = frozenset({"available", "offer", "grabs"})
 _BOUNDS: Final = frozenset({"DET", "ADV", "ADJ", "NUM"})
 _BOUND_WORDS: Final = frozenset({"up", "to", "than", "over", "under", "about", "around", "between"}) | tagger.SIGNS
+_BINDING: Final = (
+    _APPROVING
+    | _PASSING
+    | _OFFERING
+    | _OPENING
+    | _CHOOSING
+    | _NEEDING
+    | {"ask"}
+    | _ORDERING
+    | _DECLARING
+    | _CHANGING
+    | _DEALING
+    | _SHELVING
+    | _APPLYING
+)
 _STARTERS: Final = (
-    _forms(
-        _APPROVING
-        | _PASSING
-        | _OFFERING
-        | _OPENING
-        | _CHOOSING
-        | _NEEDING
-        | {"ask"}
-        | _ORDERING
-        | _DECLARING
-        | _CHANGING
-        | words("dealing", "verbs")
-        | words("shelving", "verbs")
-        | words("application", "verbs")
-    )
+    _BINDING
+    | forms.listed(_BINDING)
     | {
         "warn",
         "warned",
@@ -298,14 +295,12 @@ def _available(syntax: Syntax, group: VerbGroup, i: int, last: int) -> str:
 def _rule(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int) -> str:
     """What a rule binds somebody to do later: "must report within 90 days"; what who gets a grant must do."""
     obliged = group.chain[0] == "must" or (group.chain[0] in ("have", "require", "be") and _has_to(syntax, group))
-    if group.verb == "give" and not group.passive and quantity.dimension == "time":
+    allows = (group.verb == "give" and not group.passive) or (group.chain == ("have",) and not group.past)
+    if allows and quantity.dimension == "time":
+        # "gave the firm 30 days to pay", "has 60 days to appeal"
         last = syntax.index(quantity.span.end - 1)
         following = syntax.groups_in(last + 1, last + 2)
-        return "deadline" if following and following[0].form is Form.INFINITIVE else ""  # "gave the firm 30 days to pay"
-    if group.chain == ("have",) and quantity.dimension == "time" and not group.past:
-        last = syntax.index(quantity.span.end - 1)
-        following = syntax.groups_in(last + 1, last + 2)
-        return "deadline" if following and following[0].form is Form.INFINITIVE else ""  # "has 60 days to appeal"
+        return "deadline" if following and following[0].form is Form.INFINITIVE else ""
     if not obliged:
         return ""
     if quantity.dimension == "time":

@@ -12,10 +12,10 @@ from factdb.frame import forms
 from factdb.frozen import dataclass
 from factdb.lexicon import table
 from factdb.text import tagger
+from factdb.text.clause_state import VERBS
 from factdb.text.tokens import Token
 from factdb.values import Kind
 
-VERB_TAGS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
 _FINITE: Final = frozenset({"VERB", "VBD"})
 NOUN_FIELDS: Final = ("heads", "nouns", "weak", "leant", "governs", "topic", "leans", "of", "of_doing", "of_having", "yardstick", "never")
 VERB_FIELDS: Final = ("verbs", "strong_verbs", "weak_verbs", "predicates", "passives")
@@ -328,7 +328,7 @@ def find(
         if i in acts:
             tag = "VERB"
         rows = named = None
-        if tag in VERB_TAGS and not noun:
+        if tag in VERBS and not noun:
             rows = verbs.get(bare.get(lower, lower))
         elif tag == "AUX":
             rows = verbs.get(lower)

@@ -16,7 +16,9 @@ from factdb.frame.site import nearest
 from factdb.frame.weigh import Figure
 from factdb.frame.weights import Vote
 from factdb.text import tagger
-from factdb.values import Bound, EntityKind, Span
+from factdb.text.clause_state import VERBS
+from factdb.text.tokens import Token
+from factdb.values import Bound, Span
 
 _HOLDS: Final = 1.02  # before the counted noun
 _SETTLED: Final = 1.05  # before verbs of what befell people
@@ -31,10 +33,8 @@ _UNITS: Final = dict.fromkeys(("sales", "deliveries", "registrations", "volume",
 _PUT_AT: Final = 9  # tokens back to the verb of putting a number
 _PUTTING: Final = frozenset(("put", "puts", "putting", "estimate", "estimates", "estimated", "reckon", "reckoned"))
 _GETTERS: Final = 7  # tokens from a sum back to the verb of giving
-_OBJECT: Final = frozenset(("DET", "ADJ", "NOUN", "NAME", "PRON", "POS", "ADV", "NUM"))
-_TRAVELLERS: Final = frozenset(("passenger", "passengers", "commuters", "travellers", "travelers", "riders", "holidaymakers", "tourists"))
-_POPULATED: Final = frozenset((EntityKind.COUNTRY, EntityKind.REGION, EntityKind.PLACE))
-_OWNERS: Final = frozenset(("its", "their", "his", "her", "with"))
+PLAIN: Final = frozenset(("VERB", "VBD", "AUX"))
+OBJECT: Final = frozenset(("DET", "ADJ", "NOUN", "NAME", "PRON", "POS", "ADV", "NUM"))
 
 
 def deeds(figure: Figure) -> list[Vote]:
@@ -71,6 +71,11 @@ def _bare_verb(figure: Figure) -> bool:
     return alone and figure.quantity.value > 1 and figure.head[-1:] != "s" and place.predicate is None
 
 
+def base_of(token: Token) -> str:
+    """Bare form of a verb, any other word as it is."""
+    return tagger.base(token.lower)
+
+
 def verb_of(figure: Figure) -> tuple[int, str] | None:
     """Index and bare form of the verb before the figure."""
     at = figure.place.verb
@@ -78,7 +83,7 @@ def verb_of(figure: Figure) -> tuple[int, str] | None:
         at = figure.place.first - 1  # "makes 500 buses": what else only links ("make up 5 percent")
     if at is None and figure.quantity.dimension == "money":
         at = _given(figure)
-    if at is None or figure.tokens[at].tag not in cues.VERB_TAGS:
+    if at is None or figure.tokens[at].tag not in VERBS:
         return None
     return at, tagger.base(figure.tokens[at].lower)
 
@@ -89,9 +94,9 @@ def _given(figure: Figure) -> int | None:
     if figure.place.governor is not None and figure.place.linked:
         return None
     for at in range(first - 1, max(-1, first - _GETTERS), -1):
-        if tokens[at].tag in cues.VERB_TAGS:
+        if tokens[at].tag in VERBS:
             return at if at < first - 1 and tagger.base(tokens[at].lower) in cues.class_words("giving") else None
-        if tokens[at].tag not in _OBJECT:
+        if tokens[at].tag not in OBJECT:
             return None
     return None
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from factdb.frame import cues
-from factdb.frame.deed import verb_of, vote
+from factdb.frame.deed import PLAIN, base_of, verb_of, vote
 from factdb.frame.rightward import phrase_end
 from factdb.frame.setting import leaning
 from factdb.frame.weigh import Figure
 from factdb.frame.weights import Vote
-from factdb.text import tagger
-from factdb.text.tokens import Token
 from factdb.values import EntityKind
 
 _REDRESSED: Final = 0.98  # before "pay", "damages"
@@ -22,8 +20,6 @@ _PAYERS: Final = frozenset(("owner", "owners", "homeowner", "homeowners", "taxpa
 _PAYING: Final = frozenset(("pay", "buy", "acquire", "offer", "bid", "receive", "get", "give", "hand", "steal", "seize", "find", "spend"))
 _SHARE: Final = 1_000_000  # no share costs more
 _TRADED: Final = frozenset(("close", "trade", "open", "end", "finish", "fall", "rise", "slip", "climb", "jump", "drop", "sink", "settle"))
-_QUARTERS: Final = frozenset(("quarter", "half", "half-year", "year"))
-_PLAIN: Final = frozenset(("VERB", "VBD", "AUX"))
 
 
 def dues(figure: Figure) -> list[Vote]:
@@ -38,10 +34,6 @@ def dues(figure: Figure) -> list[Vote]:
         *_in_hand(figure),
         *_quoted(figure),
     ]
-
-
-def _base(token: Token) -> str:
-    return tagger.base(token.lower)
 
 
 def _taxed(figure: Figure) -> list[Vote]:
@@ -81,7 +73,7 @@ def _forgone(figure: Figure) -> list[Vote]:
     ):
         return []
     for i in range(figure.place.first - 1, max(-1, figure.place.first - _OBJECTS - 2), -1):
-        if _base(tokens[i]) in ("lose", "forgo", "forego", "forfeit", "miss", "cost"):
+        if base_of(tokens[i]) in ("lose", "forgo", "forego", "forfeit", "miss", "cost"):
             return vote(figure, "loss", _REDRESSED + 0.1, i, i + 1)
     return []
 
@@ -103,11 +95,11 @@ def _owed(figure: Figure) -> list[Vote]:
     """A sum that somebody owes or asks for, told after it: "of the 5 million it owes", "of the 5 million it asked for"."""
     tokens, end = figure.tokens, figure.place.end
     for i in range(end, min(end + 4, len(tokens))):
-        if _base(tokens[i]) == "owe":
+        if base_of(tokens[i]) == "owe":
             return vote(figure, "loan", _TOLD, i, i + 1, "after") if "loan" in figure.allowed else []
-        if _base(tokens[i]) in ("ask", "appeal") and i + 1 < len(tokens) and tokens[i + 1].lower == "for":
+        if base_of(tokens[i]) in ("ask", "appeal") and i + 1 < len(tokens) and tokens[i + 1].lower == "for":
             return vote(figure, "aid_grant", _TOLD, i, i + 2, "after") if "aid_grant" in figure.allowed else []
-        if tokens[i].tag == "MARK" or tokens[i].tag in _PLAIN:
+        if tokens[i].tag == "MARK" or tokens[i].tag in PLAIN:
             break
     return []
 
@@ -154,7 +146,7 @@ def redressed(figure: Figure) -> list[Vote]:
     if found[0] > 1 and tokens[found[0] - 1].lower == "to" and told:
         return vote(figure, "other", _REDRESSED, found[0] - 2, found[0] + 1)
     for i in range(found[0] + 1, min(figure.place.end + 9, len(tokens))):
-        if i >= figure.place.end and tokens[i].tag in _PLAIN and tokens[i - 1].lower != "to":
+        if i >= figure.place.end and tokens[i].tag in PLAIN and tokens[i - 1].lower != "to":
             break
         if tokens[i].lower in words:
             return vote(figure, "other", _REDRESSED, i, i + 1, "for")
@@ -180,5 +172,5 @@ def _quoted(figure: Figure) -> list[Vote]:
         return []
     low = max(0, at - 8)
     told = any(token.lower in ("stock", "stocks", "share", "shares") for token in tokens[low:at])
-    moved = any(_base(token) in _TRADED for token in tokens[low:at])
+    moved = any(base_of(token) in _TRADED for token in tokens[low:at])
     return vote(figure, "price_cost", _TOLD, at, at + 1) if told and moved else []

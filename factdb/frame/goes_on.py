@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from factdb.frame import forms
 from factdb.frame.clause import Form
 from factdb.frame.compared import on_year
 from factdb.frame.other_time import FOUNDING
 from factdb.frame.scope import Scope
 from factdb.frame.spoken import verb_of
-from factdb.text import tagger
 from factdb.text.tokens import TIME_NOUNS
 from factdb.timex.context import alternation, words
 from factdb.values import Grain, Quantity, SegmentKind
@@ -36,7 +36,7 @@ RE_FOREMOST: Final = re.compile(r"[-\u2022*\s]*(?:the|its|their)[ ](?:(?:[a-z]{2
 _PERIODS: Final = frozenset(("period", "time", "span", "year"))  # one of them ends `RE_THIS_PERIOD`
 _OUTCOMES: Final = words("outcome")
 _CONTEST: Final = words("contest")
-_EVENT_FORMS: Final = frozenset(form for form, base in tagger.verb_forms().items() if base in _OUTCOMES | _CONTEST) | _OUTCOMES | _CONTEST
+_EVENT_FORMS: Final = forms.listed(_OUTCOMES | _CONTEST) | _OUTCOMES | _CONTEST
 _OWN_UNITS: Final = frozenset(("length", "area", "mass", "volume", "energy", "power"))
 CHANGING: Final = words("changing")
 STANDING: Final = words("standing")

@@ -10,11 +10,26 @@ from typing import Final
 
 from factdb.frame import changewords
 from factdb.frame.changewords import change_noun, change_verb, is_link
-from factdb.frame.nouns import as_clause, aside_before, by_a, comma_before, head_noun, is_verb, open_bracket, subject
-from factdb.frame.place import RATIO, VERBS, Change, Site
+from factdb.frame.nouns import (
+    HARD,
+    INSIDE,
+    NOUNS,
+    RELATIVE,
+    SUBORDINATE,
+    as_clause,
+    aside_before,
+    by_a,
+    comma_before,
+    head_noun,
+    is_verb,
+    open_bracket,
+    subject,
+)
+from factdb.frame.place import RATIO, Change, Site
 from factdb.frame.rightward import acts
 from factdb.frame.scope import Scope
 from factdb.text import tagger
+from factdb.text.clause_state import VERBS
 from factdb.text.tokens import Token
 from factdb.values import Direction, Quantity
 
@@ -22,18 +37,13 @@ _REACH: Final = 45  # tokens; nothing farther off governs a figure
 _STOP: Final = -1000
 _SUBJECT: Final = 8  # tokens of a subject that a figure opens
 _IN_SUBJECT: Final = frozenset(("PREP", "DET", "ADJ", "NOUN", "NAME", "POS"))
-_HARD: Final = frozenset(';\u2014\u2013"')
 _COMPARING: Final = frozenset(("compare", "follow", "include"))
-_INSIDE: Final = "&-'/"  # marks that a noun phrase may hold
-_SUBORDINATE: Final = frozenset(("that", "if", "while", "because", "although", "though", "whereas", "unless", "when"))
-_RELATIVE: Final = frozenset(("which", "that", "who", "whom"))
 _PARTICLES: Final = frozenset(("off", "up", "down", "back"))
 _PACES: Final = frozenset(("rate", "pace", "clip", "speed"))
 _MEANS: Final = frozenset(("average", "mean", "total", "median", "maximum", "minimum"))
 # prepositions that only bound the number after them
 _BOUNDS: Final = frozenset(("about", "above", "around", "below", "over", "under", "near", "nearly", "beyond", "as", "between"))
 _PAST: Final = frozenset(("above", "below", "beyond", "past"))
-_NOUNS: Final = frozenset(("NOUN", "NAME"))
 
 
 class LeftWalk:
@@ -147,14 +157,14 @@ class LeftWalk:
             self.joined = True
         elif lower == ":" and k == self.site.first - 1 and self._leads():
             return _STOP  # "Waits rose: 72% of patients were seen"
-        elif lower in _HARD and not (lower == '"' and not self._open and self.site.first - k <= 2 and self.ratio):
+        elif lower in HARD and not (lower == '"' and not self._open and self.site.first - k <= 2 and self.ratio):
             # but: takings were up by "maybe 10 percent"
             if self._open or lower == '"' or self.site.change is not None:
                 return _STOP
             if lower == ";" and self.site.end < len(self.tokens) and self.tokens[self.site.end].tag in ("AUX", "VBD"):
                 return _STOP  # "rain fell for three hours; 24 roads were closed"
             self.joined = True
-        elif self._open and lower not in _INSIDE:
+        elif self._open and lower not in INSIDE:
             return _STOP
         return k - 1
 
@@ -186,7 +196,7 @@ class LeftWalk:
         if lower == "than" or (lower == "as" and not self._open) or (lower == "that" and self._open and self.noun_end == k + 2):
             # "more than 5", "as much as 5", "increasing that amount by 5"
             return k - 1
-        if lower in _SUBORDINATE:
+        if lower in SUBORDINATE:
             return _STOP
         if self._opens(k) and not self._open:
             return _STOP  # "waits have risen to 14 weeks, and 3,200 people are on the list"
@@ -266,7 +276,7 @@ class LeftWalk:
         """Go past a relative one to its noun; any other is the subject."""
         if self._open:
             return _STOP
-        if token.lower not in _RELATIVE:
+        if token.lower not in RELATIVE:
             self.site.linked = True
             return _STOP
         self.joined = False
@@ -320,11 +330,11 @@ class LeftWalk:
         if self.tokens[k].tag == "VBG" and before.lower in ("of", "for", "from") and (self.site.linked or self.site.change is not None):
             return True  # "the cost of placing a child averaged"
         if self.tokens[k].tag == "VBN":
-            return before.tag in _NOUNS and after.tag == "PREP"
-        if self.site.preposition == "by" and before.tag in _NOUNS and after.tag in ("DET", "NAME", "NOUN", "ADJ"):
+            return before.tag in NOUNS and after.tag == "PREP"
+        if self.site.preposition == "by" and before.tag in NOUNS and after.tag in ("DET", "NAME", "NOUN", "ADJ"):
             return True  # "cut the water leaving the fields by 5 percent"
         # "the number of trains crossing the border was"
-        return self.site.linked and before.tag in _NOUNS
+        return self.site.linked and before.tag in NOUNS
 
     def _finish(self, start: int) -> None:
         site = self.site

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final, cast
 
-from factdb.frame import commitment, future_date, given, headed, mood, outlook, supposed, telling
+from factdb.frame import commitment, forms, future_date, given, headed, mood, outlook, supposed, telling
 from factdb.frame.clause import Form, Syntax, VerbGroup
 from factdb.frame.condition import condition
 from factdb.frame.mood import ANNOUNCE, ANNOUNCED, EXPECTATION, FORECAST_NOUNS, INTENTION, PLAN_NOUNS
@@ -26,13 +26,9 @@ _PLAN_SUBJECTS: Final = words("plan_subject") | PLAN_NOUNS
 _LIST_INTRO: Final = words("list_intro")
 _UNDONE: Final = ANNOUNCED | _PLAN_SUBJECTS | words("undone_noun")
 # words without one of which `outlook` has nothing to find
-_FORETELLING: Final = (
-    frozenset(form for form, base in tagger.verb_forms().items() if base in mood.EXPECTATION | mood.INTENTION) | mood.EXPECTATION
-)
+_FORETELLING: Final = forms.listed(mood.EXPECTATION | mood.INTENTION) | mood.EXPECTATION
 _OUTLOOKS: Final = (
-    frozenset(
-        form for form, base in tagger.verb_forms().items() if base in words("reckoning", "verbs") | {"guide"} | words("takeover", "verbs")
-    )
+    forms.listed(words("reckoning", "verbs") | {"guide"} | words("takeover", "verbs"))
     | FORECAST_NOUNS
     | PLAN_NOUNS
     | {"see", "sees"}

@@ -9,6 +9,7 @@ from factdb.frame.provision import laid_down, leads_to, provided
 from factdb.frame.telling import REPORTING, no_doer, person, thought_of, told, usual
 from factdb.frame.wording import Reading, words
 from factdb.text import tagger
+from factdb.text.clause_state import VERBS
 from factdb.text.tokens import TIME_NOUNS
 from factdb.values import Modality, Quantity
 
@@ -50,7 +51,6 @@ _RECKONING: Final = frozenset({"fear", "reckon", "estimate", "calculate", "proje
 _STORY: Final = words("story")
 _DOERS: Final = PLAN_NOUNS | words("plan_subject") | words("undone_noun") | words("effect", "doers")
 _EFFECTS: Final = words("effect", "verbs")
-_POINTING: Final = frozenset({"that", "this"})
 _ATTAINING: Final = words("attaining", "verbs")
 _APPROVING: Final = words("announcement", "approving")
 _RESULTS: Final = words("announcement", "results")
@@ -61,7 +61,6 @@ _INDEFINITE: Final = frozenset({"a", "an", "any", "another", "such"})
 _HEDGES: Final = words("hedge")
 _HOLDING: Final = words("holding", "verbs")
 _PONDERING: Final = words("pondering", "verbs")
-_VERBS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
 
 
 def lineage(syntax: Syntax, group: VerbGroup, quantity: Quantity) -> Reading | None:
@@ -257,7 +256,7 @@ def _word(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int, *, neare
     compared = i > 0 and tokens[i - 1].lower in _COMPARED  # "more likely to smoke", "lower than expected"
     if verb in _LAYING_DOWN and tag in ("VERB", "VBD") and laid_down(syntax, group):
         return Reading(Modality.PLANNED, group.first, group.end, "intention")
-    if ((verb in EXPECTATION and tag in _VERBS) or (word in _LIKELY and goes_on)) and not compared:
+    if ((verb in EXPECTATION and tag in VERBS) or (word in _LIKELY and goes_on)) and not compared:
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")
     if verb in _ESTIMATE and tag == "VBN" and chained and group.verb in PREDICTION | _ATTAINING and "have" not in group.chain:
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")  # "is estimated to reach"
@@ -269,7 +268,7 @@ def _word(syntax: Syntax, group: VerbGroup, quantity: Quantity, i: int, *, neare
     ):
         return Reading(Modality.PROJECTED, group.first, group.end, "expectation")  # "is seen falling", "are seen at 5"
     crime = verb == "commit" and (group.passive or not goes_on) and quantity.unit in ("count", "percent") and not leads_to(syntax, group)
-    if verb in INTENTION and tag in _VERBS and (goes_on or nearest or not group.passive) and not crime:
+    if verb in INTENTION and tag in VERBS and (goes_on or nearest or not group.passive) and not crime:
         return Reading(Modality.PLANNED, group.first, group.end, "intention")
     if nearest and tag == "VBG" and verb in _PONDERING and quantity.dimension != "mass":
         return Reading(Modality.PLANNED, group.first, group.end, "wish")

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import Final
 
-from factdb.frame.place import VERBS
+from factdb.text.clause_state import VERBS
 from factdb.text.tokens import Token
 
-_NOUNS: Final = frozenset(("NOUN", "NAME"))
-_HARD: Final = frozenset(';\u2014\u2013"')
-_RELATIVE: Final = frozenset(("which", "that", "who", "whom"))
-_SUBORDINATE: Final = frozenset(("that", "if", "while", "because", "although", "though", "whereas", "unless", "when"))
+NOUNS: Final = frozenset(("NOUN", "NAME"))
+HARD: Final = frozenset(';\u2014\u2013"')
+RELATIVE: Final = frozenset(("which", "that", "who", "whom"))
+SUBORDINATE: Final = frozenset(("that", "if", "while", "because", "although", "though", "whereas", "unless", "when"))
 _JOINING: Final = frozenset(("and", "but", "while", "as"))
 _OPENING: Final = frozenset(("the", "its", "their", "his", "her", "our", "my", "that", "these", "those", "this", "a", "an"))
 _CLAUSAL: Final = frozenset(("which", "who", "whose", "where", "when", "whom"))
 _ASIDE: Final = 30  # tokens of a relative clause between commas
 _ITEMS: Final = 9  # tokens of a list back to its "of"
-_INSIDE: Final = "&-'/"  # marks that a noun phrase may hold
+INSIDE: Final = "&-'/"  # marks that a noun phrase may hold
 
 
 def head_noun(tokens: list[Token], phrase: tuple[int, int]) -> int | None:
     """Index of the last noun before the first preposition or participle of a phrase, None without nouns."""
     head = None
     for i in range(*phrase):
-        if tokens[i].tag in _NOUNS:
+        if tokens[i].tag in NOUNS:
             head = i
         elif tokens[i].tag in ("PREP", "TO", "VBN", "VBG") and head is not None:
             break
@@ -51,7 +51,7 @@ def comma_before(tokens: list[Token], i: int) -> int | None:
     for j in range(i - 1, max(-1, i - 9), -1):
         if tokens[j].lower == ",":
             return j
-        if tokens[j].tag in VERBS or tokens[j].lower in _HARD:
+        if tokens[j].tag in VERBS or tokens[j].lower in HARD:
             return None
     return None
 
@@ -76,7 +76,7 @@ def subject(tokens: list[Token], verb: int) -> tuple[int, int] | None:
     k = verb - 1
     while k >= 0 and (tokens[k].tag in ("AUX", "ADV", "TO") or tokens[k].tag in VERBS or (tokens[k].lower == "there" and k)):
         k -= 1
-    if k >= 0 and tokens[k].tag == "PRON" and tokens[k].lower in _RELATIVE:
+    if k >= 0 and tokens[k].tag == "PRON" and tokens[k].lower in RELATIVE:
         k -= 1
     if k >= 0 and tokens[k].lower == ",":
         opened = aside_before(tokens, k)
@@ -90,8 +90,8 @@ def subject(tokens: list[Token], verb: int) -> tuple[int, int] | None:
         token = tokens[k]
         if (
             token.tag in ("VERB", "VBD", "AUX", "PRON")
-            or (token.tag == "MARK" and token.lower not in _INSIDE)
-            or token.lower in _SUBORDINATE
+            or (token.tag == "MARK" and token.lower not in INSIDE)
+            or token.lower in SUBORDINATE
             or (token.lower == "as" and as_clause(tokens, k))
         ):
             break
@@ -109,9 +109,9 @@ def aside_before(tokens: list[Token], i: int) -> int | None:
     """Index of the comma that opens what the one at `i` closes, a relative clause or a phrase without a verb, after a noun."""
     acts = False
     for j in range(i - 1, max(0, i - _ASIDE), -1):
-        if tokens[j].lower in _HARD:
+        if tokens[j].lower in HARD:
             return None
-        if tokens[j].lower == "," and tokens[j - 1].tag in _NOUNS:
+        if tokens[j].lower == "," and tokens[j - 1].tag in NOUNS:
             if tokens[j + 1].lower in _CLAUSAL or (tokens[j + 1].tag == "PREP" and tokens[j + 2].lower in _CLAUSAL):
                 return j
             if not acts:
@@ -127,7 +127,7 @@ def _list_before(tokens: list[Token], k: int, end: int) -> int:
     if not joined or any(token.tag not in ("NOUN", "NAME", "ADJ") for token in said[:joined]):
         return k
     for j in range(k - 1, max(-1, k - _ITEMS), -1):
-        if tokens[j].tag in ("VERB", "VBD", "AUX", "PRON") or tokens[j].lower in _HARD:
+        if tokens[j].tag in ("VERB", "VBD", "AUX", "PRON") or tokens[j].lower in HARD:
             return k
         if tokens[j].lower == "of":
             start = j

@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 
 from factdb.values import Direction
 
-VERBS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
 RATIO: Final = frozenset({"percent", "percentage_point", "basis_point"})
 
 

@@ -6,9 +6,10 @@ from typing import Final
 
 from factdb.frame import cues
 from factdb.frame.changewords import change_noun
-from factdb.frame.place import VERBS, Site
+from factdb.frame.place import Site
 from factdb.frame.scope import Scope
 from factdb.text import tagger
+from factdb.text.clause_state import VERBS
 from factdb.text.tokens import Token, noun_phrase_end
 
 _LINKS: Final = frozenset(("of", "in", "for", "on", "to", "as", "from", "between", "with", "at"))

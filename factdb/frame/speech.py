@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, cast
 
-from factdb.frame import speaker
+from factdb.frame import forms, speaker
 from factdb.frame.clause import Form, VerbGroup
 from factdb.frame.phrase import unnamed
 from factdb.frame.relay import CITING, OWN_PLAN, by_agent, relays
 from factdb.frame.scope import Scope
 from factdb.frame.source import BODY_HEADS, NAMED, SOURCE_NOUNS, Act, Source, words
 from factdb.text import tagger
+from factdb.text.clause_state import VERBS
 from factdb.values import EntityKind, Span
 
 _SAYING: Final = words("saying", "verbs")
@@ -27,7 +28,6 @@ _GOAL: Final = words("planning", "goal")
 _COUNTERS: Final = words("recording", "counters")
 _ASIDE: Final = words("aside")
 _RESUME: Final = words("resume")
-_VERBS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
 _PLAIN_AUXILIARIES: Final = frozenset({"have", "be", "do"})
 _FIRMS: Final = frozenset({EntityKind.BODY, EntityKind.COMPANY})
 _PLANNERS: Final = _FIRMS | {EntityKind.OTHER}
@@ -40,9 +40,9 @@ _NAMING: Final = frozenset({"DET", "ADJ", "NAME", "NOUN", "POS", "PREP", "VBG", 
 _MADE: Final = frozenset({"by", "from"})
 # forms of the verbs that a statement is made with
 _SPEECH: Final = _SAYING | _RECORDING | _FINDING | _COMMITTING | _PLANNING | {"put", "see"}
-_FORMS: Final = frozenset(form for form, base in tagger.verb_forms().items() if base in _SPEECH) | (_SPEECH - tagger.verb_forms().keys())
+_FORMS: Final = forms.listed(_SPEECH) | (_SPEECH - tagger.verb_forms().keys())
 # words without one of which a sentence holds no act; a source noun needs "by" or "from", and only figures need plans
-_TRIGGERS: Final = frozenset(form for form, base in tagger.verb_forms().items() if base in _SPEECH) | CITING | {"according"}
+_TRIGGERS: Final = forms.listed(_SPEECH) | CITING | {"according"}
 
 
 def acts(scope: Scope) -> tuple[Act, ...]:
@@ -87,7 +87,7 @@ class _Statement:
         self.next_group = next((g for g in scope.syntax.groups if g.first >= group.end), None)
         inside = self.tokens[group.first : self.end]
         main = tagger.base(self.tokens[self.main].lower)
-        self.verb = next((tagger.base(token.lower) for token in inside if token.tag in _VERBS), main)
+        self.verb = next((tagger.base(token.lower) for token in inside if token.tag in VERBS), main)
         # "has pledged to plant" commits; "is expected to say" says nothing
         alone = self.verb == main and not any(token.tag == "TO" for token in inside)
         self.saying = alone and main in _SAYING

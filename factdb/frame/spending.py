@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from factdb.frame import cues
-from factdb.frame.deed import verb_of, vote, word_before
+from factdb.frame.deed import PLAIN, verb_of, vote, word_before
 from factdb.frame.inherit import decided
 from factdb.frame.rightward import phrase_end
 from factdb.frame.setting import leaning, title
@@ -16,6 +16,7 @@ from factdb.frame.site import nearest
 from factdb.frame.weigh import Figure
 from factdb.frame.weights import Vote
 from factdb.text import tagger
+from factdb.text.clause_state import VERBS
 from factdb.text.tokens import Token
 from factdb.values import Span
 
@@ -31,7 +32,6 @@ _NEEDY: Final = frozenset(("family", "families", "household", "households", "ref
 _PLANS: Final = frozenset(("plan", "package", "proposal", "deal", "compromise", "version"))
 _LENDING: Final = frozenset(("approve", "commit", "extend", "offer", "provide"))
 _LENDERS: Final = frozenset(("bank", "lender", "insurer", "group", "banks", "lenders", "insurers"))
-_PLAIN: Final = frozenset(("VERB", "VBD", "AUX"))
 _FUNDS: Final = frozenset(("fund", "funds", "foundation", "trust", "lottery", "charity", "donors", "donor", "philanthropists", "endowment"))
 
 
@@ -131,7 +131,7 @@ def _aimed(figure: Figure) -> list[Vote]:
     for i in range(figure.place.end, min(figure.place.end + 6, len(tokens) - 1)):
         if _builds(tokens, i):
             return vote(figure, "investment", _GRANTED + 0.05, i, i + 2, "for")
-        if tokens[i].tag in ("MARK", *_PLAIN):
+        if tokens[i].tag in ("MARK", *PLAIN):
             break
         if tokens[i].lower in ("toward", "towards", "to", "into", "for"):
             end = thing_after(tokens, i + 1)
@@ -212,7 +212,7 @@ def _spent(figure: Figure) -> list[Vote]:
         planned = []
     start = max(place.end, at + 1)
     for i in range(start, min(start + 10, len(tokens) - 1)):
-        if tokens[i].tag in ("MARK", *_PLAIN):
+        if tokens[i].tag in ("MARK", *PLAIN):
             break
         if tokens[i].lower == "on":
             end = thing_after(tokens, i + 1)
@@ -237,7 +237,7 @@ def thing_after(tokens: list[Token], i: int) -> int:
 def _builds(tokens: list[Token], i: int) -> bool:
     """As in "spend 5 million | to expand the mill", "| building a dam"."""
     verb = i + 1 if tokens[i].lower == "to" else i
-    return tokens[verb].tag in cues.VERB_TAGS and tagger.base(tokens[verb].lower) in cues.class_words("works")
+    return tokens[verb].tag in VERBS and tagger.base(tokens[verb].lower) in cues.class_words("works")
 
 
 def _needed(figure: Figure) -> list[Vote]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final, cast
 
+from factdb.frame import forms
 from factdb.frame.clause import Form, VerbGroup
 from factdb.frame.scope import Scope
-from factdb.text import tagger
 from factdb.timex.context import alternation, words
 from factdb.values import Grain, Relation, Timex
 
@@ -26,9 +26,7 @@ def verb_of(scope: Scope, timex: Timex) -> str:
 
 # forms of the verbs of saying and printing, cut as `Scope.words` are: without one of them no sentence need be read
 _SPOKEN_FORMS: Final = frozenset(
-    part
-    for word in (SAYING | PRINTING | {form for form, base in tagger.verb_forms().items() if base in SAYING | PRINTING})
-    for part in re.findall("[a-z]+", word)
+    part for word in (SAYING | PRINTING | forms.listed(SAYING | PRINTING)) for part in re.findall("[a-z]+", word)
 )
 
 

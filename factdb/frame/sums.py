@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from factdb.frame import cues
-from factdb.frame.deed import verb_of, vote, word_before
+from factdb.frame.deed import OBJECT, PLAIN, base_of, verb_of, vote, word_before
 from factdb.frame.dues import dues, redressed
 from factdb.frame.rightward import phrase_end
 from factdb.frame.setting import leaning
@@ -16,13 +16,12 @@ from factdb.frame.spending import spending, thing_after
 from factdb.frame.weigh import Figure
 from factdb.frame.weights import Vote
 from factdb.text import tagger
-from factdb.text.tokens import Token
+from factdb.text.clause_state import VERBS
 from factdb.values import Kind
 
 _REACH: Final = 22  # tokens from a price back to the verb of the sale
 _TRADED: Final = 0.87
 _GRANTED: Final = 0.56
-_REDRESSED: Final = 0.98  # before "pay", "damages"
 _WORK: Final = 1_000_000  # no work costs less
 _BEHIND: Final = 10  # tokens back to the verb of buying
 _ORDERING: Final = frozenset(("buy", "order", "purchase", "acquire"))
@@ -36,7 +35,6 @@ _FAR: Final = 25  # tokens back to the verb of building
 _TOTALS: Final = ("contract_value", "loan", "aid_grant", "investment", "tax", "loss", "revenue", "price_cost")
 _DEAR: Final = 20_000_000  # a sum before "home" that is higher is what it cost to build
 _SMALL: Final = 10_000  # no film and no painting sells for less
-_PLAIN: Final = frozenset(("VERB", "VBD", "AUX"))
 _INNER: Final = frozenset(("%", "-", "'", "/", "&", "(", ")"))  # marks that a thing sold may hold
 _UNDERTAKEN: Final = 0.5  # "will lay the track for 5 million"
 _BORNE: Final = 0.92  # "cost it 5 million"
@@ -45,7 +43,6 @@ _PERSONAL: Final = 0.1  # when nothing else speaks
 _MODEST: Final = 100_000  # a sum that one person pays or gets
 _OBJECTS: Final = 7  # tokens of the one who bears a cost
 _COSTS: Final = frozenset(("cost", "costs", "costing"))
-_OBJECT: Final = frozenset(("DET", "ADJ", "NOUN", "NAME", "PRON", "POS", "ADV", "NUM"))
 _ACCOUNTS: Final = frozenset(("charge", "charges", "hit", "provision", "provisions", "write-off"))
 _BOOKING: Final = frozenset(("take", "book", "record", "report", "post", "incur", "recognise", "recognize", "announce", "face", "suffer"))
 
@@ -64,17 +61,17 @@ def _traded(figure: Figure) -> list[Vote]:
         return []
     for at in range(place.first - 2, max(-1, place.first - _REACH), -1):
         token = tokens[at]
-        if at == place.first - 2 and _base(token) == "sell":
+        if at == place.first - 2 and base_of(token) == "sell":
             break  # "sold for 5 million" are takings
         if token.lower in ("purchase", "acquisition", "takeover") and token.tag == "NOUN" and figure.quantity.value >= _SMALL:
             return vote(figure, "contract_value", _TRADED, at, at + 1)  # "approved the purchase of 40 tanks for 5 million"
-        if token.tag in cues.VERB_TAGS and _base(token) in cues.class_words("trading"):
+        if token.tag in VERBS and base_of(token) in cues.class_words("trading"):
             cheap = figure.quantity.value < _SMALL or any(said.lower in ("auction", "auctioned") for said in tokens[at : place.end + 6])
             code = "price_cost" if cheap else "contract_value"
             return vote(figure, code, _TRADED, at, at + 1)
-        if token.tag in _PLAIN or (token.tag == "MARK" and token.lower not in _INNER):
+        if token.tag in PLAIN or (token.tag == "MARK" and token.lower not in _INNER):
             break
-        if token.tag in cues.VERB_TAGS and tagger.base(token.lower) in cues.class_words("contracting"):
+        if token.tag in VERBS and tagger.base(token.lower) in cues.class_words("contracting"):
             return vote(figure, "contract_value", _UNDERTAKEN, at, at + 1)
     return []
 
@@ -84,7 +81,7 @@ def _valued(figure: Figure) -> list[Vote]:
     found, place = verb_of(figure), figure.place
     worth = word_before(figure) == "worth" or (place.first > 1 and figure.tokens[place.first - 2].lower == "worth")
     said = figure.tokens[max(0, place.first - _BEHIND) : place.first] if worth else []
-    if figure.quantity.value >= _WORK and any(token.tag in cues.VERB_TAGS and _base(token) in _ORDERING for token in said):
+    if figure.quantity.value >= _WORK and any(token.tag in VERBS and base_of(token) in _ORDERING for token in said):
         return vote(figure, "contract_value", _BORNE, place.first - 1, place.first)  # "will buy 30 locomotives worth 5 million"
     if worth and place.first > 1 and figure.tokens[place.first - 2].lower not in cues.measures():
         # "heroin worth 5 million", "it is worth 5 million"
@@ -131,15 +128,11 @@ def _sold(figure: Figure) -> list[Vote]:
     return vote(figure, "price_cost", _TRADED, found[0], found[0] + 1) if usual else []
 
 
-def _base(token: Token) -> str:
-    return tagger.base(token.lower)
-
-
 def _borne(figure: Figure) -> list[Vote]:
     """What a thing costs somebody: "cost the city 5 million"; of a mishap it is a loss."""
     tokens, at = figure.tokens, figure.place.first - 1
     first = at
-    while at >= 0 and first - at < _OBJECTS and tokens[at].lower not in _COSTS and tokens[at].tag in _OBJECT:
+    while at >= 0 and first - at < _OBJECTS and tokens[at].lower not in _COSTS and tokens[at].tag in OBJECT:
         at -= 1
     if at < 1 or at == first or tokens[at].lower not in _COSTS or tokens[at - 1].tag in ("DET", "ADJ", "POS"):
         return []
@@ -156,7 +149,7 @@ def _booked(figure: Figure) -> list[Vote]:
         return []
     start = min(phrase[0], place.first)
     for i in range(start - 1, max(-1, start - 5), -1):
-        if tokens[i].tag in cues.VERB_TAGS and _base(tokens[i]) in _BOOKING:
+        if tokens[i].tag in VERBS and base_of(tokens[i]) in _BOOKING:
             return vote(figure, "loss", _BOOKED, i, i + 1)
     return []
 
@@ -164,7 +157,7 @@ def _booked(figure: Figure) -> list[Vote]:
 def _earned(figure: Figure) -> list[Vote]:
     """What people are left with: "takes home 500 a week"."""
     tokens, at = figure.tokens, figure.place.first - 1
-    home = at > 0 and tokens[at].lower == "home" and _base(tokens[at - 1]) in ("take", "bring")
+    home = at > 0 and tokens[at].lower == "home" and base_of(tokens[at - 1]) in ("take", "bring")
     return vote(figure, "other", _BORNE, at - 1, at + 1) if home else []
 
 
@@ -205,7 +198,7 @@ def _personal(figure: Figure) -> list[Vote]:
     quantity, first = figure.quantity, figure.place.first
     if figure.kind is not Kind.LEVEL or quantity.value >= _MODEST:
         return []
-    if any(_base(token) in ("promise", "offer", "reward") for token in figure.tokens[max(0, first - 6) : first]):
+    if any(base_of(token) in ("promise", "offer", "reward") for token in figure.tokens[max(0, first - 6) : first]):
         return []
     return [Vote("price_cost", _PERSONAL, quantity.unit_span, "unit")]
 
@@ -252,7 +245,7 @@ def _built(figure: Figure) -> list[Vote]:
     if at is None and not (phrase[0] and tokens[phrase[0] - 1].lower == "at"):
         return []
     for i in range(phrase[0] - 1, max(-1, phrase[0] - _FAR), -1):
-        if tokens[i].tag in cues.VERB_TAGS and tagger.base(tokens[i].lower) in cues.class_words("works"):
+        if tokens[i].tag in VERBS and tagger.base(tokens[i].lower) in cues.class_words("works"):
             planned = any(token.lower in ("to", "will", "would", "plans", "planned") for token in tokens[max(0, i - 3) : i])
             planned = planned or tokens[i + 1].lower == "at"
             return vote(figure, "investment", _BUILT, i, i + 1) if planned else []
@@ -311,7 +304,12 @@ def _raised_up(figure: Figure) -> list[Vote]:
         or "investment" not in figure.allowed
     ):
         return []
-    built = _base(tokens[end + 1]) in cues.class_words("works") or _base(tokens[end + 1]) in ("replace", "rebuild", "complete", "finish")
+    built = base_of(tokens[end + 1]) in cues.class_words("works") or base_of(tokens[end + 1]) in (
+        "replace",
+        "rebuild",
+        "complete",
+        "finish",
+    )
     return vote(figure, "investment", _BUILT, end, end + 2, "purpose") if built else []
 
 

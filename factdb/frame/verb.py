@@ -8,21 +8,18 @@ from typing import Final
 
 from factdb.frozen import dataclass
 from factdb.text import tagger
+from factdb.text.clause_state import BARE_COMPLEMENT, MODAL, NONFINITE, VERBS
 from factdb.text.forms import BE, word_set
 from factdb.text.tokens import Token
 
-_NONFINITE: Final = word_set("nonfinite_auxiliary")
-_MODAL: Final = word_set("modal")
 _NEGATIVE: Final = word_set("negation")
 _PAST: Final = word_set("past_auxiliary")
-_BARE_COMPLEMENT: Final = word_set("bare_complement")
 _BEFORE_TO: Final = frozenset({"have", "has", "had", "be", "is", "are", "was", "were", "ought"})
 _COURSES: Final = word_set("course")
 _TELLING: Final = frozenset({"say", "add", "note", "warn", "argue", "claim", "estimate", "believe", "think", "show", "find", "insist"})
 _STANDING: Final = frozenset({"about", "on"})
 _PHRASE: Final = frozenset({"NUM", "NAME", "DET", "ADJ", "NOUN", "PREP"})
-_VERBS: Final = frozenset({"VERB", "VBD", "VBN", "VBG"})
-_STARTS: Final = _VERBS | {"AUX", "TO"}
+_STARTS: Final = VERBS | {"AUX", "TO"}
 _MODIFIED: Final = frozenset({"DET", "ADJ", "POS", "NUM", "PREP", "CONJ", "VERB", "VBD", "VBN", "VBG", "ADV", "AUX", "TO"})
 
 
@@ -119,7 +116,7 @@ class _GroupReader:
             return self._infinitive()
         if tag == "AUX":
             return self._auxiliary(token)
-        if tag in _VERBS:
+        if tag in VERBS:
             return self._verb(token)
         if self.auxiliary in BE and not self.full and lower in _STANDING and self._stands():
             return True  # "is about to", "is on track to"
@@ -163,11 +160,11 @@ class _GroupReader:
 
     def _verb(self, token: Token) -> bool:
         if self.full:
-            bare = token.tag == "VERB" and self.chain[-1] in _BARE_COMPLEMENT  # to help ease
+            bare = token.tag == "VERB" and self.chain[-1] in BARE_COMPLEMENT  # to help ease
             chained = (
                 token.tag == "VBG"
                 and self.chain[-1] not in _TELLING
-                and self.tokens[self.i - 1].tag in _VERBS
+                and self.tokens[self.i - 1].tag in VERBS
                 and _heads_group(self.tokens, self.i)
             )  # began selling
             if not bare and not chained:
@@ -188,7 +185,7 @@ class _GroupReader:
             if closing and tag_at(tokens, closing + 1) in ("VERB", "VBN"):
                 self.i = closing
                 return True
-        elif self.auxiliary in _MODAL and token.tag == "PREP":
+        elif self.auxiliary in MODAL and token.tag == "PREP":
             verb = next((j for j in range(i + 1, min(i + 5, len(tokens))) if tokens[j].tag == "VERB"), 0)
             if verb and all(tokens[j].tag in _PHRASE for j in range(i, verb)):
                 self.i = verb - 1
@@ -202,4 +199,4 @@ def _form(start: Token) -> Form:
         return Form.INFINITIVE
     if start.tag == "VBG" or start.lower in ("being", "having"):
         return Form.GERUND
-    return Form.PARTICIPLE if start.tag == "VBN" or start.lower in _NONFINITE else Form.FINITE
+    return Form.PARTICIPLE if start.tag == "VBN" or start.lower in NONFINITE else Form.FINITE
